@@ -1,0 +1,72 @@
+"""The command line: the table of commands and the one place where errors become a line and an exit status."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from . import __version__
+from .errors import DuizhaoError
+from .i18n import LANGUAGES, _, set_language
+
+# name -> module under commands/ that defines it as `command`, and its line in --help (no import before it is needed)
+COMMANDS: dict[str, tuple[str, str]] = {}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table: the order of a user's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f".commands.{COMMANDS[cmd_name][0]}", __package__).command
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, without importing them."""
+        if not COMMANDS:
+            return
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(line)) for name, (_module, line) in COMMANDS.items()])
+
+
+def _choose_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    set_language(value)
+    return value
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), is_eager=True, callback=_choose_language, help="Language of messages."
+)
+@click.option("--debug", is_flag=True, help="Show a traceback where something fails.")
+@click.version_option(__version__, prog_name="duizhao")
+@click.pass_context
+def cli(ctx: click.Context, lang: str | None, debug: bool) -> None:
+    """对照 duizhao: Chinese UN documents beside their English versions."""
+    ctx.obj = {"debug": debug}
+
+
+def main() -> None:
+    """Run the command line; what a user can put right ends in one line and status 2."""
+    try:
+        cli.main(standalone_mode=False)
+    except DuizhaoError as error:
+        if "--debug" in sys.argv:
+            raise
+        click.echo(f"duizhao: {error}", err=True)
+        sys.exit(2)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("duizhao: stopped"), err=True)
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""Click commands, one module a group: parse, call one library function, print."""

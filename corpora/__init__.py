@@ -1,0 +1,1 @@
+"""A file in, a Document out: readers, page layout, numbering, sentence rules."""

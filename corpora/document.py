@@ -1,0 +1,89 @@
+"""The Document: what every reader returns and every aligner takes."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+Kind = Literal["title", "front", "summary", "heading", "paragraph", "item", "footnote", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """Where a footnote is called from.
+
+    Attributes:
+        offset: Characters of the block's text before the reference, 0-based.
+        label: The note's label as printed, e.g. ``12`` or ``*``.
+    """
+
+    offset: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One unit of a document's structure.
+
+    Attributes:
+        kind: What it is.
+        label: The number as printed, without its full stop: ``12``, ``第一章``, ``A``, ``(a)``; empty where it has none.
+        text: The text, without label and note numbers, rejoined as the original has it.
+        level: Depth of a heading or item, 1 = outermost; 0 for the rest.
+        path: Keys of the headings above it, outermost first, as `numbering` gives them (language-neutral).
+        notes: References to footnotes in ``text``, by offset.
+        line: 1-based line of its first character in the file.
+        page: 1-based page, where the format has pages.
+        cells: The cells of a table row, left to right.
+        note_of: For a footnote: the index in `Document.blocks` of the block that calls it, where known.
+    """
+
+    kind: Kind
+    label: str
+    text: str
+    level: int = 0
+    path: tuple[str, ...] = ()
+    notes: tuple[NoteReference, ...] = ()
+    line: int = 0
+    page: int | None = None
+    cells: tuple[str, ...] = ()
+    note_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line that belongs to the page, not to the text; kept so that ``--explain`` can list it.
+
+    Attributes:
+        line: 1-based line in the file.
+        text: The line as it stood.
+        reason: Why it was taken out: ``running head``, ``page number``, ``job number``, ``rule``, ``link annotation``, …
+    """
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document's structure in reading order; footnotes stand where they were found.
+
+    Attributes:
+        source: Name of the file it was read from.
+        language: Language of the text.
+        symbol: Document symbol (``A/76/36``) where it stands in the text, else empty.
+        title: Title where it stands in the text, else empty.
+        encoding: How the bytes were read, e.g. ``utf-8``, ``gb18030``; the format's name for PDF or DOCX.
+        blocks: All blocks.
+        furniture: What was taken for page furniture.
+        warnings: What a reader should know, a line each.
+    """
+
+    source: str
+    language: Language
+    blocks: tuple[Block, ...]
+    symbol: str = ""
+    title: str = ""
+    encoding: str = ""
+    furniture: tuple[Furniture, ...] = ()
+    warnings: tuple[str, ...] = ()

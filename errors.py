@@ -1,0 +1,31 @@
+"""The one base error. The message says what is wrong and what to do about it."""
+
+from pathlib import Path
+
+
+class DuizhaoError(Exception):
+    """What a user can put right: shown as one line, exit status 2.
+
+    Args:
+        message: What is wrong and the remedy, one line, no final newline.
+        file: The file concerned, where there is one.
+        line: 1-based line in that file.
+        page: 1-based page in that file.
+    """
+
+    def __init__(
+        self, message: str, *, file: str | Path | None = None, line: int | None = None, page: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = None if file is None else str(file)
+        self.line = line
+        self.page = page
+
+    def __str__(self) -> str:
+        place = self.file or ""
+        if self.page is not None:
+            place += f", p. {self.page}" if place else f"p. {self.page}"
+        if self.line is not None:
+            place += f":{self.line}" if place else f"line {self.line}"
+        return " ".join(f"{place}: {self.message}".lstrip(": ").split())

@@ -1,0 +1,56 @@
+"""Files written whole or not at all."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from .errors import DuizhaoError
+from .i18n import _
+
+
+@contextlib.contextmanager
+def atomic_write(path: str | Path) -> Iterator[BinaryIO]:
+    """Open a binary stream whose bytes replace ``path`` at the end, or not at all when the block raises.
+
+    Raises:
+        DuizhaoError: The folder does not exist or cannot be written.
+
+    Example:
+        >>> with atomic_write("out.txt") as stream:   # doctest: +SKIP
+        ...     stream.write(b"whole or nothing")
+    """
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise DuizhaoError(
+            _("cannot write here ({reason}); choose another folder").format(reason=error.strerror), file=target
+        ) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, _mode_of(target))  # noqa: PTH101
+        os.replace(name, target)  # noqa: PTH105
+    except OSError as error:
+        raise DuizhaoError(
+            _("could not be written ({reason}); the old file, if any, is untouched").format(reason=error.strerror),
+            file=target,
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+
+
+def _mode_of(target: Path) -> int:
+    """Return the mode the file has, or the one the user's umask gives a new file."""
+    try:
+        return target.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

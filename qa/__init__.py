@@ -1,0 +1,1 @@
+"""Checks and consistency scores over a Bitext, and reports that people read."""

@@ -1,0 +1,1 @@
+"""Glossaries: the UN glossary that ships, matching, extraction, lookup, exchange files."""
