@@ -1,0 +1,1 @@
+"""Glossary files: one module a format, each with a reader or a writer, or both."""

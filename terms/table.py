@@ -1,0 +1,238 @@
+"""The glossary as a tab-separated table, one concept a row: the shipped glossary's format, read without any import.
+
+Cells: variants are separated by ``|``; a leading ``!`` marks a forbidden form, ``~`` a deprecated one. A backslash
+escapes: ``\\t``, ``\\n``, ``\\|``, ``\\!``, ``\\~``, ``\\\\``. Columns are found by their names in the first row.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ..errors import DuizhaoError
+from ..i18n import _
+from .entry import Concept, ConceptStatus, Term, TermKind, TermStatus, rank
+from .folding import has_han
+
+# the order in which a table is written
+COLUMNS = (
+    "zh",
+    "en",
+    "status",
+    "frequency",
+    "score",
+    "zh_variants",
+    "en_variants",
+    "acronym",
+    "domain",
+    "source",
+    "note",
+    "pos",
+    "definition",
+    "date",
+    "documents",
+    "case",
+    "id",
+)
+_MARKS: dict[str, TermStatus] = {"!": "forbidden", "~": "deprecated"}
+_SIGNS = {status: mark for mark, status in _MARKS.items()}
+_UNESCAPED = {"t": "\t", "n": "\n", "r": "\r"}
+_SPLIT = re.compile(r"((?:[^|\\]|\\.)*)(?:\||$)", re.DOTALL)
+
+
+def concept_id(zh: str, en: str) -> str:
+    """Return an id that depends on the two preferred terms only, the same in every file and order."""
+    return "c" + hashlib.blake2b(f"{zh}\t{en}".encode(), digest_size=5).hexdigest()
+
+
+def read_table(lines: Iterable[str], *, file: str = "") -> Iterator[Concept]:
+    """Yield the concepts of a table with a header row; empty lines and lines that begin with ``#`` are skipped.
+
+    Raises:
+        DuizhaoError: No header with ``zh`` and ``en``, a row of the wrong length, a row without terms.
+    """
+    header: list[str] = []
+    for number, line in enumerate(lines, 1):
+        line = line.rstrip("\r\n")
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if not header:
+            header = _header(cells, file, number)
+            continue
+        if len(cells) > len(header) and any(cells[len(header) :]):
+            message = _("{cells} cells where the header has {columns}; a tab inside a cell is written as \\t")
+            raise DuizhaoError(message.format(cells=len(cells), columns=len(header)), file=file or None, line=number)
+        try:
+            yield concept_of(dict(zip(header, cells, strict=False)))
+        except ValueError as error:
+            raise DuizhaoError(str(error), file=file or None, line=number) from error
+
+
+def _header(cells: Sequence[str], file: str, line: int) -> list[str]:
+    header = [cell.strip().lower().lstrip("\ufeff") for cell in cells]
+    if "zh" not in header or "en" not in header:
+        message = _("the first row has no columns named zh and en; name them, or say which they are with --zh and --en")
+        raise DuizhaoError(message, file=file or None, line=line)
+    return header
+
+
+def concept_of(row: Mapping[str, str]) -> Concept:
+    """Return the concept of one row, given as column name -> cell.
+
+    Raises:
+        ValueError: The row has no term, or a number that is none.
+    """
+    pos, word = row.get("pos", "").strip(), row.get("status", "").strip().lower()
+    status: TermStatus = word if word in ("accepted", "deprecated", "forbidden") else "preferred"  # type: ignore[assignment]
+    case = {form.text for form in _forms(row.get("case", ""))}
+    terms: list[Term] = []
+    for column, language, kind in _TERM_COLUMNS:
+        for place, form in enumerate(_forms(row.get(column, ""))):
+            first = column in ("zh", "en") and place == 0
+            at = language if language in ("zh", "en") else ("zh" if has_han(form.text) else "en")
+            terms.append(
+                Term(
+                    text=form.text,
+                    language="zh" if at == "zh" else "en",
+                    status=form.status or (status if first else "accepted"),
+                    kind=kind,
+                    pos=pos,
+                    case=form.text in case,
+                )
+            )
+    terms = without_repeats(terms)
+    if not terms:
+        raise ValueError(_("a row without a term; fill in zh and en, or delete the row"))
+    text = {name: unescape(row.get(name, "").strip()) for name in _TEXT_COLUMNS}
+    concept_status: ConceptStatus = "candidate" if word == "candidate" else "approved"
+    concept = Concept(
+        id=text["id"],
+        terms=tuple(terms),
+        domain=text["domain"],
+        definition=text["definition"],
+        note=text["note"],
+        source=text["source"],
+        date=text["date"],
+        status=concept_status,
+        frequency=int(_number(row, "frequency")),
+        documents=int(_number(row, "documents")),
+        score=_number(row, "score"),
+    )
+    return concept if concept.id else _with_id(concept)
+
+
+_TEXT_COLUMNS = ("domain", "definition", "note", "source", "date", "id")
+_TERM_COLUMNS: tuple[tuple[str, str, TermKind], ...] = (
+    ("zh", "zh", ""),
+    ("zh_variants", "zh", "variant"),
+    ("en", "en", ""),
+    ("acronym", "", "acronym"),
+    ("en_variants", "en", "variant"),
+)
+
+
+def _with_id(concept: Concept) -> Concept:
+    return replace(concept, id=concept_id(concept.text("zh"), concept.text("en")))
+
+
+def without_repeats(terms: Iterable[Term]) -> list[Term]:
+    """Return the terms, each text of a language once (the first one stays)."""
+    seen: dict[tuple[str, str], Term] = {}
+    for term in terms:
+        seen.setdefault((term.language, term.text), term)
+    return list(seen.values())
+
+
+class _Form:
+    """A cell's form with the status its mark gives, None without a mark."""
+
+    __slots__ = ("status", "text")
+
+    def __init__(self, text: str, status: TermStatus | None) -> None:
+        self.text = text
+        self.status = status
+
+
+def _forms(cell: str) -> list[_Form]:
+    if not cell:
+        return []
+    pieces = cell.split("|") if "\\" not in cell else [match.group(1) for match in _SPLIT.finditer(cell)]
+    forms = []
+    for piece in pieces:
+        piece = piece.strip()
+        status = _MARKS.get(piece[:1])
+        text = unescape(piece[1:] if status else piece).strip()
+        if text:
+            forms.append(_Form(text, status))
+    return forms
+
+
+def _number(row: Mapping[str, str], name: str) -> float:
+    cell = row.get(name, "").strip()
+    if not cell:
+        return 0.0
+    try:
+        value = float(cell)
+    except ValueError:
+        raise ValueError(_("{name} is no number: {cell!r}").format(name=name, cell=cell)) from None
+    if not 0 <= value < float("inf"):
+        raise ValueError(_("{name} is no number: {cell!r}").format(name=name, cell=cell))
+    return value
+
+
+def row_of(concept: Concept) -> dict[str, str]:
+    """Return a concept as column name -> cell; what only a term has (note, source, counts) finds no column."""
+    acronyms = [term for term in concept.terms if term.kind == "acronym"]
+    row = {
+        "status": concept.status,
+        "frequency": str(concept.frequency or ""),
+        "score": f"{concept.score:.4f}".rstrip("0").rstrip(".") if concept.score else "",
+        "acronym": _cell(acronyms),
+        "domain": escape(concept.domain),
+        "source": escape(concept.source),
+        "note": escape(concept.note),
+        "pos": escape(_pos(concept)),
+        "definition": escape(concept.definition),
+        "date": escape(concept.date),
+        "documents": str(concept.documents or ""),
+        "case": "|".join(_escape_form(term.text) for term in concept.terms if term.case),
+        "id": escape(concept.id),
+    }
+    for language in ("zh", "en"):
+        others = [t for t in concept.terms if t.language == language and t.kind != "acronym"]
+        head = first_of(concept, language)
+        row[language] = _cell([head]) if head else ""
+        row[f"{language}_variants"] = _cell([t for t in others if t is not head])
+    return row
+
+
+def first_of(concept: Concept, language: str) -> Term | None:
+    """Return the term that stands in the column ``language``: the best that is no acronym, else None."""
+    named = [t for t in concept.terms if t.language == language and t.kind != "acronym"]
+    return min(named, key=rank, default=None)
+
+
+def _pos(concept: Concept) -> str:
+    return next((term.pos for term in concept.terms if term.pos), "")
+
+
+def _cell(terms: Sequence[Term]) -> str:
+    return "|".join(_SIGNS.get(term.status, "") + _escape_form(term.text) for term in terms)
+
+
+def _escape_form(text: str) -> str:
+    escaped = escape(text).replace("|", "\\|")
+    return "\\" + escaped if escaped[:1] in _MARKS else escaped
+
+
+def escape(text: str) -> str:
+    """Return ``text`` for a cell: backslash, tab and line ends escaped."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def unescape(cell: str) -> str:
+    """Return the text of a cell."""
+    if "\\" not in cell:
+        return cell
+    return re.sub(r"\\(.)", lambda match: _UNESCAPED.get(match.group(1), match.group(1)), cell, flags=re.DOTALL)
