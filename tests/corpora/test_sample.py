@@ -11,33 +11,31 @@ SAMPLE = Path(duizhao.__file__).resolve().parent / "corpora" / "sample"
 RUNNING_HEAD = "A/00/1"
 PAGE_NUMBER = re.compile(r"\d+/\d+ 25-00001|25-00001 \d+/\d+")
 REFERENCE = re.compile(r"⟦(\d+)⟧")
-CHECKS = set(
-    [
-        "terms",
-        "inconsistent-target",
-        "inconsistent-source",
-        "numbers",
-        "dates",
-        "symbols",
-        "countries",
-        "acronyms",
-        "urls",
-        "untranslated",
-        "omission",
-        "addition",
-        "misaligned",
-        "empty",
-        "brackets",
-        "quotes",
-        "punctuation",
-        "repeated-word",
-        "spaces",
-        "capitals",
-        "notes",
-        "script",
-        "forbidden",
-    ]
-)
+CHECKS = {
+    "terms",
+    "inconsistent-target",
+    "inconsistent-source",
+    "numbers",
+    "dates",
+    "symbols",
+    "countries",
+    "acronyms",
+    "urls",
+    "untranslated",
+    "omission",
+    "addition",
+    "misaligned",
+    "empty",
+    "brackets",
+    "quotes",
+    "punctuation",
+    "repeated-word",
+    "spaces",
+    "capitals",
+    "notes",
+    "script",
+    "forbidden",
+}
 TERMS = {
     "重建得更好": r"buil\w+ back better",
     "不让任何一个人掉队": r"leav\w+ no one behind",
