@@ -25,7 +25,10 @@ class Line:
         level: Heading or list level that the format gives, 1 = outermost, 0 = none.
         notes: Note references already told by the format, offsets into ``text``.
         cells: Cells of a table row.
+        reason: Why a line of role ``furniture`` is furniture, as `Furniture.reason` has it.
         whole: True when the line is a whole paragraph that must not be joined with its neighbours.
+        gap: Blank lines above it in a plain text, None where the format does not say.
+        lead: Spaces before it in a plain text; for a layout format 1 where its first line is indented or centred.
     """
 
     text: str
@@ -39,4 +42,7 @@ class Line:
     level: int = 0
     notes: tuple[NoteReference, ...] = ()
     cells: tuple[str, ...] = field(default=())
+    reason: str = ""
     whole: bool = False
+    gap: int | None = None
+    lead: int = 0

@@ -1,0 +1,239 @@
+"""Labels of headings, paragraphs and items in both languages, compared by value.
+
+第二章 = Chapter II, 一. = I., 第三条 = Article 3, (a) = （a）, 附件一 = Annex I, ① = 1.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+Style = Literal[
+    "annex", "part", "chapter", "section", "article", "roman", "upper", "arabic", "decimal",
+    "lower-paren", "roman-paren", "han-paren", "arabic-paren", "circled",
+]  # fmt: skip
+
+_HAN_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ROMAN_FORM = regex.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+_HAN_NUMBER = "[零〇一二两三四五六七八九十百千]+"
+_NUMBER = rf"(?:\d{{1,4}}|{_HAN_NUMBER})"
+_SECTIONS: dict[str, Style] = {
+    "章": "chapter", "节": "section", "節": "section", "部分": "part", "编": "part", "編": "part",
+    "条": "article", "條": "article",
+}  # fmt: skip
+_WORDS: dict[str, Style] = {
+    "chapter": "chapter", "section": "section", "part": "part", "article": "article", "annex": "annex",
+    "appendix": "annex", "enclosure": "annex", "附件": "annex", "附录": "annex", "附錄": "annex", "附文": "annex",
+}  # fmt: skip
+
+_ZH_SECTION = regex.compile(
+    rf"第\s?(?P<value>{_NUMBER})\s?(?P<unit>部分|[章节節编編条條])(?P<bis>之{_HAN_NUMBER})?[.．、:：]?(?=\s|$|\p{{Han}}|[(（《“])"
+)
+_EN_SECTION = regex.compile(
+    r"(?P<word>chapter|section|part|article|annex|appendix|enclosure)\s(?P<value>[ivxlc]+|\d{1,4}|[a-z])(?P<bis>\s(?:bis|ter|quater))?[.:]?(?=\s|$)",
+    regex.IGNORECASE,
+)
+_ANNEX = regex.compile(
+    rf"(?P<word>附件|附录|附錄|附文|annex|appendix|enclosure)\s?(?P<value>{_NUMBER}|[IVX]+(?!\p{{L}}))?[.:：]?\s*(?P<rest>.*)",
+    regex.IGNORECASE,
+)
+_BIS = r"(?P<bis>\s?(?:bis|ter|quater|之[二三四五六七八九十]))?"
+_ARABIC = regex.compile(rf"(?P<value>\d{{1,4}}){_BIS}(?P<stop>\s?[.．、]|(?<=[a-z])\s)(?!\d)\s*")
+_DECIMAL = regex.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})+)[.．]?(?=\s|\p{Han})\s*")
+_HAN_STOP = regex.compile(rf"(?P<value>{_HAN_NUMBER})(?:[、.．]|[ \u3000]{{2,}})\s*")
+_LETTER = regex.compile(r"(?P<value>[A-Z]|[IVXLC]+)[.．、](?!\p{L}|\d)\s*")
+_PAREN = regex.compile(
+    rf"(?:[(（]\s?(?P<value>[a-z]{{1,2}}|[ivxl]+|[A-Z]|\d{{1,3}}|{_HAN_NUMBER})\s?[)）]|(?P<value>[a-z]|[ivx]+|\d{{1,3}})[)）])\s*"
+)
+_CIRCLED = regex.compile(r"(?P<value>[①-⑳])\s*")
+_PLAIN_ANNEX_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One reading of the number at the start of a line.
+
+    Attributes:
+        style: The kind of number; 一. and I. share a style, because the two languages use them for the same level.
+        value: Its value, 1-based; 0 for an annex without a number.
+        printed: As printed, without its full stop.
+        end: Offset in the line where the text after it begins.
+        suffix: ``bis``, ``ter``, ``之二`` or empty.
+        han: Whether it is written with Chinese numerals.
+    """
+
+    style: Style
+    value: int
+    printed: str
+    end: int
+    suffix: str = ""
+    han: bool = False
+
+    @property
+    def key(self) -> str:
+        """The label in a form that is the same in both languages: ``II``, ``A``, ``1``, ``a``, ``art3``, ``annex1``."""
+        return label_key(self.style, self.value) + _suffix_key(self.suffix)
+
+
+def label_key(style: Style, value: int) -> str:
+    """Return the language-neutral form of a label."""
+    match style:
+        case "chapter" | "roman":
+            return to_roman(value)
+        case "annex" | "part" | "section":
+            return f"{style}{value or ''}"
+        case "article":
+            return f"art{value}"
+        case "upper":
+            return chr(64 + value) if value <= 26 else f"upper{value}"
+        case "lower-paren":
+            return to_letters(value)
+        case "roman-paren" | "han-paren":
+            return to_roman(value).lower()
+        case _:
+            return str(value)
+
+
+def read_labels(line: str) -> list[Label]:
+    """Return every reading of the number at the start of ``line``; empty where there is none.
+
+    ``I.`` is a Roman one and a ninth letter, ``(i)`` likewise: which it is, only its neighbours tell.
+    """
+    found: list[Label] = []
+    if match := _ZH_SECTION.match(line):
+        style = _SECTIONS[match["unit"]]
+        found.append(_label(style, _value(match["value"]), match, suffix=match["bis"] or ""))
+    if match := _EN_SECTION.match(line):
+        found.append(_label(_WORDS[match["word"].lower()], _value(match["value"]), match, suffix=match["bis"] or ""))
+    elif (match := _ANNEX.match(line)) and not _mid_sentence(match):
+        printed = line[: match.start("rest")].rstrip(" .:：")
+        found.append(Label("annex", _value(match["value"] or "") or 0, printed, match.start("rest")))
+    if match := _DECIMAL.match(line):
+        found.append(Label("decimal", int(match["value"].rsplit(".", 1)[1]), match["value"], match.end()))
+    elif match := _ARABIC.match(line):
+        found.append(_label("arabic", int(match["value"]), match, suffix=(match["bis"] or "").strip()))
+    if match := _HAN_STOP.match(line):
+        found.append(_label("roman", _value(match["value"]), match, han=True))
+    if match := _LETTER.match(line):
+        found += _letter_readings(match)
+    if match := _PAREN.match(line):
+        found += _paren_readings(match)
+    if match := _CIRCLED.match(line):
+        found.append(_label("circled", ord(match["value"]) - ord("①") + 1, match))
+    return [label for label in found if label.value > 0 or label.style == "annex"]
+
+
+def han_value(numeral: str) -> int:
+    """Return the value of a Chinese numeral below ten thousand; 0 where it is none."""
+    if not any(char in _HAN_UNITS for char in numeral):
+        digits = [_HAN_DIGITS.get(char, -1) for char in numeral]
+        return int("".join(map(str, digits))) if digits and min(digits) >= 0 else 0
+    total, digit = 0, 0
+    for char in numeral:
+        if char in _HAN_UNITS:
+            total += (digit or 1) * _HAN_UNITS[char]
+            digit = 0
+        else:
+            digit = _HAN_DIGITS[char]
+    return total + digit
+
+
+def roman_value(numeral: str) -> int:
+    """Return the value of a Roman numeral in either case; 0 where it is none."""
+    lower = numeral.lower()
+    if not lower or not _ROMAN_FORM.fullmatch(lower):
+        return 0
+    values = [_ROMAN[char] for char in lower]
+    return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+
+
+def to_roman(value: int) -> str:
+    """Return ``value`` as a Roman numeral in capitals; 0 as an empty text."""
+    steps = zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
+        strict=True,
+    )
+    out = ""
+    for amount, letters in steps:
+        out += letters * (value // amount)
+        value %= amount
+    return out
+
+
+def to_letters(value: int) -> str:
+    """Return 1 as ``a``, 26 as ``z``, 27 as ``aa``, as UN documents do."""
+    return chr(96 + (value - 1) % 26 + 1) * ((value - 1) // 26 + 1)
+
+
+def _label(style: Style, value: int, match: "regex.Match[str]", suffix: str = "", han: bool = False) -> Label:
+    printed = match[0].strip().rstrip(".．、:：").strip()
+    end = match.end() + len(match.string[match.end() :]) - len(match.string[match.end() :].lstrip())
+    return Label(style, value, printed, end, suffix.strip(), han)
+
+
+def _letter_readings(match: "regex.Match[str]") -> list[Label]:
+    text = match["value"]
+    readings = []
+    if len(text) == 1:
+        readings.append(_label("upper", ord(text) - 64, match))
+    if value := roman_value(text):
+        readings.append(_label("roman", value, match))
+    return readings
+
+
+def _paren_readings(match: "regex.Match[str]") -> list[Label]:
+    text = match.captures("value")[0]
+    if text.isdecimal():
+        return [_label("arabic-paren", int(text), match)]
+    if regex.fullmatch(_HAN_NUMBER, text):
+        return [_label("han-paren", han_value(text), match, han=True)]
+    readings = []
+    if len(set(text.lower())) == 1:
+        readings.append(_label("lower-paren", ord(text[0].lower()) - 96 + 26 * (len(text) - 1), match))
+    if text.islower() and (value := roman_value(text)):
+        readings.append(_label("roman-paren", value, match))
+    return readings
+
+
+def _value(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    if regex.fullmatch(_HAN_NUMBER, text):
+        return han_value(text)
+    if value := roman_value(text):
+        return value
+    return ord(text.upper()) - 64 if len(text) == 1 else 0
+
+
+def _mid_sentence(match: "regex.Match[str]") -> bool:
+    """Tell "Annex to the report" and 附件所载… from a heading: they run on, or are in lower case."""
+    rest = match["rest"]
+    lower = match["word"][0].islower()
+    return (
+        lower
+        or len(rest) > _PLAIN_ANNEX_LENGTH
+        or bool(rest and not match["value"] and regex.match(r"\p{Han}|\p{Ll}", rest))
+    )
+
+
+def _suffix_key(suffix: str) -> str:
+    if suffix.startswith("之"):
+        order = han_value(suffix[1:])
+        return {2: "bis", 3: "ter", 4: "quater"}.get(order, f"-{order}")
+    return suffix
