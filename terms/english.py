@@ -1,0 +1,284 @@
+"""English terms in a text: a trie over words, whose edges are sets of lemmas.
+
+A word of the text goes along an edge where the two lemma sets intersect. Every distinct word form is looked up once.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from .entry import Concept, Term
+from .glossary import Glossary
+from .lemmas import lemma_keys
+from .occurrence import Occurrence
+
+# An initialism; a word with what an apostrophe adds and the (s) of UN texts; one mark. Hyphens divide words.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)?(?:\((?:s|es)\)(?!\w))?|(?!(?<=\w)[-‐‑–](?=\w))[^\w\s]|_"
+)
+_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_PLURAL = re.compile(r"\((?:s|es)\)$", re.IGNORECASE)
+_HYPHENS = frozenset("-‐‑–")
+_STOPS = frozenset(".;:?!()[]")
+_ACRONYM_LENGTH = 5
+_ANY, _CAPITALS, _INITIAL, _LOWER = range(4)  # what an edge demands of the capitals of a word
+
+
+class Token(NamedTuple):
+    """A word or mark of a text; half-open span in characters."""
+
+    raw: str
+    start: int
+    end: int
+
+
+class Word(NamedTuple):
+    """What counts of a word form: the keys of its lemmas, and its capitals."""
+
+    keys: tuple[str, ...]
+    capitals: bool
+    initial: bool
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words and marks of a text, without ``the``: an article more or less makes no other term."""
+    tokens = [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    return [token for token in tokens if token.raw not in ("the", "The", "THE")] if len(tokens) > 1 else tokens
+
+
+def plain_form(raw: str) -> str:
+    """Return a token in lower case, without possessive, ``(s)`` and the points of an initialism."""
+    form = _POSSESSIVE.sub("", _PLURAL.sub("", raw)) if len(raw) > 1 else raw
+    if len(form) > 2 and form[-1] == "s" and form[:-1].isupper():
+        form = form[:-1]  # NGOs
+    return (form.replace(".", "") if len(form) > 1 else form).lower()
+
+
+def word_of(raw: str) -> Word:
+    """Return what counts of a token."""
+    letters = [character for character in raw if character.isalpha()]
+    capitals = len(letters) > 1 and all(character.isupper() for character in letters[:-1])
+    capitals = capitals and (letters[-1].isupper() or letters[-1] == "s")
+    return Word(lemma_keys(plain_form(raw)), capitals, bool(letters) and letters[0].isupper())
+
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class _Node:
+    """A place in the trie.
+
+    Attributes:
+        free: Nodes by lemma key, where nothing is demanded of capitals.
+        demanding: Demands and nodes by lemma key, for the rest.
+        group: Which group of terms ends here, -1 for none.
+    """
+
+    __slots__ = ("demanding", "free", "group")
+
+    def __init__(self) -> None:
+        # most nodes are the ends of terms: they share one empty mapping
+        self.free: Mapping[str, list[_Node]] = _NOTHING
+        self.demanding: Mapping[str, list[tuple[int, _Node]]] = _NOTHING
+        self.group = -1
+
+    def link(self, keys: tuple[str, ...], demand: int, node: "_Node") -> None:
+        """Add the edges to a node."""
+        if demand:
+            if not isinstance(self.demanding, dict):
+                self.demanding = {}
+            for key in keys:
+                self.demanding.setdefault(key, []).append((demand, node))
+            return
+        if not isinstance(self.free, dict):
+            self.free = {}
+        for key in keys:
+            self.free.setdefault(key, []).append(node)
+
+    def follow(self, word: Word) -> Sequence["_Node"]:
+        """Return the nodes that a word of the text leads to."""
+        keys = word.keys
+        if not self.demanding and len(keys) == 1:
+            return self.free.get(keys[0], ())
+        nodes = [node for key in keys for node in self.free.get(key, ())]
+        nodes += [node for key in keys for demand, node in self.demanding.get(key, ()) if _meets(word, demand)]
+        return nodes if len(keys) == 1 else list({id(node): node for node in nodes}.values())
+
+
+def _meets(word: Word, demand: int) -> bool:
+    if demand == _CAPITALS:
+        return word.capitals
+    return word.initial if demand == _INITIAL else not word.initial
+
+
+# the node it starts from (by identity), lemma keys, and what is demanded of the capitals
+_Edge = tuple[int, tuple[str, ...], int]
+
+
+class EnglishMatcher:
+    """A trie over the English terms of a glossary.
+
+    Args:
+        glossary: The terms.
+        gap: Words that may stand between the words of a term, in all.
+
+    Attributes:
+        groups: The terms that end at each node where any does, by the index that occurrences give.
+    """
+
+    def __init__(self, glossary: Glossary, *, gap: int = 0) -> None:
+        self._gap = gap
+        self.groups: list[list[tuple[Concept, Term]]] = []
+        self._root = _Node()
+        self._words: dict[str, Word] = {}
+        self._starts: dict[str, Sequence[_Node]] = {}
+        self._vocabulary: set[str] = set()
+        terms = list(glossary.terms("en"))
+        # a glossary all in capitals (as thesauri are) says nothing about capitals
+        shouted = sum(term.text.isupper() for _concept, term in terms) * 2 > len(terms)
+        edges: dict[_Edge, _Node] = {}
+        for concept, term in terms:
+            self._add(concept, term, shouted, edges)
+
+    def _add(self, concept: Concept, term: Term, shouted: bool, edges: dict["_Edge", _Node]) -> None:
+        tokens = tokens_of(term.text)
+        forms = [tuple(token.raw for token in tokens)]
+        if _HYPHENS.intersection(term.text) and (joined := _joined(term.text, tokens)) != forms[0]:
+            forms.append(joined)
+        for raws in forms:
+            node = self._root
+            for place, raw in enumerate(raws):
+                word = self._word(raw)
+                demand = _ANY if shouted else _demand(term, word, raw, place, len(raws))
+                keys = word.keys
+                if len(raws) == 1 and term.pos.lower() in ("noun", "n", "n."):
+                    keys = lemma_keys(plain_form(raw), "noun")
+                edge = (id(node), keys, demand)
+                if edge not in edges:
+                    edges[edge] = _Node()
+                    node.link(keys, demand, edges[edge])
+                    self._vocabulary.update(keys)
+                node = edges[edge]
+            if raws:
+                self._note(node, (concept, term))
+
+    def _note(self, node: _Node, reading: tuple[Concept, Term]) -> None:
+        if node.group < 0:
+            node.group = len(self.groups)
+            self.groups.append([])
+        self.groups[node.group].append(reading)
+
+    def _word(self, raw: str) -> Word:
+        word = self._words.get(raw)
+        if word is None:
+            word = self._words[raw] = word_of(raw)
+        return word
+
+    def occurrences(self, text: str) -> list[Occurrence]:
+        """Return every occurrence of every term, overlapping ones too."""
+        tokens = tokens_of(text)
+        words = [self._word(token.raw) for token in tokens]
+        joins = dict(self._joins(text, tokens))
+        trail = _Trail(tokens, words, joins)
+        found: dict[tuple[int, int], set[int]] = {}
+        for place, token in enumerate(tokens):
+            ways = [(node, place + 1) for node in self._start(token.raw)]
+            if place in joins:
+                ways += [(node, place + 2) for node in self._root.follow(joins[place])]
+            if ways:
+                self._walk(ways, trail, place, found)
+        return [(start, end, tuple(sorted(groups))) for (start, end), groups in found.items()]
+
+    def _start(self, raw: str) -> Sequence[_Node]:
+        nodes = self._starts.get(raw)
+        if nodes is None:
+            nodes = self._starts[raw] = self._root.follow(self._word(raw))
+        return nodes
+
+    def _walk(
+        self, ways: list[tuple[_Node, int]], trail: "_Trail", first: int, found: dict[tuple[int, int], set[int]]
+    ) -> None:
+        """Follow the trie from one token, all ways, and note where terms end."""
+        tokens = trail.tokens
+        open_ways = [(node, place, 0) for node, place in ways]
+        while open_ways:
+            node, place, skipped = open_ways.pop()
+            if node.group >= 0:
+                found.setdefault((tokens[first].start, tokens[place - 1].end), set()).add(node.group)
+            if place >= len(tokens) or not (node.free or node.demanding):
+                continue
+            for child in trail.follow(node, place):
+                open_ways.append((child, place + 1, skipped))
+            if place in trail.joins:
+                open_ways += [(child, place + 2, skipped) for child in node.follow(trail.joins[place])]
+            if skipped < self._gap:
+                open_ways += trail.skips(node, place, skipped, self._gap)
+
+    def _joins(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Word]]:
+        """Yield the places where two hyphened words are one word of the glossary: ``co-operation``."""
+        for place, (left, right) in enumerate(pairwise(tokens)):
+            if right.start - left.end == 1 and text[left.end] in _HYPHENS:
+                word = self._word(left.raw + right.raw)
+                if not self._vocabulary.isdisjoint(word.keys):
+                    yield place, word
+
+
+class _Trail:
+    """A text's words, with what has been found out on the way: a text says the same things often."""
+
+    __slots__ = ("_known", "joins", "tokens", "words")
+
+    def __init__(self, tokens: Sequence[Token], words: Sequence[Word], joins: dict[int, Word]) -> None:
+        self.tokens = tokens
+        self.words = words
+        self.joins = joins
+        self._known: dict[tuple[int, str], Sequence[_Node]] = {}
+
+    def follow(self, node: _Node, place: int) -> Sequence[_Node]:
+        """Return the nodes that the word at a place leads to."""
+        key = (id(node), self.tokens[place].raw)
+        nodes = self._known.get(key)
+        if nodes is None:
+            nodes = self._known[key] = node.follow(self.words[place])
+        return nodes
+
+    def skips(self, node: _Node, place: int, skipped: int, most: int) -> list[tuple[_Node, int, int]]:
+        """Return the ways on after words that are no part of the term, ``most`` in all, within a clause."""
+        ways: list[tuple[_Node, int, int]] = []
+        for at in range(place + 1, min(place + 1 + most - skipped, len(self.tokens))):
+            if self.tokens[at - 1].raw in _STOPS:
+                break
+            ways += [(child, at + 1, skipped + at - place) for child in self.follow(node, at)]
+        return ways
+
+
+def _joined(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Return a term's words with hyphened words as one: ``policy-maker`` is also looked for as ``policymaker``."""
+    raws: list[str] = []
+    end = -1
+    for token in tokens:
+        if raws and token.start == end + 1 and text[end] in _HYPHENS:
+            raws[-1] += token.raw
+        else:
+            raws.append(token.raw)
+        end = token.end
+    return tuple(raws)
+
+
+def _demand(term: Term, word: Word, raw: str, place: int, length: int) -> int:
+    """Return what a term demands of the capitals of one of its words."""
+    if not (word.capitals or term.case):
+        return _ANY
+    letters = sum(character.isalpha() for character in raw)
+    # WHO is not who; but a term all in capitals is a title, and says nothing
+    if word.capitals and letters <= _ACRONYM_LENGTH and (length == 1 or not term.text.isupper()):
+        return _CAPITALS
+    if not (term.case and letters):
+        return _ANY
+    if word.capitals:
+        return _CAPITALS
+    if word.initial:
+        return _INITIAL
+    return _LOWER if place else _ANY
