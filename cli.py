@@ -10,7 +10,10 @@ from .errors import DuizhaoError
 from .i18n import LANGUAGES, _, set_language
 
 # name -> module under commands/ that defines it as `command`, and its line in --help (no import before it is needed)
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "align": ("align", "Align a Chinese document with its English version: TMX, TSV, HTML."),
+    "demo": ("demo", "Align the sample that ships, to see what comes out."),
+}
 
 
 class LazyGroup(click.Group):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..corpora.document import Document, Kind, NoteReference
+from .beads import Bead
 
 Level = Literal["sentence", "paragraph"]
 
@@ -20,7 +21,8 @@ class Pair:
         zh: Chinese text; empty when the English is left over.
         en: English text; empty when the Chinese is left over.
         confidence: 0..1; of pairs at 0.9 about 90 % are right. 0 for what is left over.
-        reason: Why it was made: ``number``, ``contents``, ``order``, ``sentence``, ``leftover``, ``confirmed``.
+        reason: Why it was made: ``number``, ``contents`` or ``order`` of its blocks, ``+sentence`` after it where the
+            blocks were cut; ``sentence`` where there are no blocks; ``leftover``; ``confirmed`` by a person.
         note: What a reader should know of it, one line; empty for nothing.
         zh_notes: Note references in ``zh``.
         en_notes: Note references in ``en``.
@@ -56,6 +58,7 @@ class Bitext:
         zh: The Chinese document, where the bitext was made from documents.
         en: The English document, likewise.
         warnings: What the user must know, a line each.
+        beads: Line numbers of the pairs, where the bitext was made from files with a sentence a line.
     """
 
     pairs: tuple[Pair, ...]
@@ -66,6 +69,7 @@ class Bitext:
     zh: Document | None = None
     en: Document | None = None
     warnings: tuple[str, ...] = ()
+    beads: tuple[Bead, ...] = ()
 
     def __iter__(self) -> Iterator[Pair]:
         return iter(self.pairs)

@@ -77,6 +77,7 @@ class Document:
         blocks: All blocks.
         furniture: What was taken for page furniture.
         warnings: What a reader should know, a line each.
+        date: ISO date of the document (``2021-08-04``) where it stands in the text, else empty.
     """
 
     source: str
@@ -87,3 +88,4 @@ class Document:
     encoding: str = ""
     furniture: tuple[Furniture, ...] = ()
     warnings: tuple[str, ...] = ()
+    date: str = ""

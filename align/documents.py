@@ -1,0 +1,256 @@
+"""Two documents in, a Bitext out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..corpora.document import Block, Document, Kind, NoteReference
+from ..corpora.segmentation import sentence_spans
+from ..errors import DuizhaoError
+from ..i18n import _
+from .beads import Bead
+from .bitext import Bitext, Level, Pair
+from .contents import Contents
+from .encoder import Encoder, SentenceEncoder
+from .identity import PairIds
+from .paragraphs import Link, align_blocks
+from .remembering import remembering
+from .sentences import align_many
+
+_CUT: frozenset[Kind] = frozenset({"paragraph", "summary", "item", "footnote"})
+_LOW = 0.5  # below this a pair is marked for a look
+_SAME_DOCUMENT = 0.2  # share of numbered or long blocks that must find a partner
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The part of one document that a link takes, as one text."""
+
+    text: str
+    notes: tuple[NoteReference, ...]
+    spans: tuple[tuple[int, int], ...]  # sentences in text
+
+
+def align_documents(
+    zh: Document,
+    en: Document,
+    level: Level = "sentence",
+    encoder: Encoder | None = None,
+    force: bool = False,
+) -> Bitext:
+    """Align a Chinese document with its English version.
+
+    Args:
+        zh: The Chinese document.
+        en: The English document.
+        level: ``sentence`` to cut paragraphs into sentences, ``paragraph`` to keep them whole.
+        encoder: Sentence encoder; None for the one that ships.
+        force: Go on where the two do not look like versions of one document.
+
+    Returns:
+        Pairs in the order of the Chinese document; every block of both documents is in one of them.
+
+    Raises:
+        DuizhaoError: The languages are not Chinese and English in this order, or the documents do not match.
+    """
+    _check_languages(zh, en)
+    encoder = remembering(encoder or SentenceEncoder())
+    links = _link_blocks(zh, en, encoder)
+    if not force:
+        _check_same_document(zh, en, links)
+    ids = PairIds(zh, en)
+    pairs = _sentence_pairs(links, ids, encoder) if level == "sentence" else [_whole_pair(at, ids) for at in links]
+    return Bitext(
+        tuple(pairs),
+        level,
+        symbol=zh.symbol or en.symbol,
+        title=en.title or zh.title,
+        date=zh.date or en.date,
+        zh=zh,
+        en=en,
+        warnings=tuple(_warnings(zh, en, links)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """A link with its blocks."""
+
+    link: Link
+    zh: tuple[Block, ...]
+    en: tuple[Block, ...]
+
+    @property
+    def kind(self) -> Kind:
+        return (self.zh or self.en)[0].kind
+
+
+def _check_languages(zh: Document, en: Document) -> None:
+    if zh.language == "en" and en.language == "zh":
+        raise DuizhaoError(
+            _("is English and {other} is Chinese; give the Chinese file first").format(other=en.source), file=zh.source
+        )
+    if zh.language == en.language:
+        name = _("Chinese") if zh.language == "zh" else _("English")
+        raise DuizhaoError(
+            _("and {other} are both {language}; give the Chinese file, then the English one").format(
+                other=en.source, language=name
+            ),
+            file=zh.source,
+        )
+
+
+def _link_blocks(zh: Document, en: Document, encoder: Encoder) -> list[_Linked]:
+    """Link bodies and notes apart, then put each note after the link of the block before it."""
+    body, notes = (_links_of(_only(zh, notes), _only(en, notes), encoder) for notes in (False, True))
+    return list(_merged(body, notes))
+
+
+def _only(document: Document, notes: bool) -> list[Block]:
+    return [block for block in document.blocks if (block.kind == "footnote") == notes]
+
+
+def _links_of(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder) -> list[_Linked]:
+    links = align_blocks(Contents(zh, "zh", encoder), Contents(en, "en", encoder), encoder)
+    return [
+        _Linked(link, tuple(zh[link.zh.start : link.zh.stop]), tuple(en[link.en.start : link.en.stop]))
+        for link in links
+    ]
+
+
+def _merged(body: Sequence[_Linked], notes: Sequence[_Linked]) -> Iterator[_Linked]:
+    """Merge two lists by the Chinese line (by the English one between English leftovers)."""
+    waiting = list(notes)
+    for at, linked in enumerate(body):
+        yield linked
+        following = next((later.zh[0].line for later in body[at + 1 :] if later.zh), None)
+        while waiting and linked.zh and (following is None or _line(waiting) < following):
+            yield waiting.pop(0)
+    yield from waiting
+
+
+def _line(waiting: Sequence[_Linked]) -> int:
+    return next((linked.zh[0].line for linked in waiting if linked.zh), 0)
+
+
+def _check_same_document(zh: Document, en: Document, links: Sequence[_Linked]) -> None:
+    telling = [at for at in links if max(len(b.text) for b in (*at.zh, *at.en)) >= 20]
+    good = [at for at in telling if at.zh and at.en and at.link.confidence >= _LOW]
+    if len(telling) >= 6 and len(good) < len(telling) * _SAME_DOCUMENT:
+        raise DuizhaoError(
+            _(
+                "and {other} do not look like versions of one document ({good} of {all} blocks match); "
+                "check the files, or use --force"
+            ).format(other=en.source, good=len(good), all=len(telling)),
+            file=zh.source,
+        )
+
+
+def _side(blocks: Sequence[Block], language: str) -> _Side:
+    glue = "" if language == "zh" else " "
+    text = ""
+    notes: list[NoteReference] = []
+    spans: list[tuple[int, int]] = []
+    for block in blocks:
+        start = len(text) + (len(glue) if text else 0)
+        text = f"{text}{glue}{block.text}" if text else block.text
+        notes += [replace(note, offset=note.offset + start) for note in block.notes]
+        cuts = sentence_spans(block.text, "zh" if language == "zh" else "en")
+        spans += [(a + start, b + start) for a, b in cuts]
+    return _Side(text, tuple(notes), tuple(spans))
+
+
+def _piece(side: _Side, rows: range) -> tuple[str, tuple[NoteReference, ...]]:
+    """Return the text of neighbouring sentences and the references in it."""
+    if not rows:
+        return "", ()
+    start, stop = side.spans[rows.start][0], side.spans[rows.stop - 1][1]
+    last = rows.stop == len(side.spans)
+    inside = [note for note in side.notes if (start < note.offset <= stop or (last and note.offset > stop))]
+    moved = tuple(replace(note, offset=min(note.offset, stop) - start) for note in inside)
+    return side.text[start:stop], moved
+
+
+def _sentence_pairs(links: Sequence[_Linked], ids: PairIds, encoder: Encoder) -> Iterator[Pair]:
+    sides = [(_side(at.zh, "zh"), _side(at.en, "en")) for at in links]
+    cut = [at for at, linked in enumerate(links) if linked.kind in _CUT and linked.zh and linked.en]
+    passages = [
+        ([s.text[a:b] for a, b in s.spans], [t.text[a:b] for a, b in t.spans]) for s, t in (sides[at] for at in cut)
+    ]
+    beads = dict(zip(cut, align_many(passages, encoder), strict=True))
+    for at, (linked, (zh, en)) in enumerate(zip(links, sides, strict=True)):
+        if at not in beads:
+            yield _whole_pair(linked, ids, numbered=linked.kind in _CUT and linked.kind != "footnote")
+            continue
+        found = beads[at]
+        base = ids.of(linked.zh, linked.en)
+        for order, bead in enumerate(found, 1):
+            alone = len(found) == 1 and linked.kind == "footnote"
+            yield _bead_pair(linked, bead, zh, en, base if alone else f"{base}.{order}")
+
+
+def _bead_pair(linked: _Linked, bead: Bead, zh: _Side, en: _Side, name: str) -> Pair:
+    left, zh_notes = _piece(zh, bead.zh)
+    right, en_notes = _piece(en, bead.en)
+    whole = len(bead.zh) == len(zh.spans) and len(bead.en) == len(en.spans)
+    matched = bool(left and right)
+    confidence = linked.link.confidence * (1.0 if whole else bead.confidence) if matched else 0.0
+    reason = (linked.link.reason if whole else f"{linked.link.reason}+sentence") if matched else "leftover"
+    return Pair(
+        name,
+        linked.kind,
+        _label(linked),
+        left,
+        right,
+        round(confidence, 4),
+        reason,
+        linked.link.note,
+        zh_notes,
+        en_notes,
+    )
+
+
+def _whole_pair(linked: _Linked, ids: PairIds, numbered: bool = False) -> Pair:
+    zh, en = _side(linked.zh, "zh"), _side(linked.en, "en")
+    name = ids.of(linked.zh, linked.en) + (".1" if numbered else "")
+    return Pair(
+        name,
+        linked.kind,
+        _label(linked),
+        zh.text,
+        en.text,
+        linked.link.confidence,
+        linked.link.reason,
+        linked.link.note,
+        zh.notes,
+        en.notes,
+    )
+
+
+def _label(linked: _Linked) -> str:
+    return next((block.label for block in (*linked.zh, *linked.en) if block.label), "")
+
+
+def _warnings(zh: Document, en: Document, links: Sequence[_Linked]) -> Iterator[str]:
+    yield from (f"{document.source}: {warning}" for document in (zh, en) for warning in document.warnings)
+    if zh.symbol and en.symbol and zh.symbol != en.symbol:
+        yield _("the symbols differ: {zh} and {en}").format(zh=zh.symbol, en=en.symbol)
+    for at in links:
+        blocks = at.zh or at.en
+        where = f"{blocks[0].kind} {blocks[0].label}".strip()
+        if not at.zh or not at.en:
+            document = zh if at.zh else en
+            yield _("{file}:{line}: {where} has no counterpart: {text}").format(
+                file=document.source, line=blocks[0].line, where=where, text=_short(blocks[0].text)
+            )
+        elif at.link.note:
+            yield _("{file}:{line}: {where}: {note}").format(
+                file=zh.source, line=blocks[0].line, where=where, note=at.link.note
+            )
+        elif at.link.confidence < _LOW:
+            yield _("{file}:{line}: {where} has the number of its counterpart, but hardly its contents").format(
+                file=zh.source, line=blocks[0].line, where=where
+            )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else text[:29] + "…"

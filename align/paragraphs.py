@@ -1,0 +1,281 @@
+"""Blocks beside blocks: by number inside matching sections, and by contents where numbers are missing or lie.
+
+A number is strong evidence, not proof. Blocks whose numbers and contents agree are anchors; what stands between two
+anchors is aligned by a small dynamic program over contents, lengths, kinds and labels (beads 1-1, 1-2, 2-1, 1-3, 3-1,
+leftovers; the beads are those of Gale and Church 1993, the anchors those of Kay and Röscheisen 1993).
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..corpora.document import Block
+from ..corpora.numbering import read_labels
+from .contents import Contents, length_cost, shared_tokens
+from .encoder import Encoder
+from .sentences import align_sentences
+
+Key = tuple[str, tuple[str, ...], str]
+
+_SAME_KEY = 2.6
+_SAME_LABEL = 1.6
+_OTHER_LABEL = -1.6
+_OTHER_KIND = -2.0
+_LEFTOVER = -0.7
+_MERGE = -1.4
+_MERGED_LABEL = -1.6
+_ANCHOR = 0.9  # contents score from which a shared number is believed
+_MAX_CELLS = 60_000
+_SHAPES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (1, 3), (3, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Neighbouring blocks of one document that belong to neighbouring blocks of the other.
+
+    Attributes:
+        zh: 0-based half-open range of Chinese blocks; empty where the English ones are left over.
+        en: The same for English blocks.
+        confidence: 0..1; 0 for leftovers.
+        reason: ``number``, ``contents``, ``order``, ``leftover``.
+        note: What a reader should know; empty for nothing.
+    """
+
+    zh: range
+    en: range
+    confidence: float
+    reason: str
+    note: str = ""
+
+
+def align_blocks(zh: Contents, en: Contents, encoder: Encoder | None) -> list[Link]:
+    """Align the blocks of two documents in order.
+
+    Args:
+        zh: The Chinese blocks.
+        en: The English blocks.
+        encoder: Used where a stretch without anchors is too long for the small program; None for lengths alone.
+
+    Returns:
+        Links that cover both sides wholly, without crossing.
+    """
+    score = _Scores(zh, en)
+    anchors = _firm(_anchors(zh, en, score), len(zh.blocks), len(en.blocks))
+    links: list[Link] = []
+    i = j = 0
+    for a, b in [*anchors, (len(zh.blocks), len(en.blocks))]:
+        links += _stretch(range(i, a), range(j, b), score, encoder)
+        if a < len(zh.blocks):
+            links.append(_link(range(a, a + 1), range(b, b + 1), score))
+        i, j = a + 1, b + 1
+    return links
+
+
+def block_key(block: Block) -> Key:
+    """Return what a block's number says of its place: kind, headings above, own label, the same in both languages."""
+    return block.kind, block.path, label_key_of(block)
+
+
+def label_key_of(block: Block) -> str:
+    """Return a block's label in a form that is the same in both languages; empty where it has none."""
+    if not block.label:
+        return ""
+    readings = read_labels(f"{block.label}. x") or read_labels(f"{block.label} x")
+    if block.kind == "heading":
+        roman = [reading for reading in readings if reading.style == "roman"]
+        readings = roman or readings
+    return readings[0].key if readings else block.label
+
+
+class _Scores:
+    """Evidence for a link, in units of a log odds."""
+
+    def __init__(self, zh: Contents, en: Contents) -> None:
+        self.zh, self.en = zh, en
+        self.keys = [block_key(block) for block in zh.blocks], [block_key(block) for block in en.blocks]
+        self._cosines: dict[tuple[int, int, int, int], float] = {}
+
+    def prepare(self, pairs: Sequence[tuple[range, range]]) -> None:
+        """Compute the likeness of many candidate links at once."""
+        pairs = [pair for pair in pairs if _cell(*pair) not in self._cosines]
+        left = sorted({(a.start, a.stop) for a, _b in pairs})
+        right = sorted({(b.start, b.stop) for _a, b in pairs})
+        if not pairs:
+            return
+        rows = self.zh.vectors([range(*span) for span in left])
+        columns = self.en.vectors([range(*span) for span in right])
+        at = {span: row for row, span in enumerate(left)}
+        to = {span: column for column, span in enumerate(right)}
+        chosen_rows = rows[[at[a.start, a.stop] for a, _b in pairs]]
+        chosen = columns[[to[b.start, b.stop] for _a, b in pairs]]
+        values = np.einsum("ij,ij->i", chosen_rows, chosen)
+        self._cosines.update({_cell(*pair): float(value) for pair, value in zip(pairs, values, strict=True)})
+
+    def contents(self, a: range, b: range) -> float:
+        """Return how much the contents speak for the link, about -4..4."""
+        cosine = self._cosines.get(_cell(a, b), 0.0)
+        one = self.zh.sizes[a.start : a.stop].sum()
+        other = self.en.sizes[b.start : b.stop].sum()
+        tokens = sum((shared_tokens(self.zh.tokens[i], self.en.tokens[j]) for i in a for j in b), 0.0)
+        short = min(1.0, min(one, other) / 60.0 + 0.4)
+        evidence = (cosine - 0.42) * 9.0 * short
+        return float(
+            np.clip(evidence, -3.0, 3.0) - 1.2 * min(2.5, length_cost(one, other)) + 1.5 * np.clip(tokens, -1, 1)
+        )
+
+    def labels(self, a: range, b: range) -> float:
+        """Return how much kinds and numbers speak for the link."""
+        total = 0.0
+        for i, j in zip(a, b, strict=False):
+            one, other = self.keys[0][i], self.keys[1][j]
+            if one[0] != other[0]:
+                total += _OTHER_KIND
+            if one[2] and other[2]:
+                total += (_SAME_KEY if one[1] == other[1] else _SAME_LABEL) if one[2] == other[2] else _OTHER_LABEL
+            elif one[2] or other[2]:
+                total -= 0.4
+        return total
+
+    def merge(self, a: range, b: range) -> float:
+        """Return the cost of a link of more than one block on a side: the added ones should have no number."""
+        extra = [self.keys[0][i] for i in a[1:]] + [self.keys[1][j] for j in b[1:]]
+        return sum(_MERGE + (_MERGED_LABEL if key[2] or key[0] == "heading" else 0.0) for key in extra)
+
+    def total(self, a: range, b: range) -> float:
+        """Return all the evidence for a link."""
+        return self.contents(a, b) + self.labels(a, b) + self.merge(a, b)
+
+
+def _cell(a: range, b: range) -> tuple[int, int, int, int]:
+    return a.start, a.stop, b.start, b.stop
+
+
+def _anchors(zh: Contents, en: Contents, score: _Scores) -> list[tuple[int, int]]:
+    """Return pairs of blocks with the same number, once in each document, whose contents agree, in order."""
+    there = _unique(score.keys[1])
+    shared = [(i, there[key]) for key, i in _unique(score.keys[0]).items() if key in there]
+    pairs = [(range(i, i + 1), range(j, j + 1)) for i, j in shared]
+    score.prepare(pairs)
+    good = [(a.start, b.start) for a, b in pairs if score.contents(a, b) >= _ANCHOR]
+    return _longest_chain(sorted(good))
+
+
+def _firm(anchors: Sequence[tuple[int, int]], zh: int, en: int) -> list[tuple[int, int]]:
+    """Drop the anchors beside a stretch that has more blocks on one side: one of these may belong to the anchor."""
+    edges = [(-1, -1), *anchors, (zh, en)]
+    uneven = [
+        b[0] - a[0] != b[1] - a[1] for a, b in pairwise(edges)
+    ]  # stretch k lies before anchor k and after anchor k - 1
+    return [anchor for k, anchor in enumerate(anchors) if not (uneven[k] or uneven[k + 1])]
+
+
+def _unique(keys: Sequence[Key]) -> dict[Key, int]:
+    found: dict[Key, int] = {}
+    twice: set[Key] = set()
+    for at, key in enumerate(keys):
+        if key in found:
+            twice.add(key)
+        elif key[2] or key[0] in ("title", "summary"):
+            found[key] = at
+    return {key: at for key, at in found.items() if key not in twice}
+
+
+def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest subsequence that rises on both sides (patience sorting)."""
+    tails: list[int] = []
+    heads: list[int] = []
+    back: list[int] = []
+    for at, (_i, j) in enumerate(pairs):
+        place = bisect_left(tails, j)
+        back.append(heads[place - 1] if place else -1)
+        tails[place : place + 1] = [j]
+        heads[place : place + 1] = [at]
+    chain = []
+    at = heads[-1] if heads else -1
+    while at >= 0:
+        chain.append(pairs[at])
+        at = back[at]
+    return chain[::-1]
+
+
+def _stretch(zh: range, en: range, score: _Scores, encoder: Encoder | None) -> list[Link]:
+    """Align what stands between two anchors."""
+    if not zh or not en:
+        return [_leftover(range(i, i + 1), range(0)) for i in zh] + [_leftover(range(0), range(j, j + 1)) for j in en]
+    if len(zh) * len(en) > _MAX_CELLS:
+        return _long_stretch(zh, en, score, encoder)
+    candidates = [
+        (range(i, i + p), range(j, j + q))
+        for p, q in _SHAPES
+        if p and q
+        for i in range(zh.start, zh.stop - p + 1)
+        for j in range(en.start, en.stop - q + 1)
+    ]
+    score.prepare(candidates)
+    return _search(zh, en, score)
+
+
+def _search(zh: range, en: range, score: _Scores) -> list[Link]:
+    n, m = len(zh), len(en)
+    best: NDArray[np.float64] = np.full((n + 1, m + 1), -np.inf)
+    back: dict[tuple[int, int], tuple[int, int]] = {}
+    best[0, 0] = 0.0
+    for i in range(n + 1):
+        for j in range(m + 1):
+            for p, q in _SHAPES:
+                if p > i or q > j or best[i - p, j - q] == -np.inf:
+                    continue
+                a, b = zh[i - p : i], en[j - q : j]
+                value = best[i - p, j - q] + (score.total(a, b) if p and q else _LEFTOVER)
+                if value > best[i, j]:
+                    best[i, j] = value
+                    back[i, j] = p, q
+    links: list[Link] = []
+    i, j = n, m
+    while i or j:
+        p, q = back[i, j]
+        a, b = zh[i - p : i], en[j - q : j]
+        links.append(_link(a, b, score) if p and q else _leftover(a, b))
+        i, j = i - p, j - q
+    return links[::-1]
+
+
+def _long_stretch(zh: range, en: range, score: _Scores, encoder: Encoder | None) -> list[Link]:
+    """Align a long stretch without numbers as if its blocks were sentences, in linear memory."""
+    beads = align_sentences([score.zh.blocks[i].text for i in zh], [score.en.blocks[j].text for j in en], encoder)
+    spans = [(zh[bead.zh.start : bead.zh.stop], en[bead.en.start : bead.en.stop], bead) for bead in beads]
+    score.prepare([(a, b) for a, b, _bead in spans if a and b])
+    links = []
+    for a, b, bead in spans:
+        if a and b:
+            links.append(Link(a, b, bead.confidence, "contents"))
+        else:
+            links += [_leftover(range(i, i + 1), range(0)) for i in a] + [
+                _leftover(range(0), range(j, j + 1)) for j in b
+            ]
+    return links
+
+
+def _leftover(a: range, b: range) -> Link:
+    return Link(a, b, 0.0, "leftover")
+
+
+def _link(a: range, b: range, score: _Scores) -> Link:
+    contents, labels = score.contents(a, b), score.labels(a, b)
+    first, second = score.keys[0][a.start], score.keys[1][b.start]
+    same = bool(first[2]) and first[2] == second[2]
+    confidence = 1.0 / (1.0 + exp(-(1.0 + 1.3 * contents + (1.0 if same else 0.0) + score.merge(a, b) * 0.3)))
+    note = ""
+    if first[2] and second[2] and not same:
+        note = f"numbers differ: {score.zh.blocks[a.start].label} = {score.en.blocks[b.start].label}"
+    elif bool(first[2]) != bool(second[2]) and first[0] == second[0]:
+        note = "number missing on one side"
+    if len(a) > 1 or len(b) > 1:
+        note = "; ".join(filter(None, [note, f"{len(a)} blocks = {len(b)} blocks"]))
+    reason = "number" if same else "order" if labels >= 0 and contents < _ANCHOR else "contents"
+    return Link(a, b, round(min(confidence, 0.999), 4), reason, note)

@@ -1,0 +1,88 @@
+"""What several commands show on a terminal."""
+
+import contextlib
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from ..i18n import _
+
+if TYPE_CHECKING:
+    from ..align.bitext import Bitext
+    from ..align.summary import FileFigures, Summary
+
+_SHOWN_WARNINGS = 20
+
+
+@contextlib.contextmanager
+def working(message: str) -> Iterator[None]:
+    """Show that work goes on, on a terminal; nothing where the output is kept in a file."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(message):
+        yield
+
+
+def show_summary(summary: "Summary", outputs: Sequence[str], seconds: float) -> None:
+    """Print what an alignment came to; warnings go to stderr."""
+    for figures in summary.files:
+        click.echo(_file_line(figures))
+    _line(_("paragraphs"), ", ".join(f"{count} {_reason(name)}" for name, count in summary.paragraphs.items()))
+    if summary.others:
+        _line(_("others"), ", ".join(f"{count} {_reason(name)}" for name, count in summary.others.items()))
+    left = summary.left_over
+    if left["zh"] or left["en"]:
+        _line(_("left over"), _("{zh} Chinese, {en} English").format(**left))
+    else:
+        _line(_("left over"), _("nothing"))
+    _line(_("beads"), "  ".join(f"{shape} × {count}" for shape, count in summary.beads.items()))
+    _line(_("to check"), _("{low} of {pairs} pairs").format(low=summary.low, pairs=summary.pairs))
+    _line(_("written"), ", ".join(outputs))
+    _line(_("seconds"), f"{seconds:.1f}")
+    show_warnings(summary.warnings)
+
+
+def show_warnings(warnings: Sequence[str]) -> None:
+    """Print the first warnings to stderr and say how many more there are."""
+    for warning in warnings[:_SHOWN_WARNINGS]:
+        click.echo(_("note: {warning}").format(warning=warning), err=True)
+    if len(warnings) > _SHOWN_WARNINGS:
+        click.echo(_("note: {more} more; --json lists them all").format(more=len(warnings) - _SHOWN_WARNINGS), err=True)
+
+
+def show_furniture(bitext: "Bitext") -> None:
+    """Print what the readers took for page furniture, line by line."""
+    for document in (bitext.zh, bitext.en):
+        for item in document.furniture if document else ():
+            click.echo(f"{document.source if document else ''}:{item.line}: {_(item.reason)}: {item.text}")
+
+
+def _file_line(figures: "FileFigures") -> str:
+    kinds = ", ".join(f"{count} {_(kind)}" for kind, count in figures.blocks.items())
+    head = " · ".join(filter(None, [figures.language, figures.encoding, figures.symbol]))
+    return f"{figures.source}: {head}\n    {kinds}; " + _("{count} lines of page furniture").format(
+        count=figures.furniture
+    )
+
+
+def _reason(name: str) -> str:
+    names = {
+        "number": _("by number"),
+        "contents": _("by contents"),
+        "order": _("by order"),
+        "sentence": _("by contents"),
+        "leftover": _("left over"),
+        "confirmed": _("confirmed"),
+    }
+    return names.get(name, name)
+
+
+def _line(name: str, value: str) -> None:
+    from ..corpora.width import display_width
+
+    click.echo(f"{name}{' ' * max(1, 12 - display_width(name))}{value}")
