@@ -1,0 +1,187 @@
+"""Dynamic programming over a band of the alignment lattice: best path, and probabilities of beads.
+
+The lattice has a cell (i, j) for "i Chinese and j English sentences are done"; a bead of shape (a, b) leads from
+(i - a, j - b) to (i, j) (Gale and Church 1993, section 3). Only the cells of a corridor are kept, so that time and
+memory grow with the length of the text and not with its square. With scores that are logarithms, the sums over all paths
+(the forward-backward algorithm of semi-Markov conditional random fields, Sarawagi and Cohen 2004) give each bead's
+probability.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Scores = NDArray[np.float32]
+
+_NEVER = -1e30
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """The cells that a path may go through: for each row i, the columns ``low[i]`` to ``high[i] - 1``.
+
+    Attributes:
+        low: Array (n + 1,), never falling, first 0.
+        high: Array (n + 1,), never falling, last m + 1; half-open.
+    """
+
+    low: Ints
+    high: Ints
+
+    @property
+    def starts(self) -> Ints:
+        """Place of each row's first cell in an array of all cells; shape (n + 2,), the last is their number."""
+        return np.concatenate([[0], np.cumsum(self.high - self.low)]).astype(np.int64)
+
+    @property
+    def cells(self) -> tuple[Ints, Ints]:
+        """Row and column of every cell, in order."""
+        widths = self.high - self.low
+        rows = np.repeat(np.arange(len(self.low)), widths)
+        columns = np.arange(len(rows)) - np.repeat(self.starts[:-1] - self.low, widths)
+        return rows, columns
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """A corridor with the score of each bead that ends in each of its cells.
+
+    Attributes:
+        corridor: The cells.
+        shapes: Bead shapes (a, b); the shape (0, 1) comes last, and no other shape has a = 0.
+        scores: Array (shapes, cells); below -1e29 where no such bead may end.
+    """
+
+    corridor: Corridor
+    shapes: Sequence[tuple[int, int]]
+    scores: Scores
+
+
+def full(n: int, m: int) -> Corridor:
+    """Return the corridor of all cells."""
+    return Corridor(np.zeros(n + 1, dtype=np.int64), np.full(n + 1, m + 1, dtype=np.int64))
+
+
+def origins(corridor: Corridor, shape: tuple[int, int]) -> Ints:
+    """Return, for every cell, the cell where a bead of this shape that ends there begins; -1 if outside.
+
+    Args:
+        corridor: The cells.
+        shape: Sentences on either side.
+    """
+    a, b = shape
+    rows, columns = corridor.cells
+    i, j = rows - a, columns - b
+    safe = np.maximum(i, 0)
+    inside = (i >= 0) & (j >= corridor.low[safe]) & (j < corridor.high[safe])
+    return np.where(inside, corridor.starts[safe] + j - corridor.low[safe], -1)
+
+
+def best_path(lattice: Lattice) -> list[tuple[int, int, int]]:
+    """Return the beads (shape number, row, column where it ends) of the path with the highest sum of scores."""
+    corridor, shapes = lattice.corridor, lattice.shapes
+    starts = corridor.starts
+    best, choice = _viterbi(lattice, starts)
+    path = []
+    i, j = len(corridor.low) - 1, int(corridor.high[-1]) - 1
+    while i or j:
+        cell = int(starts[i]) + j - int(corridor.low[i])
+        shape = int(choice[cell])
+        if best[cell] < _NEVER / 10:
+            raise ValueError(f"no path through the corridor at row {i}, column {j}")
+        path.append((shape, i, j))
+        i, j = i - shapes[shape][0], j - shapes[shape][1]
+    return path[::-1]
+
+
+def posteriors(lattice: Lattice) -> Scores:
+    """Return the probability of each bead over all paths, array (shapes, cells), scores being logarithms."""
+    corridor = lattice.corridor
+    starts = corridor.starts
+    ahead = _forward(lattice, starts)
+    back = _backward(lattice, starts)
+    total = ahead[-1]
+    result = np.empty_like(lattice.scores)
+    padded = np.append(ahead, _NEVER)
+    for t, shape in enumerate(lattice.shapes):
+        result[t] = np.exp(np.minimum(padded[origins(corridor, shape)] + lattice.scores[t] + back - total, 0.0))
+    return result
+
+
+def _offsets(corridor: Corridor, shapes: Sequence[tuple[int, int]], starts: Ints) -> Ints:
+    """For every row and shape, what to add to a column for the bead's first cell; shape (n + 1, shapes)."""
+    rows = np.arange(len(corridor.low))[:, None]
+    a, b = np.array(shapes).T
+    i = np.maximum(rows - a, 0)
+    return np.asarray(starts[i] - corridor.low[i] - b, dtype=np.int64)
+
+
+def _viterbi(lattice: Lattice, starts: Ints) -> tuple[Floats, NDArray[np.int16]]:
+    corridor, shapes, scores = lattice.corridor, lattice.shapes[:-1], lattice.scores
+    offsets = _offsets(corridor, shapes, starts)
+    size = int(starts[-1])
+    best = np.full(size, _NEVER)
+    choice = np.full(size, len(shapes), dtype=np.int16)
+    for i in range(len(corridor.low)):
+        s, e, low = int(starts[i]), int(starts[i + 1]), int(corridor.low[i])
+        columns = np.arange(low, low + e - s)
+        candidates = best[np.clip(offsets[i][:, None] + columns, 0, size - 1)] + scores[:-1, s:e]
+        top = candidates.argmax(axis=0)
+        row = candidates[top, columns - low]
+        if i == 0:
+            row[0] = 0.0
+        # a run of single English sentences: the running maximum, with their scores taken off and put back
+        runs = np.cumsum(np.concatenate([[0.0], scores[-1, s + 1 : e]]))
+        along = np.maximum.accumulate(row - runs) + runs
+        choice[s:e] = np.where(row >= along - 1e-9, top, len(shapes))
+        best[s:e] = along
+    return best, choice
+
+
+def _forward(lattice: Lattice, starts: Ints) -> Floats:
+    corridor, shapes, scores = lattice.corridor, lattice.shapes[:-1], lattice.scores
+    offsets = _offsets(corridor, shapes, starts)
+    size = int(starts[-1])
+    ahead = np.full(size, _NEVER)
+    for i in range(len(corridor.low)):
+        s, e, low = int(starts[i]), int(starts[i + 1]), int(corridor.low[i])
+        columns = np.arange(low, low + e - s)
+        row = _sum(ahead[np.clip(offsets[i][:, None] + columns, 0, size - 1)] + scores[:-1, s:e])
+        if i == 0:
+            row[0] = 0.0
+        runs = np.cumsum(np.concatenate([[0.0], scores[-1, s + 1 : e]]))
+        ahead[s:e] = np.logaddexp.accumulate(row - runs) + runs
+    return ahead
+
+
+def _backward(lattice: Lattice, starts: Ints) -> Floats:
+    corridor, shapes, scores = lattice.corridor, lattice.shapes[:-1], lattice.scores
+    rows = len(corridor.low)
+    size = int(starts[-1])
+    back = np.full(size, _NEVER)
+    a, b = np.array(shapes).T
+    numbers = np.arange(len(shapes))[:, None]
+    low, high = corridor.low, corridor.high
+    for i in range(rows - 1, -1, -1):
+        s, e = int(starts[i]), int(starts[i + 1])
+        columns = np.arange(low[i], low[i] + e - s)
+        ends = np.minimum(i + a, rows - 1)
+        j = columns + b[:, None]
+        inside = (i + a < rows)[:, None] & (j >= low[ends][:, None]) & (j < high[ends][:, None])
+        cells = np.where(inside, (starts[ends] - low[ends])[:, None] + j, 0)
+        row = _sum(np.where(inside, back[cells] + scores[numbers, cells], _NEVER))
+        if i == rows - 1:
+            row[-1] = 0.0
+        runs = np.cumsum(np.concatenate([[0.0], scores[-1, s + 1 : e][::-1]]))
+        back[s:e] = (np.logaddexp.accumulate(row[::-1] - runs) + runs)[::-1]
+    return back
+
+
+def _sum(logs: Floats) -> Floats:
+    """Logarithm of the sum of exponentials over the first axis."""
+    top = logs.max(axis=0)
+    return np.asarray(top + np.log(np.exp(logs - top).sum(axis=0)), dtype=np.float64)
