@@ -1,5 +1,6 @@
 """A paragraph being put together: text tidied, note references kept by offset."""
 
+import unicodedata
 from dataclasses import dataclass, field
 
 import regex
@@ -10,7 +11,26 @@ from ..document import NoteReference
 # A word processor's special spaces and hyphens are ordinary ones in a memory; what has no width is not text.
 _WHITE = regex.compile(r"[\s\p{Zs}\u0085\u2028\u2029]+")
 _HYPHENS = str.maketrans({"\u2011": "-", "\u2010": "-", "\u00ad": None})
+# ligatures and radicals that a font stands in for letters: ﬁ is fi, ⼀ (a radical) is 一
+_STAND_INS = regex.compile(r"[\uFB00-\uFB06\p{Block=Kangxi_Radicals}]")
 _NOTHING = regex.compile(r"(?![\t\n\r\u0085])\p{Cc}|[\u200b\u2060\ufeff\ufffe\uffff\u200e\u200f\u202a-\u202e]|\p{Cs}")
+
+_MARKS = regex.compile(r"(?:(?:\d{1,3}|[*†‡§]{1,4})(?:\s*[,，、]\s*)?)+")
+_MARK = regex.compile(r"\d{1,3}|[*†‡§]{1,4}")
+# what a raised figure is a power of: ten, or a unit after a number
+_POWER = regex.compile(r"(?:(?<!\d)10|(?:^|[\d\s])[kcdmµ]?(?:m|g|l|s|h|ft|in))$")
+
+
+def note_marks(before: str, raised: str) -> list[str]:
+    """Return the notes that raised characters may call; none where they are a power (km2, 10 6) or no marks.
+
+    Args:
+        before: The text before them.
+        raised: The raised characters.
+    """
+    if not _MARKS.fullmatch(raised.strip()) or _POWER.search(before):
+        return []
+    return _MARK.findall(raised)
 
 
 def tidy(text: str) -> str:
@@ -20,6 +40,7 @@ def tidy(text: str) -> str:
         >>> tidy("non\\u2011state\\u00a0 actors\\u200b")
         'non-state actors'
     """
+    text = _STAND_INS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return _WHITE.sub(" ", _NOTHING.sub("", text).translate(_HYPHENS))
 
 

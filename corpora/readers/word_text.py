@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import regex
 from lxml import etree
 
-from .passage import Passage
+from .passage import Passage, note_marks
 from .word_package import W, is_on, local, value, whole_number
 from .word_styles import Style, Styles
 
@@ -24,8 +24,6 @@ _TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"
 _AUTONUM = regex.compile(r"\s*AUTONUM(?:LGL|OUT)?\b(?:.*\\s\s*(?P<mark>\S))?", regex.IGNORECASE | regex.DOTALL)
 _NOTEREF = regex.compile(r"\s*NOTEREF\b", regex.IGNORECASE)
 _MARK = regex.compile(r"\s*(?:\d{1,3}|[*†‡§]{1,4})\s*")
-# Raised figures after a unit or a number are powers, not notes: km2, 10 6
-_POWER = regex.compile(r"(?:^|[^\p{L}\p{M}])\p{Latin}{1,2}$|\d$")
 # Adobe's Symbol encoding, letters only: what documents use it for besides bullets
 _SYMBOL = dict(
     zip(
@@ -112,11 +110,11 @@ class TextReader:
     def _raised(self, run: etree._Element, passage: Passage) -> bool:
         """Take raised figures that name a note for a reference to it."""
         text = "".join(child.text or "" for child in run.iterfind(f"{W}t"))
-        if not _MARK.fullmatch(text) or not self.known_note(text.strip()) or _POWER.search(passage.tail):
+        marks = note_marks(passage.tail, text)
+        if not marks or not all(map(self.known_note, marks)) or any(not field.result for field in self._fields):
             return False
-        if any(field.result is False for field in self._fields):
-            return False
-        passage.add_note(text)
+        for mark in marks:
+            passage.add_note(mark)
         return True
 
     def _reference(self, run: etree._Element, child: etree._Element, passage: Passage) -> bool:

@@ -1,0 +1,221 @@
+"""PDF: paragraphs, footnotes and page furniture, told by places, sizes and rules on the page."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import pypdfium2.raw as pdfium
+import regex
+
+from ...errors import DuizhaoError
+from ...i18n import _
+from ..document import Language, NoteReference
+from ..joining import join_lines, normalise_spaces
+from ..language import detect_language
+from ..layout import is_complete
+from ..lines import Line
+from .pdf_lines import PrintedLine, build_lines
+from .pdf_paragraphs import Measure, Paragraph, group_lines, measure
+from .pdf_spans import Sheet, read_sheet
+from .pdf_zones import Zones, divide_pages, text_size
+
+_LOCK = threading.Lock()  # PDFium is not thread-safe, not even for two documents
+_MOST_PAGES = 3_000
+_HEADING_SIZE = 1.12  # of the text's
+_HANGS_OUT = -5.0  # in sizes
+_PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})\s*(?=\S)")
+_LEADERS = regex.compile(r"(?:\.\s?){4,}|…{2,}")
+_Role = Literal["", "front", "heading", "row", "footnote", "furniture"]
+
+
+def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
+    """Read a PDF: a line a paragraph, table row, footnote or piece of page furniture.
+
+    Args:
+        data: The file's bytes.
+        name: Its name, for messages.
+
+    Returns:
+        The lines in reading order, and warnings for the user.
+
+    Raises:
+        DuizhaoError: The file is broken, encrypted, too long, or a scan without text.
+    """
+    with _LOCK:
+        sheets = _read_sheets(data, name)
+    if not any(sheet.spans for sheet in sheets):
+        if any(sheet.pictures for sheet in sheets):
+            raise DuizhaoError(_("is a scan without text; run OCR on it first"), file=name)
+        raise DuizhaoError(_("holds no text"), file=name)
+    bare = [str(number) for number, sheet in enumerate(sheets, 1) if sheet.pictures and not sheet.spans]
+    warnings = (f"pages without text, perhaps scanned: {', '.join(bare)}",) if bare else ()
+    return _Assembly(sheets).lines(), warnings
+
+
+def _read_sheets(data: bytes, name: str) -> list[Sheet]:
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        error = pdfium.FPDF_GetLastError()
+        if error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise DuizhaoError(_("is encrypted; save it without a password"), file=name)
+        raise DuizhaoError(_("is a broken PDF; copy or download it again"), file=name)
+    try:
+        count = pdfium.FPDF_GetPageCount(document)
+        if not 0 < count <= _MOST_PAGES:
+            raise DuizhaoError(
+                _("has {count} pages, not 1 to {most}; split it").format(count=count, most=_MOST_PAGES), file=name
+            )
+        return [read_sheet(document, index) for index in range(count)]
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+class _Assembly:
+    """Puts the pages of one document together to lines."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        pages = [build_lines(sheet, number) for number, sheet in enumerate(sheets, 1)]
+        self._turned = [(number, sheet.turned) for number, sheet in enumerate(sheets, 1) if sheet.turned]
+        self._numbers = {id(line): at for at, line in enumerate((x for lines in pages for x in lines), 1)}
+        self._size = text_size(pages)
+        self._zones = divide_pages(sheets, pages)
+        self._pages = pages
+        text = "\n".join(line.text for lines in pages for line in lines)
+        self._language: Language = detect_language(text) or "en"
+        words = regex.findall(r"\p{Latin}+(?:-\p{Latin}+)*(?!-)", text)
+        self._vocabulary = frozenset(word.lower() for word in words)
+        body = [line for zone in self._zones for line in zone.body]
+        self._usual = measure(body, self._size)
+
+    def lines(self) -> list[Line]:
+        notes = list(self._notes())
+        known = {line.label for line in notes}
+        measures = [measure(zone.body, self._size, self._usual) for zone in self._zones]
+        out = notes + [self._furniture(line, reason) for zone in self._zones for line, reason in zone.furniture]
+        out += [Line(text, 0, page, role="furniture", reason="turned text", whole=True) for page, text in self._turned]
+        out += [self._plain(line, "front") for zone in self._zones for line in zone.masthead]
+        for paragraph in group_lines([zone.body for zone in self._zones], measures):
+            area = measures[paragraph.lines[0].page - 1]
+            out.append(self._row(paragraph, known) if paragraph.row else self._paragraph(paragraph, area, known))
+        return sorted(out, key=lambda line: (line.page or 0, line.number))
+
+    def _number(self, line: PrintedLine) -> int:
+        return self._numbers[id(line)]
+
+    def _plain(self, line: PrintedLine, role: _Role) -> Line:
+        text = normalise_spaces(line.text, self._language)
+        return Line(text, self._number(line), line.page, size=line.size, bold=line.bold, role=role, whole=True)
+
+    def _furniture(self, line: PrintedLine, reason: str) -> Line:
+        return Line(line.text, self._number(line), line.page, role="furniture", reason=reason, whole=True)
+
+    def _paragraph(self, paragraph: Paragraph, area: Measure, known: set[str]) -> Line:
+        first = paragraph.lines[0]
+        text, notes = self._join([line.without_notes(known) for line in paragraph.lines])
+        indent = round(first.x0 - area.left, 1)
+        return Line(
+            text,
+            self._number(first),
+            first.page,
+            indent=indent,
+            size=first.size,
+            bold=all(line.bold for line in paragraph.lines),
+            role=self._role(paragraph, text, indent),
+            notes=notes,
+            whole=True,
+            lead=int(indent > first.size / 2),
+        )
+
+    def _role(self, paragraph: Paragraph, text: str, indent: float) -> _Role:
+        if _LEADERS.search(text):
+            return "front"  # a line of the table of contents
+        if paragraph.lines[0].page == 1 and indent < _HANGS_OUT * self._size:
+            return "front"  # session and agenda item, set left of the text
+        if is_complete(text) or len(paragraph.lines) > 5:
+            return ""
+        bold = all(line.bold for line in paragraph.lines)
+        return "heading" if bold or paragraph.lines[0].size > _HEADING_SIZE * self._size else ""
+
+    def _row(self, paragraph: Paragraph, known: set[str]) -> Line:
+        parts = [line.without_notes(known) for line in paragraph.lines]
+        cells = tuple(normalise_spaces(text, self._language) for text, _notes in parts)
+        notes: list[NoteReference] = []
+        start = 0
+        for cell, (text, found) in zip(cells, parts, strict=True):
+            notes += [
+                NoteReference(start + len(normalise_spaces(text[: note.offset], self._language)), note.label)
+                for note in found
+            ]
+            start += len(cell) + 3
+        first = paragraph.lines[0]
+        return Line(
+            " | ".join(cells),
+            self._number(first),
+            first.page,
+            size=first.size,
+            bold=all(line.bold for line in paragraph.lines),
+            role="row",
+            notes=tuple(notes),
+            cells=cells,
+            whole=True,
+        )
+
+    def _join(self, parts: Sequence[tuple[str, tuple[NoteReference, ...]]]) -> tuple[str, tuple[NoteReference, ...]]:
+        """Join printed lines, their note references with them."""
+        joined = join_lines([text for text, _notes in parts], self._language, self._vocabulary)
+        notes = []
+        for start, (text, found) in zip(joined.lines, parts, strict=True):
+            for note in found:
+                offset = start + len(normalise_spaces(text[: note.offset], self._language))
+                notes.append(NoteReference(min(offset, len(joined.text)), note.label))
+        return joined.text, tuple(notes)
+
+    def _notes(self) -> Iterator[Line]:
+        """Yield the footnotes, those that run over two pages whole."""
+        groups: list[tuple[str, list[PrintedLine]]] = []
+        for zone in self._zones:
+            for label, lines in _split_notes(zone, groups[-1][0] if groups else ""):
+                if not label and groups:
+                    groups[-1][1].extend(lines)
+                else:
+                    groups.append((label, lines))
+        for label, lines in groups:
+            yield self._note(label, lines)
+
+    def _note(self, label: str, lines: Sequence[PrintedLine]) -> Line:
+        texts = [line.text for line in lines]
+        if label:
+            texts[0] = texts[0].removeprefix(label).lstrip()
+        text, _notes = self._join([(text, ()) for text in texts])
+        first = lines[0]
+        return Line(text, self._number(first), first.page, size=first.size, role="footnote", label=label, whole=True)
+
+
+def _split_notes(zone: Zones, last: str) -> Iterator[tuple[str, list[PrintedLine]]]:
+    """Yield label and lines of the notes of a page; what goes on from the page before has no label."""
+    raised = any(line.mark for line in zone.notes)
+    current: list[PrintedLine] = []
+    label = ""
+    for line in zone.notes:
+        found = line.mark if raised else _plain_mark(line, zone.notes, label or last)
+        if found:
+            if current:
+                yield label, current
+            label, current = found, [line]
+        else:
+            current.append(line)
+    if current:
+        yield label, current
+
+
+def _plain_mark(line: PrintedLine, notes: Sequence[PrintedLine], last: str) -> str:
+    """Return the number of a note that is set like its text: at the left edge, and the next in order."""
+    match = _PLAIN_MARK.match(line.text)
+    left = min(other.x0 for other in notes)
+    if not match or line.x0 > left + 2.5 * line.size:
+        return ""
+    label = match[1]
+    if not label.isdigit() or not last.isdigit():
+        return label
+    return label if int(label) == int(last) + 1 or (label == "1" and line is notes[0]) else ""

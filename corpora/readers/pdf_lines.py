@@ -1,0 +1,167 @@
+"""Spans of a PDF page put together to printed lines, raised note marks kept apart from the text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from ..document import NoteReference
+from .passage import note_marks, tidy
+from .pdf_spans import WORD_GAP, Sheet, Span
+
+# Two spans share a line when their baselines differ by less than this part of the larger size: raised marks stand
+# 0.33 to 0.38 above, the next line at least 1.0 below.
+_SAME_LINE = 0.45
+# A wider gap, in sizes, parts a line in two pieces: columns of a masthead or a table.
+_COLUMN_GAP = 2.6
+_RAISED_SIZE = 0.87
+_RAISED_BY = 0.08
+_MARKS = regex.compile(r"(?:(?:\d{1,3}|[*†‡§]{1,4})(?:\s*[,，、]\s*)?)+")
+_LABEL_PIECE = regex.compile(r"[\p{L}\p{N}()（）.．、/\-]{1,12}|第.{1,6}[章节條条部]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a line: text, or a raised mark that may call a note."""
+
+    text: str
+    raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One line of one column as it is printed.
+
+    Attributes:
+        page: 1-based page.
+        y: Baseline in points from the top of the page.
+        x0: Left edge in points.
+        x1: Right edge in points.
+        size: Size of most of its text, in points.
+        bold: All of it is bold.
+        pieces: Its text and its raised marks in order.
+        column: Pieces of the same line that stand left of it.
+        bar_code: Set in a font of bar codes.
+    """
+
+    page: int
+    y: float
+    x0: float
+    x1: float
+    size: float
+    bold: bool
+    pieces: tuple[Piece, ...]
+    column: int = 0
+    bar_code: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text, raised marks included."""
+        return tidy("".join(piece.text for piece in self.pieces)).strip()
+
+    @property
+    def mark(self) -> str:
+        """The raised mark at its start, a footnote's number; empty where there is none."""
+        first = self.pieces[0]
+        return first.text.strip() if first.raised else ""
+
+    def without_notes(self, known: Iterable[str]) -> tuple[str, tuple[NoteReference, ...]]:
+        """Return the text without the marks that call a note of ``known``, and those references."""
+        labels = set(known)
+        out, notes = "", []
+        for piece in self.pieces:
+            marks = note_marks(out.rstrip(), piece.text) if piece.raised else []
+            if marks and all(mark in labels for mark in marks):
+                notes += [NoteReference(len(out.rstrip()), mark) for mark in marks]
+            else:
+                out = tidy(out + piece.text).lstrip()
+        clean = out.rstrip()
+        return clean, tuple(NoteReference(min(note.offset, len(clean)), note.label) for note in notes)
+
+
+def build_lines(sheet: Sheet, page: int) -> list[PrintedLine]:
+    """Return the lines of a page from top to bottom, the pieces of one line from left to right."""
+    lines: list[PrintedLine] = []
+    for row in _rows(sheet.spans):
+        for column, spans in enumerate(_columns(row)):
+            lines.append(_line(spans, page, column))
+    return lines
+
+
+def _rows(spans: Sequence[Span]) -> list[list[Span]]:
+    """Group spans by baseline."""
+    rows: list[list[Span]] = []
+    baseline = size = 0.0
+    for span in sorted(spans, key=lambda span: (span.y, span.x0)):
+        if rows and span.y - baseline < _SAME_LINE * max(size, span.size):
+            rows[-1].append(span)
+            if span.size >= size:  # the largest text gives the line its baseline
+                baseline, size = span.y, span.size
+        else:
+            rows.append([span])
+            baseline, size = span.y, span.size
+    return rows
+
+
+def _columns(row: list[Span]) -> list[list[Span]]:
+    row.sort(key=lambda span: span.x0)
+    columns = [[row[0]]]
+    end = row[0].x1
+    for span in row[1:]:
+        size = max(span.size, max(other.size for other in columns[-1][-3:]))
+        if span.x0 - end > _COLUMN_GAP * size and not _is_label(columns[-1]):
+            columns.append([span])
+        else:
+            columns[-1].append(span)
+        end = max(end, span.x1)
+    return columns
+
+
+def _is_label(spans: Sequence[Span]) -> bool:
+    """Whether the spans are the number of what follows: `1.`, `第一章`."""
+    text = "".join(span.text for span in spans)
+    return len(text) <= 12 and bool(_LABEL_PIECE.fullmatch(text)) and text[-1] in ".．、)）章节節条條部"
+
+
+def _line(spans: Sequence[Span], page: int, column: int) -> PrintedLine:
+    weights: dict[float, int] = {}
+    for span in spans:
+        weights[span.size] = weights.get(span.size, 0) + len(span.text)
+    size = max(weights, key=lambda key: (weights[key], key))
+    baselines = [span.y for span in spans if span.size == size]
+    baseline = max(set(baselines), key=lambda y: (baselines.count(y), y))
+    pieces: list[Piece] = []
+    end = spans[0].x0
+    for at, span in enumerate(spans):
+        gap = span.x0 - end
+        wide = gap > WORD_GAP * min(span.size, size) or (span.spaced and gap > 0.05 * size)
+        space = " " if at and wide else ""
+        raised = _is_raised(spans, at, baseline, size)
+        if pieces and pieces[-1].raised == raised:
+            pieces[-1] = Piece(pieces[-1].text + space + span.text, raised)
+        else:
+            if space and pieces:
+                pieces[-1] = Piece(pieces[-1].text + ("" if pieces[-1].raised else space), pieces[-1].raised)
+            pieces.append(Piece((space if pieces and pieces[-1].raised else "") + span.text, raised))
+        end = max(end, span.x1)
+    return PrintedLine(
+        page,
+        round(baseline, 1),
+        round(spans[0].x0, 1),
+        round(end, 1),
+        size,
+        all(span.bold for span in spans if not _is_raised(spans, spans.index(span), baseline, size)),
+        tuple(pieces),
+        column,
+        all(span.bar_code for span in spans),
+    )
+
+
+def _is_raised(spans: Sequence[Span], at: int, baseline: float, size: float) -> bool:
+    """Tell a raised mark by its own size and height and by what stands beside it, not by size alone."""
+    span = spans[at]
+    if not _MARKS.fullmatch(span.text):
+        return False
+    near = [other.size for other in spans[max(0, at - 1) : at + 2]]
+    larger = max(*near, size)
+    return span.size <= _RAISED_SIZE * larger and baseline - span.y >= _RAISED_BY * larger

@@ -1,0 +1,180 @@
+"""Printed lines of a PDF put together to paragraphs by indent, spacing and width of the line."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from ..layout import is_complete
+from ..numbering import read_labels
+from .pdf_lines import PrintedLine
+
+_INDENT = 0.8  # in sizes: less is chance
+_SPACING = 1.22  # of the usual distance between lines: more parts paragraphs
+_OTHER_SIZE = 0.06
+_WORD = regex.compile(r"[\p{Latin}\p{N}\p{P}--\p{Han}]+|\X", regex.V1)
+_STOP = regex.compile(r"[.。!！?？;；:：,，][\p{Pe}\p{Pf}\"'”’]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The text area of a page, in points.
+
+    Attributes:
+        left: Where most lines begin.
+        right: Where full lines end.
+        pitch: Distance between two lines of a paragraph, in sizes.
+        flush: Whether paragraphs begin at the left edge, not indented.
+    """
+
+    left: float
+    right: float
+    pitch: float
+    flush: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together; ``row`` where they are the cells of one row."""
+
+    lines: tuple[PrintedLine, ...]
+    row: bool = False
+
+
+def measure(lines: Sequence[PrintedLine], size: float, usual: Measure | None = None) -> Measure:
+    """Measure the text area from lines of text size; ``usual`` stands in where there are few of them."""
+    text = [line for line in lines if abs(line.size - size) < _OTHER_SIZE * size and not line.column]
+    if usual is not None and len(text) < 12:
+        return usual
+    if not text:
+        return Measure(0.0, 1e9, 1.2)
+    left = _most_common(round(line.x0 / 2) * 2 for line in text)
+    ends = sorted(line.x1 for line in text)
+    steps = [round((below.y - above.y) / size, 1) for above, below in _pairs(text) if below.y - above.y < 2.5 * size]
+    pitch = _smallest_common(steps)
+    return Measure(left, ends[int(len(ends) * 0.9)], pitch, _is_flush(text, left, size, pitch))
+
+
+def _most_common(values: Iterable[float]) -> float:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _smallest_common(steps: Sequence[float]) -> float:
+    """Return the smallest step that is not rare: the one inside paragraphs."""
+    counts = Counter(steps)
+    if not counts:
+        return 1.2
+    return (
+        min(step for step, count in counts.items() if count >= 0.2 * max(counts.values()) and step > 0.8)
+        if any(step > 0.8 for step in counts)
+        else 1.2
+    )
+
+
+def _pairs(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, PrintedLine]]:
+    return [(above, below) for above, below in itertools.pairwise(lines) if above.page == below.page]
+
+
+def _is_flush(text: Sequence[PrintedLine], left: float, size: float, pitch: float) -> bool:
+    """Whether most paragraphs, told by the space above them, begin at the left edge."""
+    firsts = [below for above, below in _pairs(text) if below.y - above.y > _SPACING * pitch * size]
+    indented = sum(line.x0 > left + _INDENT * size for line in firsts)
+    return bool(firsts) and indented * 2 < len(firsts)
+
+
+def group_lines(pages: Sequence[Sequence[PrintedLine]], measures: Sequence[Measure]) -> list[Paragraph]:
+    """Group the text of all pages into paragraphs, across pages too.
+
+    Args:
+        pages: The lines of text of each page, from top to bottom.
+        measures: The text area of each page.
+    """
+    paragraphs: list[list[PrintedLine]] = []
+    rows: set[int] = set()
+    for lines, area in zip(pages, measures, strict=True):
+        for at, line in enumerate(lines):
+            if _in_row(lines, at):
+                if line.column and paragraphs and paragraphs[-1][-1] is lines[at - 1]:
+                    paragraphs[-1].append(line)
+                else:
+                    rows.add(len(paragraphs))
+                    paragraphs.append([line])
+            elif paragraphs and len(paragraphs) - 1 not in rows and _goes_on(paragraphs[-1], line, area, measures):
+                paragraphs[-1].append(line)
+            else:
+                paragraphs.append([line])
+    return [Paragraph(tuple(lines), at in rows) for at, lines in enumerate(paragraphs)]
+
+
+def _in_row(lines: Sequence[PrintedLine], at: int) -> bool:
+    line = lines[at]
+    following = at + 1 < len(lines) and lines[at + 1].column > line.column and lines[at + 1].page == line.page
+    return bool(line.column or following)
+
+
+def _goes_on(paragraph: Sequence[PrintedLine], line: PrintedLine, area: Measure, measures: Sequence[Measure]) -> bool:
+    """Whether ``line`` continues a paragraph."""
+    before = paragraph[-1]
+    if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
+        return False
+    there = measures[before.page - 1]
+    turned = line.page != before.page
+    if turned:
+        # pages may have other margins: compare places inside the text area
+        before = _moved(before, area.left - there.left)
+        paragraph = [_moved(paragraph[0], area.left - measures[paragraph[0].page - 1].left)]
+    elif line.y - before.y > _SPACING * area.pitch * line.size + 0.5:
+        return False
+    if _is_display(paragraph[0], area) and _is_display(line, area):
+        return not turned and paragraph[0].bold == line.bold and not _has_label(line)
+    full = before.x1 + _first_word(line) >= area.right - (1.0 if not turned else 3.0)
+    if not full and not _is_narrow(paragraph, line):
+        return False
+    return not _is_indented(paragraph, before, line, area) and not (
+        _STOP.search(before.text) and (_has_label(line) or (turned and area.flush and is_complete(before.text)))
+    )
+
+
+def _moved(line: PrintedLine, by: float) -> PrintedLine:
+    return replace(line, x0=line.x0 + by, x1=line.x1 + by)
+
+
+def _first_word(line: PrintedLine) -> float:
+    """Return about how wide the first word of a line is, in points, with the space before it."""
+    text = line.text
+    word = _WORD.match(text)
+    share = (len(word[0]) if word else 1) / max(len(text), 1)
+    return share * (line.x1 - line.x0) + (0.25 * line.size if text[:1].isascii() else 0.0)
+
+
+def _is_display(line: PrintedLine, area: Measure) -> bool:
+    """Whether the line is set as a heading: bold, or away from the left edge and short of the right one."""
+    return line.bold or (
+        line.x0 > area.left + 4 * line.size and line.x1 < area.right - 2 * line.size and not _has_label(line)
+    )
+
+
+def _is_narrow(paragraph: Sequence[PrintedLine], line: PrintedLine) -> bool:
+    """Whether the paragraph is set narrower than the text: three of its lines end at one place."""
+    ends = [other.x1 for other in paragraph[-3:]]
+    return len(ends) >= 3 and max(ends) - min(ends) < 0.5 * line.size
+
+
+def _is_indented(paragraph: Sequence[PrintedLine], before: PrintedLine, line: PrintedLine, area: Measure) -> bool:
+    """Whether the left edge of ``line`` says that a new paragraph begins."""
+    step = _INDENT * line.size
+    first = paragraph[0]
+    if line.x0 > before.x0 + step:
+        hanging = len(paragraph) == 1 and _has_label(before) and line.x0 < before.x0 + 6 * line.size
+        return not hanging
+    if line.x0 < before.x0 - step:
+        return len(paragraph) > 1 and before.x0 < first.x0 + step and before.x0 > first.x0 - step
+    # two lines at one indent: the second begins a paragraph where the first could have been one
+    return line.x0 > area.left + step and not area.flush and before is first and is_complete(before.text)
+
+
+def _has_label(line: PrintedLine) -> bool:
+    return bool(read_labels(line.text))
