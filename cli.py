@@ -13,6 +13,7 @@ from .i18n import LANGUAGES, _, set_language
 COMMANDS: dict[str, tuple[str, str]] = {
     "align": ("align", "Align a Chinese document with its English version: TMX, TSV, HTML."),
     "demo": ("demo", "Align the sample that ships, to see what comes out."),
+    "term": ("term", "Look a term up, in Chinese or English, with its renderings in context."),
 }
 
 

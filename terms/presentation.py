@@ -1,0 +1,176 @@
+"""Answers and concordances as lines for a terminal.
+
+Styles are ANSI codes, which click takes out where the output is no terminal; the terms of a concordance are then
+marked by « and ».
+"""
+
+from collections.abc import Sequence
+
+import click
+
+from ..corpora.document import Language
+from ..i18n import _
+from .concordance import Concordance, ConcordanceLine, Span
+from .entry import Term
+from .lookup import Answer, Hit, renderings_for
+
+_INDENT = "  "
+_ID_WIDTH = 10
+
+
+def cells(text: str) -> int:
+    """Return the columns a text takes on a terminal: two for a wide character."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def padded(text: str, width: int) -> str:
+    """Return ``text`` with spaces up to ``width`` columns."""
+    return text + " " * max(0, width - cells(text))
+
+
+def answer_lines(answer: Answer, *, counts: Concordance | None = None) -> list[str]:
+    """Return the lines that show an answer.
+
+    Args:
+        answer: The answer.
+        counts: A concordance of the first hit, whose counts are shown with the renderings.
+    """
+    exact = [hit for hit in answer.hits if hit.how == "exact"]
+    others = [hit for hit in answer.hits if hit.how != "exact"]
+    lines: list[str] = []
+    for place, hit in enumerate(exact):
+        lines += ["", *_entry_lines(hit, counts if place == 0 else None)] if lines else _entry_lines(hit, counts)
+    if others:
+        if lines:
+            lines.append("")
+        lines += _short_lines(others)
+    if answer.more:
+        lines.append(click.style(_INDENT + _("and {more} more; --limit shows them").format(more=answer.more), dim=True))
+    return lines
+
+
+def nearest_lines(answer: Answer) -> list[str]:
+    """Return the lines that say that nothing was found, with the nearest terms."""
+    lines = [_("{query}: not in the glossary").format(query=answer.query)]
+    if answer.nearest:
+        lines += [_("nearest:"), *_short_lines(answer.nearest)]
+    return lines
+
+
+def _entry_lines(hit: Hit, counts: Concordance | None) -> list[str]:
+    concept = hit.concept
+    known = dict(counts.counts) if counts else {}
+    lines = [click.style(hit.term.text, bold=True) + _mark(hit.term)]
+    for place, term in enumerate(renderings_for(hit)):
+        first = place == 0 and term.usable
+        colour = "red" if not term.usable else "green" if first else None
+        text = click.style(term.text, fg=colour, bold=first, strikethrough=not term.usable)
+        count = f"  ×{known[term.text]}" if term.text in known else (f"  ×{term.frequency}" if term.frequency else "")
+        lines.append(f"{_INDENT}{text}{_mark(term)}{count}")
+        if term.note:
+            lines.append(click.style(f"{_INDENT * 2}{term.note}", dim=True))
+    also = [term for term in concept.of(hit.term.language) if term is not hit.term]
+    if also:
+        lines.append(f"{_INDENT}{click.style(_('also'), dim=True)} " + "; ".join(t.text + _mark(t) for t in also))
+    details = [(_("domain"), concept.domain), (_("source"), concept.source), (_("date"), concept.date)]
+    details.append((_("status"), concept.status))
+    lines.append(_INDENT + "   ".join(click.style(f"{n} ", dim=True) + v for n, v in details if v))
+    for name, value in ((_("definition"), concept.definition), (_("note"), concept.note)):
+        if value:
+            lines.append(f"{_INDENT}{click.style(name, dim=True)} {value}")
+    return lines
+
+
+def _mark(term: Term) -> str:
+    """Return what is to be said of a term after it: nothing where it may be used like any."""
+    words = []
+    if term.status not in ("preferred", "accepted"):
+        words.append(_(term.status))
+    if term.kind in ("acronym", "short"):
+        words.append(_(term.kind))
+    if term.case:
+        words.append(_("capitals count"))
+    return click.style(f"  ({', '.join(words)})", dim=True) if words else ""
+
+
+def _short_lines(hits: Sequence[Hit]) -> list[str]:
+    """Return one line a hit: the term found, and its first rendering."""
+    width = min(44, max((cells(hit.term.text) for hit in hits), default=0))
+    lines = []
+    for hit in hits:
+        renderings = renderings_for(hit)
+        rendering = renderings[0].text if renderings else "–"
+        score = click.style(f"  {hit.score:.0f} %", dim=True) if hit.how in ("fuzzy", "nearest") else ""
+        lines.append(f"{_INDENT}{padded(hit.term.text, width)}  {rendering}{_mark(hit.term)}{score}")
+    return lines
+
+
+def concordance_lines(found: Concordance, asked: Language, *, width: int, colour: bool, limit: int) -> list[str]:
+    """Return the lines that show a concordance: both sides in columns, each centred on its first term.
+
+    Args:
+        found: The concordance.
+        asked: The language that was asked in; its side stands first.
+        width: Columns of the terminal.
+        colour: Whether terms are marked by colour; by « and » otherwise.
+        limit: Most pairs shown.
+    """
+    shown = found.lines[:limit]
+    if not shown:
+        return [_("no pair of the memory has it")]
+    id_width = min(_ID_WIDTH, max(cells(line.id) for line in shown))
+    each = max(20, (width - id_width - 5) // 2)
+    lines = [_summary(found)]
+    for line in shown:
+        sides = [_side(line, language, each, colour) for language in (asked, "en" if asked == "zh" else "zh")]
+        lines.append(f"{click.style(padded(line.id[:id_width], id_width), dim=True)}  {sides[0]} │ {sides[1]}".rstrip())
+    if len(found.lines) > limit:
+        more = _("and {more} more pairs; --limit shows them").format(more=len(found.lines) - limit)
+        lines.append(click.style(more, dim=True))
+    return lines
+
+
+def _summary(found: Concordance) -> str:
+    parts = [f"{text} ×{count}" for text, count in found.counts]
+    if found.unknown:
+        parts.append(_("otherwise ×{count}").format(count=found.unknown))
+    return _("{count} pairs: ").format(count=len(found.lines)) + "; ".join(parts)
+
+
+def _side(line: ConcordanceLine, language: Language, width: int, colour: bool) -> str:
+    text, spans = (line.zh, line.zh_spans) if language == "zh" else (line.en, line.en_spans)
+    start, end = _window(text, spans[0] if spans else (0, 0), width - (0 if colour else 2 * len(spans)))
+    pieces: list[str] = []
+    at = start
+    for first, last in ((max(first, start), min(last, end)) for first, last in spans):
+        if first >= at and first < last:
+            pieces += [text[at:first], _marked(text[first:last], colour)]
+            at = last
+    shown = ("…" if start else "") + "".join(pieces) + text[at:end] + ("…" if end < len(text) else "")
+    return shown + " " * max(0, width - cells(click.unstyle(shown)))
+
+
+def _marked(text: str, colour: bool) -> str:
+    return click.style(text, fg="yellow", bold=True) if colour else f"«{text}»"
+
+
+def _window(text: str, span: Span, width: int) -> Span:
+    """Return the stretch of a text around a span that fits into a width with an ellipsis at either end.
+
+    Of a span wider than that, the beginning.
+    """
+    start, end = span
+    while end > start + 1 and cells(text[start:end]) > width - 2:
+        end -= 1
+    span = (start, end)
+    room = width - 2 - cells(text[start:end])
+    while room > 0 and (start > 0 or end < len(text)):
+        left = start > 0 and (end >= len(text) or cells(text[start : span[0]]) <= cells(text[span[1] : end]))
+        taken = cells(text[start - 1] if left else text[end])
+        if taken > room:
+            break
+        room -= taken
+        start, end = (start - 1, end) if left else (start, end + 1)
+    return start, end
