@@ -16,6 +16,7 @@ _SAME_LINE = 0.45
 _COLUMN_GAP = 2.6
 _RAISED_SIZE = 0.87
 _RAISED_BY = 0.08
+_HIGHEST = 0.75  # of the size: so far a mark may stand above its line
 _MARKS = regex.compile(r"(?:(?:\d{1,3}|[*†‡§]{1,4})(?:\s*[,，、]\s*)?)+")
 _LABEL_PIECE = regex.compile(r"[\p{L}\p{N}()（）.．、/\-]{1,12}|第.{1,6}[章节條条部]")
 
@@ -89,10 +90,15 @@ def build_lines(sheet: Sheet, page: int) -> list[PrintedLine]:
 
 
 def _rows(spans: Sequence[Span]) -> list[list[Span]]:
-    """Group spans by baseline."""
+    """Group spans by baseline; small raised marks go to the line that they stand beside."""
+    usual = _usual_size(spans)
+    marks = [span for span in spans if span.size <= _RAISED_SIZE * usual and _MARKS.fullmatch(span.text)]
+    aside = set(map(id, marks))
     rows: list[list[Span]] = []
     baseline = size = 0.0
     for span in sorted(spans, key=lambda span: (span.y, span.x0)):
+        if id(span) in aside:
+            continue
         if rows and span.y - baseline < _SAME_LINE * max(size, span.size):
             rows[-1].append(span)
             if span.size >= size:  # the largest text gives the line its baseline
@@ -100,7 +106,37 @@ def _rows(spans: Sequence[Span]) -> list[list[Span]]:
         else:
             rows.append([span])
             baseline, size = span.y, span.size
-    return rows
+    for mark in marks:
+        _place_mark(mark, rows)
+    return sorted(rows, key=lambda row: max(span.y for span in row))
+
+
+def _usual_size(spans: Sequence[Span]) -> float:
+    sizes: dict[float, int] = {}
+    for span in spans:
+        sizes[span.size] = sizes.get(span.size, 0) + len(span.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+def _place_mark(mark: Span, rows: list[list[Span]]) -> None:
+    """Put a mark into the row of the larger text that it touches, else into a row of its own."""
+    for row in rows:
+        beside = [
+            span
+            for span in row
+            if mark.size <= _RAISED_SIZE * span.size
+            and -0.1 <= (span.y - mark.y) / span.size <= _HIGHEST
+            and span.x0 - 1.5 * span.size <= mark.x1
+            and mark.x0 <= span.x1 + 1.2 * span.size
+        ]
+        if beside:
+            row.append(mark)
+            return
+    level = next((row for row in rows if abs(row[0].y - mark.y) < _SAME_LINE * mark.size), None)
+    if level is None:
+        rows.append([mark])
+    else:
+        level.append(mark)
 
 
 def _columns(row: list[Span]) -> list[list[Span]]:

@@ -9,12 +9,14 @@ import regex
 
 from ..layout import is_complete
 from ..numbering import read_labels
+from ..width import display_width
 from .pdf_lines import PrintedLine
 
 _INDENT = 0.8  # in sizes: less is chance
 _SPACING = 1.22  # of the usual distance between lines: more parts paragraphs
 _OTHER_SIZE = 0.06
-_WORD = regex.compile(r"[\p{Latin}\p{N}\p{P}--\p{Han}]+|\X", regex.V1)
+# what cannot be parted at a line end: a word, or a Chinese character with the stop after it
+_WORD = regex.compile(r"[^\s\p{Han}]+|\p{Han}[^\s\p{Han}\p{L}\p{N}]*|\X")
 _STOP = regex.compile(r"[.。!！?？;；:：,，][\p{Pe}\p{Pf}\"'”’]*$")
 
 
@@ -146,8 +148,8 @@ def _first_word(line: PrintedLine) -> float:
     """Return about how wide the first word of a line is, in points, with the space before it."""
     text = line.text
     word = _WORD.match(text)
-    share = (len(word[0]) if word else 1) / max(len(text), 1)
-    return share * (line.x1 - line.x0) + (0.25 * line.size if text[:1].isascii() else 0.0)
+    share = display_width(word[0] if word else text[:1]) / max(display_width(text), 1)
+    return share * (line.x1 - line.x0) + 0.3 * line.size
 
 
 def _is_display(line: PrintedLine, area: Measure) -> bool:

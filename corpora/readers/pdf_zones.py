@@ -18,6 +18,7 @@ _SMALL = 0.94  # footnotes are set at 0.85 of the text in the UN's documents
 _SAME_PLACE = 8.0
 _REPEATS = 3
 _UNDERSCORES = regex.compile(r"[_＿—–-]{5,}")
+_PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})(?=\s|\p{Han}|\p{Ps}|\p{Pi})")
 _JOB = r"(?:GE\.?\s?)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
 _FOLIO = r"(?:\d{1,4}(?:\s?/\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}|第\s?\d{1,4}\s?[页頁])"
 _PAGE_NUMBER = regex.compile(rf"{_FOLIO}(?:\s+{_JOB})?|{_JOB}\s+{_FOLIO}", regex.IGNORECASE)
@@ -164,9 +165,16 @@ def _cut_notes(
     small = len(text)
     while small and text[small - 1].size < _SMALL * size:
         small -= 1
-    while small < len(text) and not text[small].mark:
+    called = {piece.text.strip() for line in text[:small] for piece in line.pieces if piece.raised}
+    while small < len(text) and not (text[small].mark or _plain_mark(text[small]) in called):
         small += 1
     return text[:small], text[small:], rules
+
+
+def _plain_mark(line: PrintedLine) -> str:
+    """Return the number at the start of a line that is set like its text, or an empty text."""
+    match = _PLAIN_MARK.match(line.text)
+    return match[1] if match else ""
 
 
 def _are_notes(below: Sequence[PrintedLine], text: Sequence[PrintedLine], size: float) -> bool:
@@ -177,5 +185,5 @@ def _are_notes(below: Sequence[PrintedLine], text: Sequence[PrintedLine], size: 
         return False
     if all(line.size < _SMALL * size for line in below):
         return True
-    starts = bool(first.mark) or bool(regex.match(r"(?:\d{1,3}|\*{1,4})\s", first.text))
+    starts = bool(first.mark or _plain_mark(first))
     return starts and max(line.size for line in below) <= size
