@@ -54,7 +54,7 @@ _ANNEX = regex.compile(
 )
 _BIS = r"(?P<bis>\s?(?:bis|ter|quater|之[二三四五六七八九十]))?"
 _ARABIC = regex.compile(rf"(?P<value>\d{{1,4}}){_BIS}(?P<stop>\s?[.．、]|(?<=[a-z])\s)(?!\d)\s*")
-_DECIMAL = regex.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})+)[.．]?(?=\s|\p{Han})\s*")
+_DECIMAL = regex.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})+)(?:[.．]\s*|\s+)(?!\d)")
 _HAN_STOP = regex.compile(rf"(?P<value>{_HAN_NUMBER})(?:[、.．]|[ \u3000]{{2,}})\s*")
 _LETTER = regex.compile(r"(?P<value>[A-Z]|[IVXLC]+)[.．、](?!\p{L}|\d)\s*")
 _PAREN = regex.compile(

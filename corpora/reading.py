@@ -7,6 +7,7 @@ from ..i18n import _
 from .document import Document, Language
 from .language import detect_language
 from .lines import Line
+from .readers.opening import read_lines
 from .structure import build_document
 from .text import decode, text_lines
 
@@ -47,9 +48,19 @@ def load(path: str | Path) -> bytes:
 
 def read_bytes(data: bytes, name: str, language: Language | None = None) -> Document:
     """Read a document from its bytes; ``name`` is for messages."""
-    text, encoding = decode(data, name)
-    lines = text_lines(text)
-    return build_document(lines, source=name, language=language or _language(lines, name), encoding=encoding)
+    opened = read_lines(data, name)
+    if opened.format == "text":
+        text, encoding = decode(opened.data, opened.name)
+        lines = text_lines(text)
+    else:
+        encoding, lines = opened.format, list(opened.lines)
+    return build_document(
+        lines,
+        source=opened.name,
+        language=language or _language(lines, opened.name),
+        encoding=encoding,
+        warnings=opened.warnings,
+    )
 
 
 def _language(lines: list[Line], name: str) -> Language:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import regex
 
 from .document import Block, Document, Kind, Language, NoteReference
-from .front import document_symbol, front_kinds
+from .front import document_date, document_symbol, front_kinds, is_running_text, opens_preamble
 from .joining import JoinedText, join_lines
 from .labelling import Decision, decide_labels
 from .layout import Page, as_furniture, find_furniture, is_complete, measure_page
@@ -18,6 +18,7 @@ from .width import display_width
 _SUMMARY = regex.compile(r"(?:内容)?(?:概要|提要|摘要)|(?:executive\s)?summary", regex.IGNORECASE)
 _DANGLING = regex.compile(r"(?:[,，、]|以及|和|与|及|\b(?:and|or|of|the|on|for|in|to))\s*$")
 _FRONT_LINES = 60  # a masthead with its title and summary takes less
+_SHORT_LINE = 0.8  # of a full line
 _HEADING_WIDTH = 0.75  # of a full line
 _WRAPPED_HEADING_WIDTH = 0.6  # headings are indented on both sides
 _DEPTHS = {"annex": 1, "part": 1, "chapter": 1, "section": 2, "article": 2, "roman": 1, "upper": 2, "arabic": 3}
@@ -56,8 +57,9 @@ def build_document(
     blocks = _finish(drafts, language, _vocabulary(lines))
     symbol = document_symbol(lines, furniture)
     title = next((block.text for block in blocks if block.kind == "title"), "")
+    date = document_date([block.text for block in blocks if block.kind == "front"])
     return Document(
-        source, language, tuple(blocks), symbol, title, encoding, as_furniture(lines, furniture), tuple(warnings)
+        source, language, tuple(blocks), symbol, title, encoding, as_furniture(lines, furniture), tuple(warnings), date
     )
 
 
@@ -84,7 +86,8 @@ def _draft_blocks(lines: Sequence[Line], body: Sequence[int], page: Page) -> lis
 def _front_end(texts: Sequence[Line], decisions: dict[int, Decision]) -> int:
     """Return the index of the first line that has a number or is the head of a summary; 0 where none is near."""
     for at, line in enumerate(texts[:_FRONT_LINES]):
-        if decisions.get(at, Decision("text", None)).action != "text" or _SUMMARY.fullmatch(line.text):
+        labelled = decisions.get(at, Decision("text", None)).action != "text"
+        if labelled or _SUMMARY.fullmatch(line.text) or opens_preamble(line.text):
             return at
     return 0
 
@@ -135,6 +138,11 @@ def _goes_on(line: Line, current: _Draft, before: Line, page: Page) -> bool:
             or bool(_DANGLING.search(before.text))
             or (wide and _looks_like_heading(line, page))
         )
+    if opens_preamble(before.text):
+        return False
+    short = display_width(before.text) < page.width * _SHORT_LINE and not page.is_full(before, line)
+    if short and regex.search(r"[,，]$", before.text) and not _lower_start(line):
+        return False  # a preambular paragraph ends with a comma
     if _DANGLING.search(before.text):
         return True
     if not is_complete(before.text):
@@ -149,7 +157,7 @@ def _lower_start(line: Line) -> bool:
 def _unlabelled_kind(line: Line, following: Line | None, page: Page, labelled_next: bool) -> Kind:
     if line.role == "heading":
         return "heading"
-    if line.role == "body":
+    if line.role == "body" or opens_preamble(line.text):
         return "paragraph"
     return "heading" if _looks_like_heading(line, page) and (following is not None) else "paragraph"
 
@@ -179,17 +187,25 @@ def _split_articles(drafts: list[_Draft]) -> list[_Draft]:
 
 def _with_front(drafts: list[_Draft]) -> list[_Draft]:
     """Name what stands before the text proper: front matter, title, summary."""
+    texts = [" ".join(line.text for line in draft.lines) for draft in drafts[: _FRONT_LINES * 2]]
     end = next(
-        (at for at, draft in enumerate(drafts) if draft.label or _is_summary_head(draft)),
+        (
+            at
+            for at, (draft, text) in enumerate(zip(drafts, texts, strict=False))
+            if draft.label or _is_summary_head(draft) or is_running_text(text)
+        ),
         0,
     )
-    long_text = next((at for at, d in enumerate(drafts[:end]) if d.kind == "paragraph" and len(d.lines) > 2), end)
-    kinds = front_kinds([" ".join(line.text for line in draft.lines) for draft in drafts[:long_text]])
-    for draft, kind in zip(drafts[:long_text], kinds, strict=True):
-        if draft.lines[0].role not in ("title", "heading", "row"):
-            draft.kind = kind
+    told = [at for at, draft in enumerate(drafts[:end]) if draft.lines[0].role == "title"]
+    kinds = front_kinds(texts[:end])
+    title = told[-1] if told else kinds.index("title") if "title" in kinds else -1
+    for at, draft in enumerate(drafts[:end]):
+        if at == title:
+            draft.kind = "title"
+        elif draft.kind != "row":
+            draft.kind = "front"
     summary = False
-    for draft in drafts[long_text:]:
+    for draft in drafts[end:]:
         if draft.kind == "heading":
             summary = _is_summary_head(draft)
         elif summary and draft.kind == "paragraph" and not draft.label:
@@ -274,20 +290,39 @@ def _heading_level(draft: _Draft, path: Sequence[tuple[int, str]]) -> int:
         return draft.lines[0].level
     if draft.label:
         return _DEPTHS.get(draft.label.style, 4)
-    return path[-1][0] if path and not path[-1][1] else 1
+    if not path:
+        return 1
+    return path[-1][0] if not path[-1][1] else path[-1][0] + 1
 
 
 def _join(draft: _Draft, language: Language, vocabulary: frozenset[str]) -> JoinedText:
     texts = [line.text for line in draft.lines]
     if draft.label and draft.note is None:
         texts[0] = texts[0][draft.label.end :]
-    if any(line.notes for line in draft.lines):
-        return JoinedText("".join(texts), {}, ())
     return join_lines(texts, language, vocabulary)
 
 
 def _told_references(draft: _Draft, joined: JoinedText) -> tuple[NoteReference, ...]:
-    return ()
+    """Return the references that the format itself tells, moved to their places in the joined text.
+
+    Joining changes white space only, so a place is found again by the characters before it in its line.
+    """
+    found = []
+    for row, line in enumerate(draft.lines):
+        cut = draft.label.end if row == 0 and draft.label and draft.note is None else 0
+        for note in line.notes:
+            before = len("".join(line.text[cut : note.offset].split()))
+            found.append(NoteReference(_offset_after(joined.text, joined.lines[row], before), note.label))
+    return tuple(found)
+
+
+def _offset_after(text: str, start: int, count: int) -> int:
+    """Return the offset in ``text`` after ``count`` characters that are no white space, counted from ``start``."""
+    at = start
+    while count and at < len(text):
+        count -= not text[at].isspace()
+        at += 1
+    return at
 
 
 def _anchors(drafts: Sequence[_Draft], joined: Sequence[JoinedText], language: Language) -> list[Anchor]:

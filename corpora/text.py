@@ -18,7 +18,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = regex.compile(r"[\p{Cc}--[\t\n\r\f\v\x85]]", regex.V1)
-_ENDS_SENTENCE = regex.compile(r"[.。!！?？:：;；][\p{Pe}\p{Pf}\"'0-9*]*\s*$")
+# any bytes are some UTF-16; a text has the commonest signs of one of the two languages
+_COMMON = regex.compile(r"[的，。、]|[a-z] [a-z]")
+_ENDS_CLAUSE = regex.compile(r"[.。!！?？:：;；,，][\p{Pe}\p{Pf}\"'0-9*]*\s*$")
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -38,7 +40,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _looks_like_text(text):
+        if _looks_like_text(text) and (not encoding.startswith("utf-16-") or _COMMON.search(text)):
             return text.removeprefix("\ufeff"), encoding.removesuffix("-sig")
     raise DuizhaoError(
         _("is not text in UTF-8, UTF-16 or GB18030; give a text file, or save it again as UTF-8"), file=name
@@ -89,5 +91,5 @@ def _is_wrapped(lines: list[Line]) -> bool:
     if not widths:
         return False
     usual = widths[int(len(widths) * 0.9)]
-    cut = sum(display_width(line.text) > usual * 0.7 and not _ENDS_SENTENCE.search(line.text) for line in lines)
+    cut = sum(display_width(line.text) > usual * 0.7 and not _ENDS_CLAUSE.search(line.text) for line in lines)
     return 30 <= usual <= 160 and cut >= max(2, len(lines) * 0.15)

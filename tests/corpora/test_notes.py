@@ -1,0 +1,74 @@
+"""Footnotes and the numbers that call them."""
+
+import pytest
+from duizhao.corpora.document import Document
+from duizhao.corpora.reading import read_bytes
+
+ROW = "{n}. 办公室继续支持会员国努力执行各项建议并与民间社会组织合作以推动复苏工作取\n\n得进展。\n\n"
+
+
+def document(text: str) -> Document:
+    return read_bytes(text.encode(), "a.txt")
+
+
+def page(first: int, body: str, notes: str) -> str:
+    rows = "".join(ROW.format(n=number) for number in range(first, first + 6))
+    return rows + body + "__________________\n\n" + notes
+
+
+def test_a_note_in_mid_paragraph_leaves_the_paragraph_whole() -> None:
+    text = page(
+        1,
+        "7. 办公室发布了指南，1 并举办了关于如何在复苏中保护公民空间的讲习班，各国代表\n\n",
+        " 1 见 A/00/12。\n \n\n\n",
+    ) + (" 参加了讲习班。\n\n" + ROW.format(n=8))
+    found = document(text)
+    seven = next(block for block in found.blocks if block.label == "7")
+    assert seven.text == "办公室发布了指南，并举办了关于如何在复苏中保护公民空间的讲习班，各国代表参加了讲习班。"
+    assert [(note.offset, note.label) for note in seven.notes] == [(9, "1")]
+    note = next(block for block in found.blocks if block.kind == "footnote")
+    assert (note.label, note.text) == ("1", "见A/00/12。")
+    assert note.note_of == found.blocks.index(seven)
+
+
+@pytest.mark.parametrize(
+    ("body", "clean"),
+    [
+        ("7. 条约机构1 一起采用了工具包。\n\n", "条约机构一起采用了工具包。"),
+        ("7. 它发布了债务框架1、指南和计划。\n\n", "它发布了债务框架、指南和计划。"),
+        ("7. 它发出了联合呼吁 1。它还开会。\n\n", "它发出了联合呼吁。它还开会。"),
+        ("7. 它有 1 个办事处和1 月的会议。1 \n\n", "它有1个办事处和1月的会议。"),
+        ("7. 应对COVID-1卫生技\n\n术1。\n\n", "应对COVID-1卫生技术。"),
+    ],
+)
+def test_the_reference_is_told_from_figures(body: str, clean: str) -> None:
+    found = document(page(1, body, " 1 见 A/00/12。\n"))
+    seven = next(block for block in found.blocks if block.label == "7")
+    assert seven.text == clean
+    assert [note.label for note in seven.notes] == ["1"]
+
+
+def test_english_references() -> None:
+    rows = "".join(
+        f"{n}. The Office continued to support Member States in their efforts to implement the\n\nproposals.\n\n"
+        for n in range(1, 7)
+    )
+    text = rows + (
+        "7. It applied the plan for 2018–2021.1 The guidance,2 issued in 2021, covers treaty\n\nbodies3 in 3 regions.\n\n"
+        "__________________\n\n 1 See A/00/12.\n\n 2 Available at www.example.org/guidance.\n\n 3 Ibid.\n"
+    )
+    seven = next(block for block in document(text).blocks if block.label == "7")
+    assert (
+        seven.text
+        == "It applied the plan for 2018–2021. The guidance, issued in 2021, covers treaty bodies in 3 regions."
+    )
+    assert [note.label for note in seven.notes] == ["1", "2", "3"]
+
+
+def test_a_line_that_starts_with_a_figure_is_no_note() -> None:
+    text = "".join(ROW.format(n=n) for n in range(1, 7)) + (
+        "7. 特别基金向各国的国家预防机制和非政府组织实施的防止酷刑项目提供了赠款共计\n\n17 个项目，涉及 13 个国家。\n\n"
+    )
+    found = document(text)
+    assert not [block for block in found.blocks if block.kind == "footnote"]
+    assert found.blocks[-1].text.endswith("共计17个项目，涉及13个国家。")

@@ -1,0 +1,150 @@
+"""Lines become blocks: headings, paragraphs, items, front matter, in reports, resolutions and treaties."""
+
+import pytest
+from duizhao.corpora.document import Document
+from duizhao.corpora.reading import read_bytes
+
+LONG = "办公室继续支持会员国努力执行各项建议并与民间社会组织合作以推动复苏工作取\n\n得进展，"
+
+
+def document(text: str) -> Document:
+    return read_bytes(text.encode(), "a.txt")
+
+
+def outline(found: Document) -> list[tuple[str, str, str]]:
+    return [(block.kind, block.label, block.text) for block in found.blocks]
+
+
+def test_sub_headings_are_told_from_paragraphs_by_sequence() -> None:
+    text = (
+        " 一. 导言\n\n"
+        + "".join(f"{n}. {LONG}见第{n}号文件。\n\n" for n in (1, 2))
+        + " A. 机制\n\n 1. 条约机构\n\n"
+        + f"3. {LONG}完。\n\n 2. 人权理事会\n\n4. {LONG}完。\n\n5. {LONG}完。\n\n"
+        + f" B. 发展\n\n 1. 发展权\n\n6. {LONG}完。\n\n"
+    )
+    found = document(text)
+    assert [(b.kind, b.label) for b in found.blocks] == [
+        ("heading", "一"),
+        ("paragraph", "1"),
+        ("paragraph", "2"),
+        ("heading", "A"),
+        ("heading", "1"),
+        ("paragraph", "3"),
+        ("heading", "2"),
+        ("paragraph", "4"),
+        ("paragraph", "5"),
+        ("heading", "B"),
+        ("heading", "1"),
+        ("paragraph", "6"),
+    ]
+    assert found.blocks[-1].path == ("I", "B", "1")
+    assert found.blocks[6].path == ("I", "A")
+
+
+def test_a_chapter_label_takes_the_title_under_it() -> None:
+    text = " 第一章 \n\n  导言 \n\n" + "".join(f"{n}. {LONG}完。\n\n" for n in range(1, 5))
+    assert outline(document(text))[0] == ("heading", "第一章", "导言")
+
+
+def test_lettered_items_stay_under_their_paragraph() -> None:
+    text = "".join(f"{n}. {LONG}完。\n\n" for n in range(1, 4)) + (
+        f"4. {LONG}包括：\n\n(a) 加强社会保护；\n\n(b) 保护公民空间；\n\n(c) 重建得更好。\n\n5. {LONG}完。\n\n"
+    )
+    kinds = [(block.kind, block.label) for block in document(text).blocks]
+    assert kinds[3:] == [("paragraph", "4"), ("item", "(a)"), ("item", "(b)"), ("item", "(c)"), ("paragraph", "5")]
+
+
+def test_a_year_at_a_line_start_is_text() -> None:
+    text = "".join(f"{n}. {LONG}完。\n\n" for n in range(1, 6)) + (
+        "6. 办公室继续支持会员国努力执行各项建议并与民间社会组织合作以推动复苏工作直到\n\n2021. 此后工作继续。\n\n"
+    )
+    assert document(text).blocks[-1].label == "6"
+
+
+def test_a_resolution_in_clean_lines() -> None:
+    text = """人权维护者
+
+大会，
+
+回顾其关于人权维护者的所有以往决议，
+
+重申会员国对保护人权负有首要责任，
+
+1. 欢迎秘书长的报告；
+
+2. 请会员国：
+
+(a) 保护公民空间；
+
+(b) 重建得更好；
+
+3. 决定继续处理此案。
+"""
+    kinds = [(block.kind, block.label) for block in document(text).blocks]
+    assert kinds == [
+        ("title", ""),
+        ("paragraph", ""),
+        ("paragraph", ""),
+        ("paragraph", ""),
+        ("paragraph", "1"),
+        ("paragraph", "2"),
+        ("item", "(a)"),
+        ("item", "(b)"),
+        ("paragraph", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "第一条\n人人享有权利。\n第二条\n一、缔约国应采取措施。\n二、缔约国应提交报告。\n第三条\n一、缔约国承担义务。\n",
+            ["第一条", "", "第二条", "一", "二", "第三条", "一"],
+        ),
+        (
+            "Article 1\nEveryone has rights.\nArticle 2\n1. States Parties shall take measures.\n"
+            "2. States Parties shall report.\nArticle 3\n1. States Parties undertake to act.\n",
+            ["Article 1", "", "Article 2", "1", "2", "Article 3", "1"],
+        ),
+    ],
+)
+def test_articles_hold_paragraphs_that_start_again(text: str, labels: list[str]) -> None:
+    found = document(text)
+    assert [block.label for block in found.blocks] == labels
+    assert found.blocks[-1].path == ("art3",)
+
+
+def test_an_article_with_its_text_on_the_line() -> None:
+    found = document("第一条 人人生而自由，在尊严和权利上一律平等。\n第二条 人人有资格享有本宣言所载的一切权利。\n")
+    assert outline(found) == [
+        ("heading", "第一条", "第一条"),
+        ("paragraph", "", "人人生而自由，在尊严和权利上一律平等。"),
+        ("heading", "第二条", "第二条"),
+        ("paragraph", "", "人人有资格享有本宣言所载的一切权利。"),
+    ]
+
+
+def test_annex_paragraphs_start_again() -> None:
+    rows = "".join(f"{n}. The Office supported Member States in their efforts to recover.\n" for n in range(1, 5))
+    found = document(f"I. Introduction\n{rows}Annex I\nTerms of reference\n{rows}")
+    assert [block.path for block in found.blocks if block.label == "2"] == [("I",), ("annex1",)]
+
+
+def test_numbers_of_a_corrigendum_may_begin_anywhere() -> None:
+    found = document("5. The Office has offices in 18 countries.\n9. The Office reports to the General Assembly.\n")
+    assert [(block.kind, block.label) for block in found.blocks] == [("paragraph", "5"), ("paragraph", "9")]
+
+
+def test_bis_paragraphs_keep_their_place() -> None:
+    rows = [
+        f"{n}. The Office supported Member States in their efforts to recover." for n in ("14", "15", "15 bis", "16")
+    ]
+    assert [block.label for block in document("\n".join(rows)).blocks] == ["14", "15", "15 bis", "16"]
+
+
+def test_every_line_is_in_a_block_or_in_the_furniture() -> None:
+    text = "A/00/9\n\n" + "".join(f"{n}. {LONG}完。\n\n" for n in range(1, 9)) + "3/9 25-00001\n"
+    found = document(text)
+    kept = "".join(block.label + block.text for block in found.blocks) + "".join(item.text for item in found.furniture)
+    assert sorted("".join(kept.split()).replace(".", "")) == sorted("".join(text.split()).replace(".", ""))
