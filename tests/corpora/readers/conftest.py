@@ -78,15 +78,20 @@ class Report:
 
     Attributes:
         docx: As Word's file, numbers typed.
-        paragraphs: Label and text of the numbered paragraphs, note references left out.
+        computed: As Word's file, the numbers of its paragraphs computed by Word.
+        html: As a page.
+        paragraphs: Label and text of the numbered paragraphs, note references left out; what has no number belongs
+            to the paragraph before it.
         footnotes: Label and text of the footnotes.
-        references: For each paragraph that calls notes: its label, and (offset, label) of each.
+        references: (label of the paragraph, offset, label of the note) of all references in numbered paragraphs.
     """
 
     docx: bytes
+    computed: bytes
+    html: bytes
     paragraphs: list[tuple[str, str]]
     footnotes: list[tuple[str, str]]
-    references: dict[str, list[tuple[int, str]]]
+    references: list[tuple[str, int, str]]
 
 
 FONTS = {"zh": "Noto Sans CJK SC", "en": "Liberation Serif"}
@@ -107,22 +112,99 @@ def _run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{html.escape(text, quote=False)}</w:t></w:r>'
 
 
-def _paragraph(text: str, style: str = "", label: str = "") -> tuple[str, list[str]]:
-    """Return a paragraph whose ⟦n⟧ are note references, and the notes' labels."""
-    parts = re.split(r"⟦(\d+)⟧", text)
-    runs = [_run(f"{label}\u2003" if label else "")] if label else []
-    for at, part in enumerate(parts):
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+NOTE_MARK = re.compile(r"⟦(\d+)⟧")
+
+
+def _paragraph(text: str, style: str = "", label: str = "", counted: bool = False) -> str:
+    """Return a paragraph whose ⟦n⟧ are note references."""
+    runs = [_run(f"{label}\u2003")] if label and not counted else []
+    for at, part in enumerate(NOTE_MARK.split(text)):
         runs.append(f'<w:r>{RAISED}<w:footnoteReference w:id="{part}"/></w:r>' if at % 2 else _run(part))
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{properties}{''.join(runs)}</w:p>", parts[1::2]
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if counted:
+        properties += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
 
 
 def _references(text: str) -> list[tuple[int, str]]:
     found, removed = [], 0
-    for match in re.finditer(r"⟦(\d+)⟧", text):
+    for match in NOTE_MARK.finditer(text):
         found.append((match.start() - removed, match[1]))
         removed += len(match[0])
     return found
+
+
+def _level(label: str) -> int:
+    return 1 if not label or label in "一二三四" or label in ("I", "II", "III", "IV") else 2 if label.isalpha() else 3
+
+
+def _html(rows: list[dict[str, str]], language: str) -> str:
+    tags = {"heading": "h2", "title": "h1"}
+    out = []
+    for row in rows:
+        label, text = row[f"label_{language}"], html.escape(row[language])
+        if not text:
+            continue
+        if row["kind"] == "footnote":
+            out.append(f'<p id="fn{label}">{label}. {text} <a href="#ref{label}">↩</a></p>')
+            continue
+        text = NOTE_MARK.sub(r'<a id="ref\1" href="#fn\1"><sup>\1</sup></a>', text)
+        printed = label if not label or label.startswith("(") else f"{label}."
+        tag = tags.get(row["kind"], "p")
+        out.append(f"<{tag}>{printed} {text}</{tag}>")
+    return f'<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><body>{"".join(out)}</body></html>'
+
+
+def _docx(rows: list[dict[str, str]], language: str, make_docx: MakeDocx, counted: bool) -> bytes:
+    body, notes = [], []
+    for row in rows:
+        kind, label, text = row["kind"], row[f"label_{language}"], row[language]
+        if kind == "footnote":
+            notes.append(
+                f'<w:footnote w:id="{label}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+                f"<w:r>{RAISED}<w:footnoteRef/></w:r>{_run(' ' + text)}</w:p></w:footnote>"
+            )
+        elif text:
+            printed = label if not label or label.startswith("(") else f"{label}."
+            style = f"Heading{_level(label)}" if kind == "heading" else ""
+            body.append(_paragraph(text, style, printed, counted and kind == "paragraph" and bool(label)))
+    fonts = f'w:ascii="{FONTS[language]}" w:hAnsi="{FONTS[language]}" w:eastAsia="{FONTS["zh"]}"'
+    styles = (
+        f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:sz w:val="20"/></w:rPr></w:rPrDefault>'
+        '<w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults>'
+    )
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="r3"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar '
+        'w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="720" w:footer="720"/></w:sectPr>'
+    )
+    parts = {
+        "styles": styles + HEADINGS + NOTE_STYLE,
+        "footnotes": "".join(notes),
+        "header1": _paragraph("A/00/1"),
+        "numbering": NUMBERING,
+    }
+    return make_docx("".join(body) + section, **parts)
+
+
+def _numbered(rows: list[dict[str, str]], language: str) -> tuple[list[tuple[str, str]], list[tuple[str, int, str]]]:
+    """Return the paragraphs by number, what has none added to the one before, and their references."""
+    paragraphs: list[tuple[str, str]] = []
+    references: list[tuple[str, int, str]] = []
+    for row in rows:
+        text, label = row[language], row[f"label_{language}"]
+        if row["kind"] != "paragraph":
+            continue
+        before = ""
+        if not label:
+            label, before = paragraphs.pop()
+            before += " " * (language == "en")
+        references += [(label, len(before) + offset, note) for offset, note in _references(text)]
+        paragraphs.append((label, before + NOTE_MARK.sub("", text)))
+    return paragraphs, references
 
 
 @pytest.fixture(scope="session")
@@ -133,42 +215,21 @@ def make_report(make_docx: MakeDocx) -> Callable[[str], Report]:
     def make(language: str) -> Report:
         gold = Path(duizhao.__file__).parent / "corpora" / "sample" / "gold.tsv"
         rows = list(csv.DictReader(io.StringIO(gold.read_text("utf-8")), delimiter="\t", quoting=csv.QUOTE_NONE))
-        body: list[str] = []
-        notes: list[str] = []
-        paragraphs, footnotes, references = [], [], {}
-        for row in rows:
-            kind, label, text = row["kind"], row[f"label_{language}"], row[language]
-            plain = re.sub(r"⟦\d+⟧", "", text)
-            if kind == "footnote":
-                notes.append(
-                    f'<w:footnote w:id="{label}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-                    f"<w:r>{RAISED}<w:footnoteRef/></w:r>{_run(' ' + text)}</w:p></w:footnote>"
-                )
-                footnotes.append((label, plain))
-            elif text:
-                printed = "" if not label else label if label.startswith("(") else f"{label}."
-                level = {"heading": "Heading2"}.get(kind, "")
-                body.append(_paragraph(text, level, printed)[0])
-                if kind == "paragraph" and label:
-                    paragraphs.append((label, plain))
-                    if found := _references(text):
-                        references[label] = found
-        styles = (
-            f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FONTS[language]}" w:hAnsi="{FONTS[language]}" '
-            f'w:eastAsia="{FONTS["zh"]}"/><w:sz w:val="20"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
-            '<w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        paragraphs, references = _numbered(rows, language)
+        footnotes = [(row[f"label_{language}"], row[language]) for row in rows if row["kind"] == "footnote"]
+        return Report(
+            _docx(rows, language, make_docx, counted=False),
+            _docx(
+                [row for row in rows if row["label_zh"] == row["label_en"] or row["kind"] != "paragraph"],
+                language,
+                make_docx,
+                counted=True,
+            ),
+            _html(rows, language).encode(),
+            paragraphs,
+            footnotes,
+            references,
         )
-        section = (
-            '<w:sectPr><w:headerReference w:type="default" r:id="r3"/><w:pgSz w:w="11906" w:h="16838"/>'
-            '<w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="720" w:footer="720"/></w:sectPr>'
-        )
-        document = make_docx(
-            "".join(body) + section,
-            styles=styles + HEADINGS + NOTE_STYLE,
-            footnotes="".join(notes),
-            header1=_paragraph("A/00/1")[0],
-        )
-        return Report(document, paragraphs, footnotes, references)
 
     return make
 
