@@ -166,7 +166,7 @@ class _Reader:
 
     def _uncalled_notes(self) -> None:
         """Emit notes that no text calls, so that none is lost."""
-        left = [line for note in self.notes.take_uncalled() if (line := self._note("", note)).text]
+        left = [line for label, note in self.notes.take_uncalled() if (line := self._note(label, note)).text]
         if left:
             self.warnings.append(f"{len(left)} notes are not called from the text")
             self.lines += left

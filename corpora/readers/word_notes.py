@@ -56,9 +56,10 @@ class Notes:
         called, self._waiting = self._waiting, []
         return [(self._labels[key], self._notes[key]) for key in called]
 
-    def take_uncalled(self) -> list[etree._Element]:
-        """Return the notes that nothing in the text calls, after the last paragraph."""
-        return [note for key, note in self._notes.items() if key not in self._labels]
+    def take_uncalled(self) -> list[tuple[str, etree._Element]]:
+        """Return the notes that nothing in the text calls, after the last paragraph; they get the next numbers."""
+        left = [key for key in self._notes if key not in self._labels]
+        return [(self.next_label(*key, mark=""), self._notes[key]) for key in left]
 
     def next_section(self) -> None:
         """Pass on to the next section, where numbers may start again."""

@@ -171,7 +171,7 @@ def _docx(rows: list[dict[str, str]], language: str, make_docx: MakeDocx, counte
         elif text:
             printed = label if not label or label.startswith("(") else f"{label}."
             style = f"Heading{_level(label)}" if kind == "heading" else ""
-            body.append(_paragraph(text, style, printed, counted and kind == "paragraph" and bool(label)))
+            body.append(_paragraph(text, style, printed, counted and kind == "paragraph"))
     fonts = f'w:ascii="{FONTS[language]}" w:hAnsi="{FONTS[language]}" w:eastAsia="{FONTS["zh"]}"'
     styles = (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:sz w:val="20"/></w:rPr></w:rPrDefault>'
@@ -219,12 +219,7 @@ def make_report(make_docx: MakeDocx) -> Callable[[str], Report]:
         footnotes = [(row[f"label_{language}"], row[language]) for row in rows if row["kind"] == "footnote"]
         return Report(
             _docx(rows, language, make_docx, counted=False),
-            _docx(
-                [row for row in rows if row["label_zh"] == row["label_en"] or row["kind"] != "paragraph"],
-                language,
-                make_docx,
-                counted=True,
-            ),
+            _docx(rows, language, make_docx, counted=True),
             _html(rows, language).encode(),
             paragraphs,
             footnotes,
