@@ -1,0 +1,250 @@
+"""Write TMX 1.4 that every tool takes, unit by unit: memory does not grow with the file.
+
+Text is escaped and joined in blocks, and only a block that holds a suspect character is cleaned text by text.
+"""
+
+import gzip
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import __version__
+from ..files import atomic_write
+from .characters import SUSPECT, clean_text, escaped, escaped_attribute
+from .unit import Attributes, Header, Note, Prop, Unit, Variant, primary
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+_BLOCK = 1000  # units joined before they are written
+_REQUIRED = (
+    ("creationtool", "duizhao"),
+    ("creationtoolversion", __version__),
+    ("segtype", "sentence"),
+    ("o-tmf", "duizhao"),
+    ("adminlang", "en-US"),
+    ("srclang", "zh-CN"),
+    ("datatype", "plaintext"),
+)
+_DATES = {"creationdate", "creationid", "changedate", "changeid"}
+_HEADER = frozenset({*dict(_REQUIRED), "o-encoding"} | _DATES)
+_VARIANT = frozenset({"o-encoding", "datatype", "usagecount", "lastusagedate", "creationtool", "creationtoolversion"})
+_VARIANT |= _DATES | {"o-tmf"}
+_UNIT = _VARIANT | {"segtype", "srclang"}
+_SEGTYPES = frozenset({"block", "sentence", "phrase", "paragraph"})
+
+
+@dataclass(frozen=True, slots=True)
+class WriterOptions:
+    """How a memory is written.
+
+    Attributes:
+        plain: Leave inline elements out; False, because a memory of others' must not lose them unasked.
+        zh: Code that Chinese variants get (``zh-CN``); empty to leave the codes as they are.
+        en: Code that English variants get, likewise.
+    """
+
+    plain: bool = False
+    zh: str = ""
+    en: str = ""
+
+
+_AS_IS = WriterOptions()
+
+
+def header_for(
+    *, source: str = "zh-CN", segtype: str = "sentence", date: str = "", props: tuple[Prop, ...] = ()
+) -> Header:
+    """Return a header of this tool's; ``date`` as ``20210804T000000Z``, or empty for none."""
+    values = {**dict(_REQUIRED), "srclang": source, "segtype": segtype}
+    attributes = (*values.items(), *((("creationdate", date),) if date else ()))
+    return Header("1.4", tuple(attributes), props)
+
+
+class TmxWriter:
+    """Writes one memory to a binary stream: the header at once, units by `write`, the end by `close`.
+
+    Args:
+        stream: Where the bytes go; it is not closed.
+        header: The header; attributes that TMX requires and it lacks are filled in.
+        options: How to write.
+    """
+
+    def __init__(self, stream: "SupportsWrite[bytes]", header: Header, options: WriterOptions = _AS_IS) -> None:
+        self._stream = stream
+        self._options = options
+        self._units: list[Unit] = []
+        self.count = 0
+        self._stream.write(_head(header, options).encode())
+
+    def write(self, unit: Unit) -> None:
+        """Write one unit."""
+        self._units.append(unit)
+        if len(self._units) >= _BLOCK:
+            self._flush()
+
+    def write_all(self, units: Iterable[Unit]) -> None:
+        """Write many units."""
+        for unit in units:
+            self.write(unit)
+
+    def close(self) -> None:
+        """Write what is left and the end of the memory."""
+        self._flush()
+        self._stream.write(b"  </body>\n</tmx>\n")
+
+    def _flush(self) -> None:
+        units = self._units
+        if self._options != _AS_IS:
+            units = [_adapted(unit, self._options) for unit in units]
+        text = "".join([_unit_xml(unit) for unit in units])
+        if SUSPECT.search(text) or not (text.isascii() or unicodedata.is_normalized("NFC", text)):
+            text = "".join([_unit_xml(_cleaned(unit)) for unit in units])
+        self._stream.write(text.encode("utf-8", "replace"))
+        self.count += len(units)
+        self._units = []
+
+
+def write_units(units: Iterable[Unit], path: str | Path, header: Header, options: WriterOptions = _AS_IS) -> int:
+    """Write a memory to a file, gzip-packed where the name ends in ``.gz``; the file changes at the end or not at all.
+
+    Returns:
+        How many units were written.
+
+    Raises:
+        DuizhaoError: It cannot be written.
+    """
+    with atomic_write(path) as stream:
+        if not str(path).endswith(".gz"):
+            return _written(units, stream, header, options)
+        # no name and no time in the packed file: the same units give the same bytes
+        with gzip.GzipFile(filename="", fileobj=stream, mode="wb", compresslevel=6, mtime=0) as packed:
+            return _written(units, packed, header, options)
+
+
+def _written(units: Iterable[Unit], stream: "SupportsWrite[bytes]", header: Header, options: WriterOptions) -> int:
+    writer = TmxWriter(stream, header, options)
+    writer.write_all(units)
+    writer.close()
+    return writer.count
+
+
+def _head(header: Header, options: WriterOptions) -> str:
+    given = dict(header.attributes)
+    if given.get("segtype") not in _SEGTYPES:
+        given.pop("segtype", None)
+    # *all* is refused by some tools; the pair is always Chinese and English here
+    if given.get("srclang", "*all*").lower() == "*all*":
+        given["srclang"] = options.zh or "zh-CN"
+    elif options.zh or options.en:
+        given["srclang"] = _code(given["srclang"], options)
+    given["datatype"] = given.get("datatype") or "plaintext"
+    values = {**{name: given.get(name) or value for name, value in _REQUIRED}, **given}
+    attributes = "".join(f' {name}="{_attribute(value)}"' for name, value in values.items() if name in _HEADER)
+    children = _children(tuple(map(_clean_note, header.notes)), tuple(map(_clean_prop, header.props)), "    ")
+    end = f">\n{children}  </header>" if children else "/>"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
+        f"  <header{attributes}{end}\n  <body>\n"
+    )
+
+
+def _attribute(value: str) -> str:
+    return escaped_attribute(clean_text(value))
+
+
+def _unit_xml(unit: Unit) -> str:
+    tuid, variants, props, notes, attributes, _line, _faults = unit
+    head = f' tuid="{escaped_attribute(tuid)}"' if tuid else ""
+    if attributes:
+        head += _attributes(attributes, _UNIT)
+    children = _children(notes, props, "      ") if notes or props else ""
+    tuvs = "".join([_variant_xml(variant) for variant in variants])
+    return f"    <tu{head}>\n{children}{tuvs}    </tu>\n"
+
+
+def _variant_xml(variant: Variant) -> str:
+    language, text, markup, attributes, props, notes = variant
+    head = _attributes(attributes, _VARIANT) if attributes else ""
+    children = f"\n{_children(notes, props, '        ')}        " if notes or props else ""
+    if markup:
+        seg = markup
+    elif "&" in text or "<" in text or ">" in text:
+        seg = escaped(text)
+    else:
+        seg = text
+    close = "\n      " if children else ""
+    return (
+        f'      <tuv xml:lang="{escaped_attribute(language) or "und"}"{head}>{children}<seg>{seg}</seg>{close}</tuv>\n'
+    )
+
+
+def _attributes(attributes: Attributes, known: frozenset[str]) -> str:
+    return "".join(
+        [
+            f' {name}="{escaped_attribute(value)}"'
+            for name, value in attributes
+            if name in known and (name != "segtype" or value in _SEGTYPES)
+        ]
+    )
+
+
+def _children(notes: tuple[Note, ...], props: tuple[Prop, ...], indent: str) -> str:
+    """Return notes, then props: the order that every tool takes."""
+    lines = [f"{indent}<note{_language(note.language)}>{escaped(note.text)}</note>\n" for note in notes]
+    lines += [
+        f'{indent}<prop type="{escaped_attribute(kind or "x-unknown")}"{_language(language)}>{escaped(text)}</prop>\n'
+        for kind, text, language in props
+    ]
+    return "".join(lines)
+
+
+def _language(code: str) -> str:
+    return f' xml:lang="{escaped_attribute(code)}"' if code else ""
+
+
+def _cleaned(unit: Unit) -> Unit:
+    variants = tuple(
+        Variant(
+            clean_text(v.language),
+            clean_text(v.text),
+            clean_text(v.markup),
+            _clean_attributes(v.attributes),
+            tuple(map(_clean_prop, v.props)),
+            tuple(map(_clean_note, v.notes)),
+        )
+        for v in unit.variants
+    )
+    return unit._replace(
+        tuid=clean_text(unit.tuid),
+        variants=variants,
+        props=tuple(map(_clean_prop, unit.props)),
+        notes=tuple(map(_clean_note, unit.notes)),
+        attributes=_clean_attributes(unit.attributes),
+    )
+
+
+def _clean_attributes(attributes: Attributes) -> Attributes:
+    return tuple((name, clean_text(value)) for name, value in attributes)
+
+
+def _clean_prop(prop: Prop) -> Prop:
+    return Prop(clean_text(prop.type), clean_text(prop.text), clean_text(prop.language))
+
+
+def _clean_note(note: Note) -> Note:
+    return Note(clean_text(note.text), clean_text(note.language))
+
+
+def _adapted(unit: Unit, options: WriterOptions) -> Unit:
+    """Return the unit with the codes and without the inline elements, as the options ask."""
+    variants = tuple(
+        v._replace(language=_code(v.language, options), markup="" if options.plain else v.markup) for v in unit.variants
+    )
+    return unit._replace(variants=variants)
+
+
+def _code(language: str, options: WriterOptions) -> str:
+    return {"zh": options.zh, "en": options.en}.get(primary(language), "") or language
