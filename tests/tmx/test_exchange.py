@@ -19,7 +19,7 @@ BITEXT = Bitext(
             "paragraph",
             "1",
             "委员会审议了<报告>。",
-            "The Committee considered the <report> & adopted it.",
+            "It considered the <report> & adopted it.",
             0.98,
         ),
         Pair("p1.2", "paragraph", "1", "只有中文。", "", 0.0, "leftover", "no English"),
