@@ -17,6 +17,9 @@ _PREFIX = {
 }
 
 
+_RESTARTS = ("annex", "art", "part", "section")  # headings under which paragraph numbers start again
+
+
 class PairIds:
     """The ids of all blocks of two documents.
 
@@ -54,8 +57,8 @@ def _block_ids(blocks: Sequence[Block]) -> dict[int, str]:
     orders: Counter[str] = Counter()
     for block, plain in zip(blocks, names, strict=True):
         name = plain
-        if block.kind in ("paragraph", "footnote") and counts[name] > 1 and block.path:
-            name = "/".join([".".join(block.path), name])
+        if block.kind in ("paragraph", "footnote") and counts[name] > 1:
+            name = "/".join([*(key for key in block.path if key.startswith(_RESTARTS)), name])
         if block.kind == "item":
             items = name = _item_name(block, last, items)
         elif block.kind == "heading":

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ..corpora.document import Block
 from ..corpora.numbering import read_labels
 from .contents import Contents, length_cost, shared_tokens
-from .encoder import Encoder
+from .encoder import Encoder, Vectors
 from .sentences import align_sentences
 
 Key = tuple[str, tuple[str, ...], str]
@@ -29,7 +29,9 @@ _OTHER_KIND = -2.0
 _LEFTOVER = -0.7
 _MERGE = -1.4
 _MERGED_LABEL = -1.6
-_ANCHOR = 0.9  # contents score from which a shared number is believed
+_ANCHOR = 0.6  # contents score from which a shared number is believed
+_NEAR = 4  # blocks on either side among which rivals are looked for
+_CHUNK = 2_000  # candidate links at a time, for memory
 _MAX_CELLS = 60_000
 _SHAPES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 
@@ -53,17 +55,19 @@ class Link:
     note: str = ""
 
 
-def align_blocks(zh: Contents, en: Contents, encoder: Encoder | None) -> list[Link]:
+def align_blocks(zh: Contents, en: Contents, encoder: Encoder) -> list[Link]:
     """Align the blocks of two documents in order.
 
     Args:
         zh: The Chinese blocks.
         en: The English blocks.
-        encoder: Used where a stretch without anchors is too long for the small program; None for lengths alone.
+        encoder: Used where a stretch without anchors is too long for the small program.
 
     Returns:
         Links that cover both sides wholly, without crossing.
     """
+    if not zh.blocks or not en.blocks:
+        return _alone(range(len(zh.blocks)), range(len(en.blocks)))
     score = _Scores(zh, en)
     anchors = _firm(_anchors(zh, en, score), len(zh.blocks), len(en.blocks))
     links: list[Link] = []
@@ -98,35 +102,54 @@ class _Scores:
     def __init__(self, zh: Contents, en: Contents) -> None:
         self.zh, self.en = zh, en
         self.keys = [block_key(block) for block in zh.blocks], [block_key(block) for block in en.blocks]
-        self._cosines: dict[tuple[int, int, int, int], float] = {}
+        self._rows = zh.vectors([range(i, i + 1) for i in range(len(zh.blocks))])
+        self._columns = en.vectors([range(j, j + 1) for j in range(len(en.blocks))])
+        self._likeness: dict[tuple[int, int, int, int], tuple[float, float]] = {}
 
     def prepare(self, pairs: Sequence[tuple[range, range]]) -> None:
-        """Compute the likeness of many candidate links at once."""
-        pairs = [pair for pair in pairs if _cell(*pair) not in self._cosines]
+        """Compute cosine and margin of many candidate links at once.
+
+        The margin is the cosine less that of the best rival: another block near the one or the other. Blocks of one
+        document are much alike; a wrong pair gives itself away by a better neighbour.
+        """
+        pairs = [pair for pair in pairs if _cell(*pair) not in self._likeness]
+        for start in range(0, len(pairs), _CHUNK):
+            part = pairs[start : start + _CHUNK]
+            cosines = self._cosines(part)
+            rivals = np.maximum(
+                _best_rival(self._rows, self._columns, [a for a, _b in part], [b for _a, b in part]),
+                _best_rival(self._columns, self._rows, [b for _a, b in part], [a for a, _b in part]),
+            )
+            for pair, cosine, rival in zip(part, cosines, rivals, strict=True):
+                self._likeness[_cell(*pair)] = float(cosine), float(cosine - rival)
+
+    def _cosines(self, pairs: Sequence[tuple[range, range]]) -> Vectors:
         left = sorted({(a.start, a.stop) for a, _b in pairs})
         right = sorted({(b.start, b.stop) for _a, b in pairs})
-        if not pairs:
-            return
         rows = self.zh.vectors([range(*span) for span in left])
         columns = self.en.vectors([range(*span) for span in right])
         at = {span: row for row, span in enumerate(left)}
         to = {span: column for column, span in enumerate(right)}
         chosen_rows = rows[[at[a.start, a.stop] for a, _b in pairs]]
-        chosen = columns[[to[b.start, b.stop] for _a, b in pairs]]
-        values = np.einsum("ij,ij->i", chosen_rows, chosen)
-        self._cosines.update({_cell(*pair): float(value) for pair, value in zip(pairs, values, strict=True)})
+        chosen_columns = columns[[to[b.start, b.stop] for _a, b in pairs]]
+        return np.asarray(np.einsum("ij,ij->i", chosen_rows, chosen_columns), dtype=np.float32)
+
+    def likeness(self, a: range, b: range) -> tuple[float, float]:
+        """Return cosine and margin of a link."""
+        cell = _cell(a, b)
+        if cell not in self._likeness:
+            self.prepare([(a, b)])
+        return self._likeness[cell]
 
     def contents(self, a: range, b: range) -> float:
-        """Return how much the contents speak for the link, about -4..4."""
-        cosine = self._cosines.get(_cell(a, b), 0.0)
+        """Return how much the contents speak for the link, about -6..4."""
+        cosine, margin = self.likeness(a, b)
         one = self.zh.sizes[a.start : a.stop].sum()
         other = self.en.sizes[b.start : b.stop].sum()
         tokens = sum((shared_tokens(self.zh.tokens[i], self.en.tokens[j]) for i in a for j in b), 0.0)
-        short = min(1.0, min(one, other) / 60.0 + 0.4)
-        evidence = (cosine - 0.42) * 9.0 * short
-        return float(
-            np.clip(evidence, -3.0, 3.0) - 1.2 * min(2.5, length_cost(one, other)) + 1.5 * np.clip(tokens, -1, 1)
-        )
+        evidence = 6.0 * (cosine - 0.45) + 12.0 * min(max(margin, -0.25), 0.15)
+        lengths = 1.2 * min(2.5, length_cost(float(one), float(other)))
+        return evidence - lengths + 1.5 * min(max(tokens, -1.0), 1.0)
 
     def labels(self, a: range, b: range) -> float:
         """Return how much kinds and numbers speak for the link."""
@@ -151,6 +174,21 @@ class _Scores:
         return self.contents(a, b) + self.labels(a, b) + self.merge(a, b)
 
 
+def _best_rival(rows: Vectors, columns: Vectors, own: Sequence[range], theirs: Sequence[range]) -> Vectors:
+    """Return for each run of rows the best cosine of its first or last row with a column near, but not in, its link."""
+    steps = np.asarray([step for step in range(-_NEAR, _NEAR + 1) if step], dtype=np.int64)
+    first = np.asarray([span.start for span in theirs])[:, None]
+    last = np.asarray([span.stop - 1 for span in theirs])[:, None]
+    places = np.where(steps < 0, first + steps, last + steps)
+    inside = (places >= 0) & (places < len(columns))
+    best = np.full(len(own), -1.0, dtype=np.float32)
+    for ends in ([span.start for span in own], [span.stop - 1 for span in own]):
+        near = columns[np.where(inside, places, 0)]
+        cosines = np.einsum("ij,ikj->ik", rows[ends], near)
+        best = np.maximum(best, np.where(inside, cosines, -1.0).max(axis=1))
+    return best
+
+
 def _cell(a: range, b: range) -> tuple[int, int, int, int]:
     return a.start, a.stop, b.start, b.stop
 
@@ -161,7 +199,7 @@ def _anchors(zh: Contents, en: Contents, score: _Scores) -> list[tuple[int, int]
     shared = [(i, there[key]) for key, i in _unique(score.keys[0]).items() if key in there]
     pairs = [(range(i, i + 1), range(j, j + 1)) for i, j in shared]
     score.prepare(pairs)
-    good = [(a.start, b.start) for a, b in pairs if score.contents(a, b) >= _ANCHOR]
+    good = [(a.start, b.start) for a, b in pairs if score.contents(a, b) >= _ANCHOR and score.likeness(a, b)[1] > 0]
     return _longest_chain(sorted(good))
 
 
@@ -203,10 +241,10 @@ def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _stretch(zh: range, en: range, score: _Scores, encoder: Encoder | None) -> list[Link]:
+def _stretch(zh: range, en: range, score: _Scores, encoder: Encoder) -> list[Link]:
     """Align what stands between two anchors."""
     if not zh or not en:
-        return [_leftover(range(i, i + 1), range(0)) for i in zh] + [_leftover(range(0), range(j, j + 1)) for j in en]
+        return _alone(zh, en)
     if len(zh) * len(en) > _MAX_CELLS:
         return _long_stretch(zh, en, score, encoder)
     candidates = [
@@ -245,7 +283,7 @@ def _search(zh: range, en: range, score: _Scores) -> list[Link]:
     return links[::-1]
 
 
-def _long_stretch(zh: range, en: range, score: _Scores, encoder: Encoder | None) -> list[Link]:
+def _long_stretch(zh: range, en: range, score: _Scores, encoder: Encoder) -> list[Link]:
     """Align a long stretch without numbers as if its blocks were sentences, in linear memory."""
     beads = align_sentences([score.zh.blocks[i].text for i in zh], [score.en.blocks[j].text for j in en], encoder)
     spans = [(zh[bead.zh.start : bead.zh.stop], en[bead.en.start : bead.en.stop], bead) for bead in beads]
@@ -255,10 +293,12 @@ def _long_stretch(zh: range, en: range, score: _Scores, encoder: Encoder | None)
         if a and b:
             links.append(Link(a, b, bead.confidence, "contents"))
         else:
-            links += [_leftover(range(i, i + 1), range(0)) for i in a] + [
-                _leftover(range(0), range(j, j + 1)) for j in b
-            ]
+            links += _alone(a, b)
     return links
+
+
+def _alone(zh: range, en: range) -> list[Link]:
+    return [_leftover(range(i, i + 1), range(0)) for i in zh] + [_leftover(range(0), range(j, j + 1)) for j in en]
 
 
 def _leftover(a: range, b: range) -> Link:
@@ -269,7 +309,7 @@ def _link(a: range, b: range, score: _Scores) -> Link:
     contents, labels = score.contents(a, b), score.labels(a, b)
     first, second = score.keys[0][a.start], score.keys[1][b.start]
     same = bool(first[2]) and first[2] == second[2]
-    confidence = 1.0 / (1.0 + exp(-(1.0 + 1.3 * contents + (1.0 if same else 0.0) + score.merge(a, b) * 0.3)))
+    odds = 1.5 + 1.5 * contents + (1.5 if same else 0.0) + 0.3 * score.merge(a, b)
     note = ""
     if first[2] and second[2] and not same:
         note = f"numbers differ: {score.zh.blocks[a.start].label} = {score.en.blocks[b.start].label}"
@@ -278,4 +318,4 @@ def _link(a: range, b: range, score: _Scores) -> Link:
     if len(a) > 1 or len(b) > 1:
         note = "; ".join(filter(None, [note, f"{len(a)} blocks = {len(b)} blocks"]))
     reason = "number" if same else "order" if labels >= 0 and contents < _ANCHOR else "contents"
-    return Link(a, b, round(min(confidence, 0.999), 4), reason, note)
+    return Link(a, b, round(min(1.0 / (1.0 + exp(-odds)), 0.999), 4), reason, note)

@@ -1,0 +1,144 @@
+"""Two documents become a Bitext: ids, levels, notes, what does not fit."""
+
+import duizhao as dz
+import pytest
+from duizhao.align.bitext import Bitext
+from duizhao.align.encoder import SentenceEncoder
+from duizhao.align.remembering import remembering
+from duizhao.corpora.document import Document
+from duizhao.corpora.reading import read_bytes
+from duizhao.corpora.samples import read_sample
+from duizhao.errors import DuizhaoError
+
+ZH = """一. 导言
+1. 办公室支持会员国重建得更好。它还支持民间社会。
+2. 办公室设有18个外地存在：
+(a) 非洲有10个；
+(b) 亚洲有8个。
+附件一
+职权范围
+1. 工作组每年举行两届会议。
+"""
+EN = """I. Introduction
+1. The Office supported Member States in building back better. It also supported civil society.
+2. The Office had 18 field presences:
+(a) Ten were in Africa;
+(b) Eight were in Asia.
+Annex I
+Terms of reference
+1. The working group shall hold two sessions each year.
+"""
+
+
+def document(text: str, name: str = "a.txt") -> Document:
+    return read_bytes(text.encode(), name)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder()
+
+
+@pytest.fixture(scope="module")
+def sample(encoder: SentenceEncoder) -> Bitext:
+    return dz.align(*read_sample(), encoder=encoder)
+
+
+def test_ids_come_from_the_numbers(encoder: SentenceEncoder) -> None:
+    bitext = dz.align(document(ZH), document(EN), encoder=encoder)
+    assert [pair.id for pair in bitext] == [
+        "h:I",
+        "p1.1",
+        "p1.2",
+        "p2.1",
+        "p2(a).1",
+        "p2(b).1",
+        "h:annex1",
+        "h:annex1+1",
+        "annex1/p1.1",
+    ]
+    assert all(pair.matched for pair in bitext)
+
+
+def test_paragraph_level_keeps_paragraphs_whole(encoder: SentenceEncoder) -> None:
+    bitext = dz.align(document(ZH), document(EN), level="paragraph", encoder=encoder)
+    assert [pair.id for pair in bitext][:3] == ["h:I", "p1", "p2"]
+    assert bitext.pairs[1].zh.endswith("它还支持民间社会。")
+
+
+def test_the_same_input_gives_the_same_bitext(sample: Bitext, encoder: SentenceEncoder) -> None:
+    assert dz.align(*read_sample(), encoder=encoder).pairs == sample.pairs
+
+
+def test_ids_are_given_once(sample: Bitext) -> None:
+    names = [pair.id for pair in sample]
+    assert len(set(names)) == len(names)
+
+
+def test_all_text_of_both_documents_is_in_the_bitext(sample: Bitext) -> None:
+    for document_, side in ((sample.zh, "zh"), (sample.en, "en")):
+        assert document_ is not None
+        before = sorted("".join("".join(block.text for block in document_.blocks).split()))
+        after = sorted("".join("".join(getattr(pair, side) for pair in sample).split()))
+        assert before == after
+
+
+def test_a_paragraph_split_on_one_side_is_paired_whole(sample: Bitext) -> None:
+    pairs = [pair for pair in sample if pair.id.startswith("p17.")]
+    assert len(pairs) == 4
+    assert all(pair.matched and "2 blocks" in pair.note for pair in pairs)
+
+
+def test_a_missing_number_is_paired_by_contents_and_said(sample: Bitext) -> None:
+    noted = [pair for pair in sample if pair.note == "number missing on one side"]
+    assert {pair.label for pair in noted} == {"23"}
+    assert {pair.id for pair in noted} == {"p23.1", "p23.2"}
+
+
+def test_note_references_stand_in_both_sides(sample: Bitext) -> None:
+    first = next(pair for pair in sample if pair.id == "p1.2")
+    assert [note.label for note in first.zh_notes] == [note.label for note in first.en_notes] == ["1"]
+    for pair in sample:
+        assert all(0 < note.offset <= len(pair.zh) for note in pair.zh_notes)
+        assert all(0 < note.offset <= len(pair.en) for note in pair.en_notes)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"), [(EN, ZH, "Chinese file first"), (ZH, ZH, "both"), (EN, EN, "both")]
+)
+def test_wrong_languages_are_refused(first: str, second: str, word: str) -> None:
+    with pytest.raises(DuizhaoError, match=word):
+        dz.align(document(first), document(second, "b.txt"))
+
+
+def test_two_different_documents_are_refused(encoder: SentenceEncoder) -> None:
+    other = "".join(
+        f"{n}. {text}\n"
+        for n, text in enumerate(
+            [
+                "The bakery opened a second shop near the harbour in spring.",
+                "Rain fell on the mountain villages for three whole weeks.",
+                "Her violin was made in Cremona by an unknown master.",
+                "The football team lost its last match of the season.",
+                "Tomatoes grow best in a warm and sunny corner of the garden.",
+                "The museum shows paintings of ships from four centuries.",
+                "He repaired the old motorcycle in his grandfather's garage.",
+            ],
+            40,
+        )
+    )
+    with pytest.raises(DuizhaoError, match="one document"):
+        dz.align(read_sample()[0], document(other), encoder=encoder)
+    assert dz.align(read_sample()[0], document(other), encoder=encoder, force=True).leftovers
+
+
+def test_notes_are_paired_by_number(sample: Bitext) -> None:
+    notes = [pair for pair in sample if pair.kind == "footnote"]
+    assert [pair.label for pair in notes] == [str(n) for n in range(1, 13)]
+    assert all(pair.matched for pair in notes)
+
+
+def test_the_remembering_encoder_encodes_once(encoder: SentenceEncoder) -> None:
+    kept = remembering(encoder)
+    assert remembering(kept) is kept
+    assert (kept.encode(["一", "二"]) == kept.encode(["一", "二"])).all()
