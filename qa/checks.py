@@ -1,0 +1,67 @@
+"""The table of checks: name, default severity, and the function; the names are fixed, reports use them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .acronyms import check_acronyms
+from .alignment import check_misaligned
+from .context import Context
+from .countries import check_countries
+from .finding import Finding
+from .lengths import check_addition, check_omission
+from .numbers import check_dates, check_numbers
+from .punctuation import check_capitals, check_punctuation, check_repeated_word, check_spaces
+from .references import check_notes, check_symbols, check_urls
+from .repeats import check_inconsistent_source, check_inconsistent_target
+from .script import check_empty, check_forbidden, check_script, check_untranslated
+from .signs import check_brackets, check_quotes
+from .terms import check_terms
+from .unit import Unit
+
+PairCheck = Callable[[Unit, Context], Iterator[Finding]]
+MemoryCheck = Callable[[Sequence[Unit], Context], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A registered check: one of the two functions is there."""
+
+    name: str
+    pair: PairCheck | None = None
+    memory: MemoryCheck | None = None
+
+    @property
+    def doc(self) -> str:
+        """What it finds, one line."""
+        return ((self.pair or self.memory).__doc__ or "").strip().splitlines()[0]
+
+
+CHECKS: dict[str, Check] = {
+    check.name: check
+    for check in (
+        Check("terms", pair=check_terms),
+        Check("inconsistent-target", memory=check_inconsistent_target),
+        Check("inconsistent-source", memory=check_inconsistent_source),
+        Check("numbers", pair=check_numbers),
+        Check("dates", pair=check_dates),
+        Check("symbols", pair=check_symbols),
+        Check("countries", pair=check_countries),
+        Check("acronyms", memory=check_acronyms),
+        Check("urls", pair=check_urls),
+        Check("untranslated", pair=check_untranslated),
+        Check("omission", memory=check_omission),
+        Check("addition", memory=check_addition),
+        Check("misaligned", memory=check_misaligned),
+        Check("empty", pair=check_empty),
+        Check("brackets", pair=check_brackets),
+        Check("quotes", pair=check_quotes),
+        Check("punctuation", pair=check_punctuation),
+        Check("repeated-word", pair=check_repeated_word),
+        Check("spaces", pair=check_spaces),
+        Check("capitals", pair=check_capitals),
+        Check("notes", pair=check_notes),
+        Check("script", pair=check_script),
+        Check("forbidden", pair=check_forbidden),
+    )
+}
+NAMES = frozenset(CHECKS)

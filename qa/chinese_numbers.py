@@ -1,0 +1,194 @@
+"""Numbers in Chinese text: digits with 万 and 亿, Han numerals, ordinals, fractions and per cent, by value."""
+
+import re
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from .figures import Figure
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "廿": 20}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+MYRIADS = {"万": 10**4, "亿": 10**8}
+_HAN = "零〇一二三四五六七八九十百千万亿两"
+_CLASSIFIERS = (
+    "个名位次届项份国期年月日天周岁章节条款段轮倍种类组队场座所处件批支艘架辆部家起例人大分成版卷册级等号点方阶"
+)
+# 17 000, 17,000, 1.5, and what multiplies it: 2.5亿, 1.2万亿, 300多万; 千克 and 兆瓦 are units, not numbers
+_DIGITS = re.compile(
+    r"(?<![A-Za-z0-9.#_])(\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(\.\d+)?"
+    r"((?:多|余|几)?(?:[十百千](?=[万亿])|[百千](?![克米瓦伏卡赫吨焦帕分]))?(?:万亿|[万亿])?)"
+)
+_NAMED = re.compile(r"(?:[A-Za-z]+[-_#]?\d+[A-Za-z\d]*|#?\d+[A-Za-z]+\w*)", re.ASCII)
+_RUN = re.compile(f"(第)?([{_HAN}]+)(多|余)?([{_CLASSIFIERS}])?")
+_FRACTION = re.compile(rf"((?:\d+(?:\.\d+)?|[{_HAN}]+))分之((?:\d+(?:\.\d+)?|[{_HAN}点]+))")
+_VAGUE = "数几好上成若"
+_WORDS = {
+    "半": Fraction(1, 2),
+    "双": Fraction(2),
+    "首": Fraction(1),
+    "初": Fraction(1),
+    "单": Fraction(1),
+    "俩": Fraction(2),
+    "对": Fraction(2),
+    "季": Fraction(1, 4),
+    "翻": Fraction(2),
+    "兼": Fraction(2),
+    "再": Fraction(2),
+    "次": Fraction(2),
+    "唯": Fraction(1),
+    "每": Fraction(1),
+}
+_WEAK = re.compile(f"[{''.join(_WORDS)}]")
+# a disease's name that holds a year: COVID-19 in English
+_NAMES_WITH_YEARS = re.compile(r"2019(?=(?:年)?(?:新型)?冠状病毒)")
+
+
+def han_value(text: str) -> int | None:
+    """Return the value of Han numerals, or None where they are no number.
+
+    Example:
+        >>> han_value("二十七"), han_value("二〇二一"), han_value("三五")
+        (27, 2021, None)
+    """
+    if not any(c in UNITS or c in MYRIADS for c in text):
+        return _by_place(text)
+    total = section = digit = 0
+    last = 10**5
+    for c in text:
+        if c in MYRIADS:
+            total = (total + section + digit) * MYRIADS[c] if c == "亿" else total + (section + digit or 1) * MYRIADS[c]
+            section, digit, last = 0, 0, 10**5
+        elif c in UNITS:
+            if UNITS[c] >= last:
+                return None
+            section, digit, last = section + (digit or 1) * UNITS[c], 0, UNITS[c]
+        elif digit:
+            return None
+        else:
+            digit = DIGITS[c]
+    return total + section + digit
+
+
+def _by_place(text: str) -> int | None:
+    """Return the value of numerals written like digits: 二〇二一, 七; 三五 is no number."""
+    if len(text) > 1 and len(text) < 4 and not set(text) & set("〇零"):
+        return None
+    return int("".join(str(DIGITS[c]) for c in text))
+
+
+def chinese_numbers(text: str) -> list[Figure]:
+    """Return the figures of a folded Chinese text in which symbols and dates are blanked out."""
+    found: list[Figure] = []
+    text = _take(text, _NAMES_WITH_YEARS, found, _named_year)
+    text = _take(text, _FRACTION, found, _fractions)
+    text = _take(text, _NAMED, found, _named)
+    text = _take(text, _DIGITS, found, _digits)
+    found = _joined(found)
+    for match in _RUN.finditer(text):
+        found += _han(match, text)
+    found += [Figure(_WORDS[m[0]], "number", m.start(), m.end(), False, False) for m in _WEAK.finditer(text)]
+    return found
+
+
+def _take(
+    text: str,
+    pattern: re.Pattern[str],
+    found: list[Figure],
+    read: Callable[[re.Match[str]], Iterable[Figure]],
+) -> str:
+    """Read every match of a pattern and return the text with them blanked out."""
+    parts, last = [], 0
+    for match in pattern.finditer(text):
+        found += read(match)
+        parts += [text[last : match.start()], "\x00" * (match.end() - match.start())]
+        last = match.end()
+    return "".join([*parts, text[last:]]) if parts else text
+
+
+def _named_year(match: re.Match[str]) -> list[Figure]:
+    return [
+        Figure(Fraction(int(match[0])), "number", match.start(), match.end(), sure=False),
+        Figure(Fraction(int(match[0][2:])), "number", match.start(), match.end(), sure=False),
+    ]
+
+
+def _named(match: re.Match[str]) -> list[Figure]:
+    return [
+        Figure(Fraction(int(digits)), "number", match.start(), match.end(), sure=False)
+        for digits in re.findall(r"\d+", match[0])
+    ]
+
+
+def _fractions(match: re.Match[str]) -> list[Figure]:
+    below, above = _plain_value(match[1]), _plain_value(match[2])
+    if below is None or above is None or not below:
+        return []
+    start, end = match.span()
+    if below in (100, 1000, 10000):
+        exact = above if below == 100 else above / below
+        digits = match[2][0].isdigit()
+        return [
+            Figure(exact, "number", start, end, above != 100, digits),
+            Figure(above, "number", start, end, False, digits),
+        ]
+    whole = Figure(above / below, "number", start, end, above / below != Fraction(1, 2), False)
+    return [whole, *(Figure(part, "number", start, end, False, False) for part in (above, below))]
+
+
+def _plain_value(text: str) -> Fraction | None:
+    """Return the value of digits or of Han numerals, 三点五 too."""
+    if text[0].isdigit():
+        return Fraction(text)
+    whole, point, part = text.partition("点")
+    value = han_value(whole) if whole else 0
+    if value is None or (point and not part):
+        return None
+    decimals = "".join(str(DIGITS.get(c, 0)) for c in part)
+    return Fraction(value) + (Fraction(int(decimals), 10 ** len(decimals)) if decimals else 0)
+
+
+def _digits(match: re.Match[str]) -> list[Figure]:
+    value = Fraction(match[1].replace(",", "").replace(" ", "") + (match[2] or ""))
+    for unit in match[3] or "":
+        value *= UNITS.get(unit, 1) * MYRIADS.get(unit, 1)
+    role = "year" if _is_year(match) else "number"
+    return [Figure(value, "year" if role == "year" else "number", match.start(), match.end())]
+
+
+def _joined(figures: list[Figure]) -> list[Figure]:
+    """Return the figures with 2亿 + 5 000万 made one: each part must be smaller than the unit before it."""
+    joined: list[Figure] = []
+    for figure in figures:
+        before = joined[-1] if joined else None
+        if before and before.end == figure.start and before.value >= 10**4 and figure.value < 10**8 <= before.value:
+            figure = Figure(before.value + figure.value, "number", before.start, figure.end)
+            joined.pop()
+        joined.append(figure)
+    return joined
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    return len(match[0]) == 4 and match[0].isdigit() and 1500 <= int(match[0]) <= 2199
+
+
+def _han(match: re.Match[str], text: str) -> list[Figure]:
+    run, start = match[2], match.start(2)
+    value = han_value(run)
+    # every numeral answers for its equal on the other side, whatever it means here
+    found = [
+        Figure(Fraction(DIGITS[c]), "number", start + i, start + i + 1, False, False)
+        for i, c in enumerate(run)
+        if c in DIGITS
+    ]
+    found += [
+        Figure(Fraction(unit), "number", start + i, start + i + 1, False, False)
+        for i, c in enumerate(run)
+        if (unit := UNITS.get(c) or MYRIADS.get(c))
+    ]
+    if value is None:
+        return found
+    vague = text[start - 1 : start] in tuple(_VAGUE) if start else False
+    vague = vague or text[match.end(2) : match.end(2) + 1] == "几"
+    counted = bool(match[1] or match[4]) or (len(run) > 1 and run[0] not in "百千万亿")
+    sure = counted and value > 1 and not vague and run not in ("百", "千", "万", "亿", "两", "千万", "百万", "万一")
+    return [*found, Figure(Fraction(value), "number", start, match.end(2), sure, False)]

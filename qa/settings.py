@@ -1,0 +1,146 @@
+"""Settings of a QA run, from ``duizhao.toml`` and the command line."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import regex
+
+from ..errors import DuizhaoError
+from ..i18n import _
+from .finding import SEVERITIES, Severity, Span
+
+SETTINGS_FILE = "duizhao.toml"
+# a pattern that takes longer on one segment is the user's mistake, not the machine's
+_PATTERN_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A pattern that must not occur.
+
+    Attributes:
+        pattern: A regular expression of the `regex` module.
+        side: The text that is searched.
+        message: What the user wants to read where it is found.
+        severity: How bad it is.
+    """
+
+    pattern: regex.Pattern[str]
+    side: Literal["zh", "en"] = "en"
+    message: str = ""
+    severity: Severity = "warning"
+
+    def find(self, text: str) -> list[Span]:
+        """Return where the pattern stands in a text.
+
+        Raises:
+            DuizhaoError: The pattern took too long.
+        """
+        try:
+            return [Span(*match.span()) for match in self.pattern.finditer(text, timeout=_PATTERN_SECONDS)]
+        except TimeoutError as error:
+            message = _("the forbidden pattern {pattern!r} takes too long; write it without nested repetitions")
+            raise DuizhaoError(message.format(pattern=self.pattern.pattern)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run checks, and how.
+
+    Attributes:
+        select: Names of the checks to run; empty for all.
+        skip: Names of the checks to leave out.
+        severity: Severity of all findings of a check, by its name, where the user changes it.
+        forbidden: The user's patterns.
+        encoder: Whether the sentence encoder may be used.
+        budget: How many sentences the encoder may read; the most suspicious pairs come first.
+    """
+
+    select: frozenset[str] = frozenset()
+    skip: frozenset[str] = frozenset()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    forbidden: tuple[Forbidden, ...] = ()
+    encoder: bool = True
+    budget: int = 4000
+
+    def with_command_line(self, select: tuple[str, ...], skip: tuple[str, ...], encoder: bool) -> "Settings":
+        """Return the settings with what the command line says besides."""
+        return replace(
+            self,
+            select=frozenset(select) or self.select,
+            skip=self.skip | frozenset(skip),
+            encoder=self.encoder and encoder,
+        )
+
+
+def read_settings(path: str | Path | None, names: frozenset[str]) -> Settings:
+    """Return the settings of the table ``[qa]``; the defaults where there is no file.
+
+    Args:
+        path: The file; None for ``duizhao.toml`` in the working folder, if it is there.
+        names: Names of all checks.
+
+    Raises:
+        DuizhaoError: The file cannot be read, or has a key, a name or a value that means nothing.
+    """
+    file = Path(path or SETTINGS_FILE)
+    if path is None and not file.is_file():
+        return Settings()
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DuizhaoError(_("not a TOML file that can be read ({reason})").format(reason=error), file=file) from error
+    part = table.get("qa", {})
+    if not isinstance(part, dict):
+        raise DuizhaoError(_("[qa] must be a table"), file=file)
+    return _settings(part, names, file)
+
+
+def _settings(part: dict[str, Any], names: frozenset[str], file: Path) -> Settings:
+    known = {"select", "skip", "severity", "forbidden", "encoder", "budget"}
+    if unknown := sorted(set(part) - known):
+        message = _("[qa] has no setting {name}; there are {known}")
+        raise DuizhaoError(message.format(name=unknown[0], known=", ".join(sorted(known))), file=file)
+    severity = part.get("severity", {})
+    listed = [*part.get("select", []), *part.get("skip", []), *severity]
+    check_names(listed, names, file)
+    if wrong := [value for value in severity.values() if value not in SEVERITIES]:
+        message = _("no severity {value!r}; write error, warning or info")
+        raise DuizhaoError(message.format(value=wrong[0]), file=file)
+    return Settings(
+        frozenset(part.get("select", [])),
+        frozenset(part.get("skip", [])),
+        dict(severity),
+        tuple(_forbidden(rule, file) for rule in part.get("forbidden", [])),
+        bool(part.get("encoder", True)),
+        int(part.get("budget", Settings().budget)),
+    )
+
+
+def check_names(listed: list[str] | tuple[str, ...], names: frozenset[str], file: Path | None = None) -> None:
+    """Raise where a name is no check's.
+
+    Raises:
+        DuizhaoError: With all names there are.
+    """
+    for name in listed:
+        if name not in names:
+            message = _("there is no check {name!r}; there are {names}")
+            raise DuizhaoError(message.format(name=name, names=", ".join(sorted(names))), file=file)
+
+
+def _forbidden(rule: Any, file: Path) -> Forbidden:
+    if not isinstance(rule, dict) or not isinstance(rule.get("pattern"), str):
+        raise DuizhaoError(_("each [[qa.forbidden]] needs a pattern"), file=file)
+    side, severity = rule.get("side", "en"), rule.get("severity", "warning")
+    if side not in ("zh", "en") or severity not in SEVERITIES:
+        raise DuizhaoError(_("[[qa.forbidden]]: side is zh or en; severity is error, warning or info"), file=file)
+    try:
+        pattern = regex.compile(rule["pattern"])
+    except regex.error as error:
+        message = _("the forbidden pattern {pattern!r} is no regular expression ({reason})")
+        raise DuizhaoError(message.format(pattern=rule["pattern"], reason=error), file=file) from error
+    return Forbidden(pattern, side, str(rule.get("message", "")), severity)

@@ -1,0 +1,81 @@
+"""Signs that come in pairs: brackets and quotation marks."""
+
+from collections.abc import Iterator
+
+import regex
+
+from .context import Context
+from .finding import Finding, Span
+from .reporting import finding
+from .unit import Unit
+
+_OPENING = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "《": "》", "〈": "〉", "{": "}"}
+_CLOSING = {close: open_ for open_, close in _OPENING.items()}
+# a full-width bracket may close an ASCII one and the other way round: width is the business of `punctuation`
+_SAME = {"（": "(", "）": ")", "［": "[", "］": "]"}
+_LABEL = regex.compile(r"(?:^|[\s,;:，；：、])(?:[a-z]{1,5}|\d{1,2}|\p{Han}{1,2})[)）]", regex.IGNORECASE)
+
+
+def unpaired_brackets(text: str) -> list[Span]:
+    """Return the brackets without a partner; ``a)`` at the head of an item needs none."""
+    if not any(c in _OPENING or c in _CLOSING for c in text):
+        return []
+    open_: list[tuple[str, int]] = []
+    lost: list[int] = []
+    for place, c in enumerate(text):
+        c = _SAME.get(c, c)
+        if c in _OPENING:
+            open_.append((c, place))
+        elif c in _CLOSING:
+            if open_ and open_[-1][0] == _CLOSING[c]:
+                open_.pop()
+            else:
+                lost.append(place)
+    if lost:
+        labels = {match.end() - 1 for match in _LABEL.finditer(text)}
+        lost = [place for place in lost if place not in labels]
+    return [Span(place, place + 1) for place in sorted([*lost, *(place for _c, place in open_)])]
+
+
+def unpaired_quotes(text: str) -> list[Span]:
+    """Return the quotation marks without a partner."""
+    open_: list[int] = []
+    lost: list[int] = []
+    for place, c in enumerate(text):
+        if c in "“「『":
+            open_.append(place)
+        elif c in "”」』":
+            if open_:
+                open_.pop()
+            else:
+                lost.append(place)
+    straight = [place for place, c in enumerate(text) if c in '"＂']
+    if len(straight) % 2:
+        lost.append(straight[-1])
+    return [Span(place, place + 1) for place in sorted(lost + open_)]
+
+
+def _kinds(text: str, spans: list[Span]) -> list[str]:
+    return sorted(_SAME.get(text[span.start], text[span.start]) for span in spans)
+
+
+def check_brackets(unit: Unit, context: Context) -> Iterator[Finding]:
+    """A bracket has no partner, and the other text does not lack the same one."""
+    zh, en = unpaired_brackets(unit.zh.text), unpaired_brackets(unit.en.text)
+    if _kinds(unit.zh.text, zh) != _kinds(unit.en.text, en):
+        for side, spans, text in (("zh", zh, unit.zh.text), ("en", en, unit.en.text)):
+            if spans:
+                shown = " ".join(text[span.start] for span in spans)
+                marks = {side: spans}
+                yield finding(unit, "brackets", "error", f"brackets.{side}", (shown,), **marks)  # type: ignore[arg-type]
+
+
+def check_quotes(unit: Unit, context: Context) -> Iterator[Finding]:
+    """A quotation mark has no partner, and the other text does not lack the same one."""
+    zh, en = unpaired_quotes(unit.zh.text), unpaired_quotes(unit.en.text)
+    if len(zh) != len(en):
+        for side, spans, text in (("zh", zh, unit.zh.text), ("en", en, unit.en.text)):
+            if spans:
+                shown = " ".join(text[span.start] for span in spans)
+                marks = {side: spans}
+                yield finding(unit, "quotes", "warning", f"quotes.{side}", (shown,), **marks)  # type: ignore[arg-type]

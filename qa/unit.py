@@ -1,0 +1,72 @@
+"""A unit: a pair with what the checks read from its two texts, read once for all of them."""
+
+from dataclasses import dataclass
+
+from ..align.bitext import Bitext, Pair
+from ..corpora.document import Language
+from .chinese_numbers import chinese_numbers
+from .dates import take_dates
+from .english_numbers import english_numbers
+from .figures import Figure, fold
+from .symbols import Reference, take_addresses, take_symbols
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text of a pair.
+
+    Attributes:
+        text: The text as it stands.
+        language: Its language.
+        addresses: URLs and mail addresses.
+        symbols: Document symbols and numbers of resolutions.
+        figures: Numbers and parts of dates.
+    """
+
+    text: str
+    language: Language
+    addresses: tuple[Reference, ...]
+    symbols: tuple[Reference, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A pair as the checks see it.
+
+    Attributes:
+        index: Its place in the bitext, 0-based.
+        pair: The pair.
+        zh: The Chinese side.
+        en: The English side.
+    """
+
+    index: int
+    pair: Pair
+    zh: Side
+    en: Side
+
+    @property
+    def both(self) -> bool:
+        """Whether there is text on both sides."""
+        return bool(self.zh.text.strip() and self.en.text.strip())
+
+
+def read_side(text: str, language: Language) -> Side:
+    """Return a text with its addresses, symbols and figures."""
+    rest = fold(text)
+    addresses, rest = take_addresses(rest)
+    symbols, rest = take_symbols(rest)
+    dates, rest = take_dates(rest, language)
+    numbers = chinese_numbers(rest) if language == "zh" else english_numbers(rest)
+    return Side(text, language, tuple(addresses), tuple(symbols), (*dates, *numbers))
+
+
+def read_unit(index: int, pair: Pair) -> Unit:
+    """Return a pair as a unit."""
+    return Unit(index, pair, read_side(pair.zh, "zh"), read_side(pair.en, "en"))
+
+
+def read_units(bitext: Bitext) -> list[Unit]:
+    """Return the pairs of a bitext as units."""
+    return [read_unit(index, pair) for index, pair in enumerate(bitext.pairs)]
