@@ -25,7 +25,7 @@ _HEADING_SIZE = 1.12  # of the text's
 _HANGS_OUT = -5.0  # in sizes
 _PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})\s*(?=\S)")
 _LEADERS = regex.compile(r"(?:\.\s?){4,}|…{2,}")
-_Role = Literal["", "front", "heading", "row", "footnote", "furniture"]
+_Role = Literal["", "body", "front", "heading", "row", "footnote", "furniture"]
 
 
 def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
@@ -121,17 +121,20 @@ class _Assembly:
             indent=indent,
             size=first.size,
             bold=all(line.bold for line in paragraph.lines),
-            role=self._role(paragraph, text, indent),
+            role=self._role(paragraph, text, area),
             notes=notes,
             whole=True,
             lead=int(indent > first.size / 2),
         )
 
-    def _role(self, paragraph: Paragraph, text: str, indent: float) -> _Role:
+    def _role(self, paragraph: Paragraph, text: str, area: Measure) -> _Role:
+        first = paragraph.lines[0]
         if _LEADERS.search(text):
             return "front"  # a line of the table of contents
-        if paragraph.lines[0].page == 1 and indent < _HANGS_OUT * self._size:
+        if first.page == 1 and first.x0 - area.left < _HANGS_OUT * self._size:
             return "front"  # session and agenda item, set left of the text
+        if first.x0 > (area.left + area.right) / 2 and first.x1 > area.right - self._size:
+            return "body"  # date and signature, set to the right
         if is_complete(text) or len(paragraph.lines) > 5:
             return ""
         bold = all(line.bold for line in paragraph.lines)

@@ -16,7 +16,7 @@ _MASTHEAD_ZONE = 0.36
 _WIDE_RULE = 0.6  # of the width between the outermost characters
 _SMALL = 0.94  # footnotes are set at 0.85 of the text in the UN's documents
 _SAME_PLACE = 8.0
-_REPEATS = 3
+_REPEATS = 2  # odd and even pages have heads of their own
 _UNDERSCORES = regex.compile(r"[_＿—–-]{5,}")
 _PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})(?=\s|\p{Han}|\p{Ps}|\p{Pi})")
 _JOB = r"(?:GE\.?\s?)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
@@ -84,12 +84,10 @@ def _repeated(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -
         for line in lines:
             if _margin(line, sheet):
                 heights.setdefault(_shape(line.text), []).append(line.y)
-    enough = max(2, min(_REPEATS, len(pages) - 1))
     return {
         text: found
         for text, found in heights.items()
-        if sum(abs(y - other) < _SAME_PLACE for y in found[:1] for other in found) >= enough
-        or max(sum(abs(y - other) < _SAME_PLACE for other in found) for y in found[:20]) >= enough
+        if max(sum(abs(y - other) < _SAME_PLACE for other in found) for y in found[:20]) >= _REPEATS
     }
 
 
