@@ -60,7 +60,7 @@ def _suspicious(units: Sequence[Unit], context: Context) -> list[int]:
     able = [i for i, unit in enumerate(units) if unit.both and len(unit.zh.text) >= _SHORTEST]
     if 2 * len(units) <= context.settings.budget:
         return able
-    model = length_model(units)
+    model = length_model(units, context.terminology)
     ranked = sorted(((suspicion(units[i], model, context), -i) for i in able), reverse=True)
     most = context.settings.budget // (2 * (2 * _REACH + 1))
     return sorted(-i for score, i in ranked[:most] if score > 0)
@@ -70,7 +70,7 @@ def suspicion(unit: Unit, model: LengthModel, context: Context) -> float:
     """Return how little the two texts seem to have in common, without reading them."""
     unlike = len(unanswered(unit.zh.figures, unit.en.figures)) + len(unanswered(unit.en.figures, unit.zh.figures))
     unlike += 2 * sum(1 for _ in missing(unit.zh.symbols, unit.en.symbols))
-    score = min(unlike, 6) + max(0.0, abs(model.deviation(unit)) - 1.5)
+    score = min(unlike, 6) + max(0.0, abs(model.deviation(unit, context.terminology)) - 1.5)
     if context.terminology is not None:
         score += 4 * context.terminology.unanswered_share(unit.index)
     return score

@@ -24,7 +24,7 @@ ORDINALS = {word: i for i, word in enumerate(_ORDINAL_ONES.split())} | {
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALE_ORDINALS = {f"{word}th": value for word, value in SCALES.items()}
 # words that may stand for a number where Chinese has one; they never ask for one
-_MULTIPLES = {
+_MULTIPLES: dict[str, int | Fraction] = {
     "a": 1, "an": 1, "another": 1, "sole": 1, "single": 1, "once": 1, "only": 1, "unique": 1, "initial": 1,
     "initially": 1, "both": 2, "twice": 2, "double": 2, "doubled": 2, "doubling": 2, "dual": 2, "pair": 2,
     "couple": 2, "twin": 2, "either": 2, "neither": 2, "bilateral": 2, "biennial": 2, "biennium": 2, "biannual": 2,

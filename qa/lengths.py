@@ -15,6 +15,7 @@ from .context import Context
 from .figures import unanswered
 from .finding import Finding, Severity, Span
 from .reporting import finding
+from .terminology import Terminology
 from .unit import Unit
 
 # characters of English for one of Chinese in UN reports, the spread of its logarithm, and what they weigh in pairs
@@ -37,11 +38,20 @@ class LengthModel:
     centre: float
     spread: float
 
-    def deviation(self, unit: Unit) -> float:
+    def deviation(self, unit: Unit, terminology: Terminology | None = None) -> float:
         """Return how far a pair is from what is usual, in spreads; short pairs spread more."""
-        zh = chinese_length(unit.zh.text)
+        zh = weight(unit, terminology)
         spread = math.hypot(self.spread, 0.9 / math.sqrt(max(zh, 1.0)))
         return (math.log(max(len(unit.en.text.strip()), 1) / max(zh, 0.3)) - self.centre) / spread
+
+
+def weight(unit: Unit, terminology: Terminology | None) -> float:
+    """Return the length of a unit's Chinese, glossary terms and countries counted as their English is long."""
+    length = chinese_length(unit.zh.text)
+    if terminology is not None:
+        terms = terminology.units[unit.index]
+        length += terms.known_en / _PRIOR_RATIO - terms.known_zh
+    return max(length, 1.0)
 
 
 def chinese_length(text: str) -> float:
@@ -50,12 +60,12 @@ def chinese_length(text: str) -> float:
     return len(text.strip()) - latin + latin / _PRIOR_RATIO
 
 
-def length_model(units: Sequence[Unit]) -> LengthModel:
+def length_model(units: Sequence[Unit], terminology: Terminology | None = None) -> LengthModel:
     """Return what is usual in a memory, near to what is usual in UN reports where the memory is small."""
     ratios = [
-        math.log(len(unit.en.text.strip()) / zh)
+        math.log(len(unit.en.text.strip()) / weight(unit, terminology))
         for unit in units
-        if unit.both and (zh := chinese_length(unit.zh.text)) >= _SHORTEST
+        if unit.both and chinese_length(unit.zh.text) >= _SHORTEST
     ]
     if not ratios:
         return LengthModel(math.log(_PRIOR_RATIO), _PRIOR_SPREAD)
@@ -70,16 +80,16 @@ def length_model(units: Sequence[Unit]) -> LengthModel:
 
 def check_omission(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """The English is much shorter than is usual for so much Chinese, or Chinese was left over."""
-    model = length_model(units)
+    model = length_model(units, context.terminology)
     for unit in units:
         if unit.pair.reason == "leftover" and unit.zh.text.strip() and not unit.en.text.strip():
             yield finding(unit, "omission", "warning", "omission.left", zh=[Span(0, len(unit.zh.text))])
         elif unit.both and chinese_length(unit.zh.text) >= _SHORTEST:
-            z = model.deviation(unit)
+            z = model.deviation(unit, context.terminology)
             cut = _CUT.search(unit.en.text.rstrip())
             if z < -_WARN or (z < -_DOUBT and _disagree(unit, context)):
                 severity: Severity = "error" if z < -_SURE else "warning"
-                values = (_usual(unit, model), str(len(unit.en.text)))
+                values = (_usual(unit, model, context), str(len(unit.en.text)))
                 yield finding(unit, "omission", severity, "omission.short", values)
             elif cut and z < 0:
                 yield finding(unit, "omission", "warning", "omission.cut", (cut[0],), en=[Span(*cut.span())])
@@ -87,13 +97,19 @@ def check_omission(units: Sequence[Unit], context: Context) -> Iterator[Finding]
 
 def check_addition(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """The English is much longer than is usual for so much Chinese, or English was left over."""
-    model = length_model(units)
+    model = length_model(units, context.terminology)
     for unit in units:
         if unit.pair.reason == "leftover" and unit.en.text.strip() and not unit.zh.text.strip():
             yield finding(unit, "addition", "warning", "addition.left", en=[Span(0, len(unit.en.text))])
-        elif unit.both and len(unit.en.text) >= _SHORTEST * 3 and (z := model.deviation(unit)) > _WARN:
+        elif (
+            unit.both
+            and len(unit.en.text) >= _SHORTEST * 3
+            and (z := model.deviation(unit, context.terminology)) > _WARN
+        ):
             severity: Severity = "error" if z > _SURE else "warning"
-            yield finding(unit, "addition", severity, "addition.long", (_usual(unit, model), str(len(unit.en.text))))
+            yield finding(
+                unit, "addition", severity, "addition.long", (_usual(unit, model, context), str(len(unit.en.text)))
+            )
 
 
 def _disagree(unit: Unit, context: Context) -> bool:
@@ -105,5 +121,5 @@ def _disagree(unit: Unit, context: Context) -> bool:
     return lost >= _LOST
 
 
-def _usual(unit: Unit, model: LengthModel) -> str:
-    return str(round(chinese_length(unit.zh.text) * math.exp(model.centre)))
+def _usual(unit: Unit, model: LengthModel, context: Context) -> str:
+    return str(round(weight(unit, context.terminology) * math.exp(model.centre)))

@@ -11,17 +11,23 @@ from .unit import Unit
 
 def check_numbers(unit: Unit, context: Context) -> Iterator[Finding]:
     """A number of one text is missing in the other (7 = seven = 七; 2.5亿 = 250 million)."""
-    return _compared(unit, "numbers", ("number",))
+    return _compared(unit, context, "numbers", ("number",))
 
 
 def check_dates(unit: Unit, context: Context) -> Iterator[Finding]:
     """A year, month or day of one text is missing in the other."""
-    return _compared(unit, "dates", ("year", "month", "day"))
+    return _compared(unit, context, "dates", ("year", "month", "day"))
 
 
-def _compared(unit: Unit, check: str, roles: Sequence[str]) -> Iterator[Finding]:
+def _compared(unit: Unit, context: Context, check: str, roles: Sequence[str]) -> Iterator[Finding]:
+    if not unit.both:
+        return
     zh = [f for f in unanswered(unit.zh.figures, unit.en.figures) if f.role in roles]
     en = [f for f in unanswered(unit.en.figures, unit.zh.figures) if f.role in roles]
+    if terms := context.terminology:
+        # a term may have a number in one language only: 2019冠状病毒病 is COVID-19
+        zh = [f for f in zh if not terms.answered(unit.index, f.start, f.end)]
+        en = [f for f in en if not terms.answering(unit.index, f.start, f.end)]
     if not (zh or en):
         return
     key = f"{check}.{'both' if zh and en else 'zh' if zh else 'en'}"

@@ -36,7 +36,7 @@ def check_notes(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _compared(unit: Unit, check: str, zh: Sequence[Reference], en: Sequence[Reference]) -> Iterator[Finding]:
     lost_zh, lost_en = list(missing(tuple(zh), tuple(en))), list(missing(tuple(en), tuple(zh)))
-    if not (lost_zh or lost_en):
+    if not unit.both or not (lost_zh or lost_en):
         return
     key = f"{check}.{'both' if lost_zh and lost_en else 'zh' if lost_zh else 'en'}"
     values = tuple(_listed(lost, text) for lost, text in ((lost_zh, unit.zh.text), (lost_en, unit.en.text)) if lost)

@@ -67,7 +67,7 @@ def check_brackets(unit: Unit, context: Context) -> Iterator[Finding]:
             if spans:
                 shown = " ".join(text[span.start] for span in spans)
                 marks = {side: spans}
-                yield finding(unit, "brackets", "error", f"brackets.{side}", (shown,), **marks)  # type: ignore[arg-type]
+                yield finding(unit, "brackets", "error", f"brackets.{side}", (shown,), **marks)
 
 
 def check_quotes(unit: Unit, context: Context) -> Iterator[Finding]:
@@ -78,4 +78,4 @@ def check_quotes(unit: Unit, context: Context) -> Iterator[Finding]:
             if spans:
                 shown = " ".join(text[span.start] for span in spans)
                 marks = {side: spans}
-                yield finding(unit, "quotes", "warning", f"quotes.{side}", (shown,), **marks)  # type: ignore[arg-type]
+                yield finding(unit, "quotes", "warning", f"quotes.{side}", (shown,), **marks)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..terms.entry import Concept, Term
 from ..terms.matching import Match, TermMatcher
+from .words import Words
 
 COUNTRY_DOMAIN = "countries"
 
@@ -62,11 +63,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class UnitTerms:
-    """The terms of one unit: its uses, and the countries named on either side."""
+    """The terms of one unit.
+
+    Attributes:
+        uses: The Chinese terms that are no countries.
+        zh_places: The countries named in the Chinese.
+        en_places: The countries named in the English.
+        known_zh: Characters of Chinese that glossary terms make up.
+        known_en: Characters of English that their renderings take.
+    """
 
     uses: tuple[Use, ...] = ()
     zh_places: tuple[Place, ...] = ()
     en_places: tuple[Place, ...] = ()
+    known_zh: int = 0
+    known_en: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class Terminology:
 
     Attributes:
         units: The terms of each unit, by its index.
-        occurrences: Uses of each concept, by its id.
+        occurrences: Uses of each concept, by its id, in pairs where other terms are answered.
         answered_uses: Uses of each concept that are answered.
     """
 
@@ -90,6 +101,11 @@ class Terminology:
     def answering(self, index: int, start: int, end: int) -> bool:
         """Whether a stretch of a unit's English lies inside a term that renders one of the Chinese."""
         return any(use.rendering and use.span[0] <= start and end <= use.span[1] for use in self.units[index].uses)
+
+    def named_before(self, index: int, concept: str) -> bool:
+        """Whether one of the three units before names a concept: a pronoun may stand for it here."""
+        before = self.units[max(0, index - 3) : index]
+        return any(use.concept.id == concept for unit in before for use in unit.uses)
 
     def unanswered_share(self, index: int) -> float:
         """Return the share of a unit's terms that are not answered, 0 where there are none."""
@@ -117,11 +133,17 @@ class TermReader:
         if en and any(not use.rendering for use in uses):
             loose = _by_concept(self._loose.find_en(en, nested=True))[0]
             uses = [use if use.rendering else _answered_by(use, loose) for use in uses]
+        if en and any(not (use.rendering or use.unwanted) for use in uses):
+            words = Words(en)
+            uses = [use if use.rendering or use.unwanted else _answered_freely(use, words) for use in uses]
         inner = self._matcher.find_zh(zh, nested=True) if chinese else []
         return UnitTerms(
             tuple(uses),
             _places(inner, {(match.start, match.end) for match in chinese}),
             _places(nested, _longest(nested)),
+            sum(match.end - match.start for match in chinese),
+            sum(len(use.rendering or use.concept.text("en")) for use in uses)
+            + sum(len(match.concept.text("en")) for match in chinese if _is_country(match)),
         )
 
 
@@ -131,9 +153,12 @@ def gather(units: Iterable[UnitTerms]) -> Terminology:
     occurrences: Counter[str] = Counter()
     answered: Counter[str] = Counter()
     for unit in listed:
+        total = sum(bool(use.rendering) for use in unit.uses)
         for use in unit.uses:
-            occurrences[use.concept.id] += 1
-            answered[use.concept.id] += bool(use.rendering)
+            # a pair in which nothing else is answered is faulty as a whole: no evidence on its terms
+            if total - bool(use.rendering):
+                occurrences[use.concept.id] += 1
+                answered[use.concept.id] += bool(use.rendering)
     return Terminology(listed, occurrences, answered)
 
 
@@ -164,6 +189,15 @@ def _answered_by(use: Use, answers: dict[str, Match]) -> Use:
     for concept, _term in use.readings:
         if found := answers.get(concept.id):
             return Use(use.start, use.end, use.readings, found.form, "", (found.start, found.end))
+    return use
+
+
+def _answered_freely(use: Use, words: Words) -> Use:
+    """Return the use, answered where all words of a long rendering stand in the English in whatever order."""
+    for concept, _term in use.readings:
+        for term in concept.renderings("en"):
+            if words.renders(term.text):
+                return Use(use.start, use.end, use.readings, term.text)
     return use
 
 

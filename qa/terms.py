@@ -7,17 +7,24 @@ sentence decides on, and only noted.
 
 from collections.abc import Iterator, Sequence
 
+import regex as re
+
 from .context import Context
 from .finding import Finding, Severity, Span
 from .reporting import finding
 from .terminology import Terminology, Use
 from .unit import Unit
 
-# a term of so many characters is unambiguous even where the memory has no other place to tell
+# a term of so many characters is unambiguous: no evidence against it but the opposite of all other places
 _LONG = 4
+_VERY_LONG = 6
 # the share of other places that must have the glossary's rendering; more where the term is short
-_SHARE_LONG, _SHARE_SHORT = 0.6, 0.8
-_PLACES_SHORT = 3
+_SHARE_LONG, _SHARE_SHORT = 0.5, 0.65
+_PLACES_SHORT = 5
+_SHORTEST = 3
+_NAME_WORDS = 3
+_PRONOUN = re.compile(r"\b(?:it|its|itself|they|their|them)\b", re.IGNORECASE)
+_CAPITAL = re.compile(r"\b\p{Lu}\p{Ll}{3,}\b")
 
 
 def check_terms(unit: Unit, context: Context) -> Iterator[Finding]:
@@ -31,7 +38,7 @@ def check_terms(unit: Unit, context: Context) -> Iterator[Finding]:
             en = [Span(*use.span)]
             yield finding(unit, "terms", "warning", "terms.unwanted", (zh, wanted, use.unwanted), spans, en)
         elif not use.rendering and wanted:
-            severity = _severity(use, context.terminology)
+            severity = _severity(use, unit, context.terminology)
             yield finding(unit, "terms", severity, "terms.missing", (zh, wanted), spans)
 
 
@@ -48,13 +55,28 @@ def _wanted(use: Use) -> str:
     return " / ".join(dict.fromkeys(texts))
 
 
-def _severity(use: Use, terminology: Terminology) -> Severity:
+def _severity(use: Use, unit: Unit, terminology: Terminology) -> Severity:
     """Return ``warning`` where the evidence says that the rendering should be there, else ``info``."""
-    if use.concept.status != "approved":
+    length = use.end - use.start
+    if use.concept.status != "approved" or length < _SHORTEST or _is_short_form(use, unit, terminology):
         return "info"
-    places = terminology.occurrences[use.concept.id] - 1
+    places = terminology.occurrences[use.concept.id]
     answered = terminology.answered_uses[use.concept.id]
-    long = use.end - use.start >= _LONG
-    if long:
-        return "warning" if places == 0 or answered >= _SHARE_LONG * places else "info"
-    return "warning" if places >= _PLACES_SHORT and answered >= _SHARE_SHORT * places else "info"
+    if length >= _VERY_LONG:
+        return "warning"
+    if length >= _LONG:
+        return "warning" if places <= 1 or answered >= _SHARE_LONG * (places - 1) else "info"
+    return "warning" if answered >= max(_PLACES_SHORT, _SHARE_SHORT * (places - 1)) else "info"
+
+
+def _is_short_form(use: Use, unit: Unit, terminology: Terminology) -> bool:
+    """Whether a pronoun or a short form (``the Office``) may stand for the name of an organ."""
+    concept, term = use.readings[0]
+    if not any(rendering.pos == "proper noun" for rendering in (*concept.en, term)):
+        return False
+    if term.kind == "variant" and use.end - use.start < _VERY_LONG:
+        return True
+    if _PRONOUN.search(unit.en.text) and terminology.named_before(unit.index, concept.id):
+        return True
+    names = {word for rendering in concept.renderings("en") for word in _CAPITAL.findall(rendering.text)}
+    return len(names) >= _NAME_WORDS and any(word in names for word in _CAPITAL.findall(unit.en.text)[1:])
