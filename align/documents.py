@@ -10,10 +10,10 @@ from ..i18n import _
 from .beads import Bead
 from .bitext import Bitext, Level, Pair
 from .contents import Contents
-from .encoder import Encoder, SentenceEncoder
+from .encoder import Encoder
 from .identity import PairIds
 from .paragraphs import Link, align_blocks
-from .remembering import remembering
+from .remembering import default_encoder, remembering
 from .sentences import align_many
 
 _CUT: frozenset[Kind] = frozenset({"paragraph", "summary", "item", "footnote"})
@@ -53,7 +53,7 @@ def align_documents(
         DuizhaoError: The languages are not Chinese and English in this order, or the documents do not match.
     """
     _check_languages(zh, en)
-    encoder = remembering(encoder or SentenceEncoder())
+    encoder = remembering(encoder or default_encoder())
     links = _link_blocks(zh, en, encoder)
     if not force:
         _check_same_document(zh, en, links)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ..corpora.document import Block
 from ..corpora.numbering import read_labels
+from ..i18n import _
 from .contents import Contents, length_cost, shared_tokens
 from .encoder import Encoder, Vectors
 from .sentences import align_sentences
@@ -117,22 +118,16 @@ class _Scores:
             part = pairs[start : start + _CHUNK]
             cosines = self._cosines(part)
             rivals = np.maximum(
-                _best_rival(self._rows, self._columns, [a for a, _b in part], [b for _a, b in part]),
-                _best_rival(self._columns, self._rows, [b for _a, b in part], [a for a, _b in part]),
+                _best_rival(self._rows, self._columns, [a for a, _en in part], [b for _zh, b in part]),
+                _best_rival(self._columns, self._rows, [b for _zh, b in part], [a for a, _en in part]),
             )
             for pair, cosine, rival in zip(part, cosines, rivals, strict=True):
                 self._likeness[_cell(*pair)] = float(cosine), float(cosine - rival)
 
     def _cosines(self, pairs: Sequence[tuple[range, range]]) -> Vectors:
-        left = sorted({(a.start, a.stop) for a, _b in pairs})
-        right = sorted({(b.start, b.stop) for _a, b in pairs})
-        rows = self.zh.vectors([range(*span) for span in left])
-        columns = self.en.vectors([range(*span) for span in right])
-        at = {span: row for row, span in enumerate(left)}
-        to = {span: column for column, span in enumerate(right)}
-        chosen_rows = rows[[at[a.start, a.stop] for a, _b in pairs]]
-        chosen_columns = columns[[to[b.start, b.stop] for _a, b in pairs]]
-        return np.asarray(np.einsum("ij,ij->i", chosen_rows, chosen_columns), dtype=np.float32)
+        rows = _vectors_of(self.zh, self._rows, [a for a, _en in pairs])
+        columns = _vectors_of(self.en, self._columns, [b for _zh, b in pairs])
+        return np.asarray(np.einsum("ij,ij->i", rows, columns), dtype=np.float32)
 
     def likeness(self, a: range, b: range) -> tuple[float, float]:
         """Return cosine and margin of a link."""
@@ -172,6 +167,14 @@ class _Scores:
     def total(self, a: range, b: range) -> float:
         """Return all the evidence for a link."""
         return self.contents(a, b) + self.labels(a, b) + self.merge(a, b)
+
+
+def _vectors_of(side: Contents, singles: Vectors, spans: Sequence[range]) -> Vectors:
+    """Return a row for each run of blocks; those of single blocks are known already."""
+    longer = sorted({(span.start, span.stop) for span in spans if len(span) > 1})
+    table = np.concatenate([singles, side.vectors([range(*span) for span in longer])]) if longer else singles
+    at = {span: len(singles) + row for row, span in enumerate(longer)}
+    return np.asarray(table[[at.get((span.start, span.stop), span.start) for span in spans]], dtype=np.float32)
 
 
 def _best_rival(rows: Vectors, columns: Vectors, own: Sequence[range], theirs: Sequence[range]) -> Vectors:
@@ -312,10 +315,12 @@ def _link(a: range, b: range, score: _Scores) -> Link:
     odds = 1.5 + 1.5 * contents + (1.5 if same else 0.0) + 0.3 * score.merge(a, b)
     note = ""
     if first[2] and second[2] and not same:
-        note = f"numbers differ: {score.zh.blocks[a.start].label} = {score.en.blocks[b.start].label}"
+        labels_of = score.zh.blocks[a.start].label, score.en.blocks[b.start].label
+        note = _("numbers differ: {zh} in Chinese, {en} in English").format(zh=labels_of[0], en=labels_of[1])
     elif bool(first[2]) != bool(second[2]) and first[0] == second[0]:
-        note = "number missing on one side"
+        note = _("number missing in English") if first[2] else _("number missing in Chinese")
     if len(a) > 1 or len(b) > 1:
-        note = "; ".join(filter(None, [note, f"{len(a)} blocks = {len(b)} blocks"]))
+        pieces = _("{zh} Chinese and {en} English paragraphs together").format(zh=len(a), en=len(b))
+        note = "; ".join(filter(None, [note, pieces]))
     reason = "number" if same else "order" if labels >= 0 and contents < _ANCHOR else "contents"
     return Link(a, b, round(min(1.0 / (1.0 + exp(-odds)), 0.999), 4), reason, note)

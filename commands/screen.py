@@ -63,11 +63,25 @@ def show_furniture(bitext: "Bitext") -> None:
 
 
 def _file_line(figures: "FileFigures") -> str:
-    kinds = ", ".join(f"{count} {_(kind)}" for kind, count in figures.blocks.items())
+    kinds = ", ".join(f"{count} {_kind(kind)}" for kind, count in figures.blocks.items())
     head = " · ".join(filter(None, [figures.language, figures.encoding, figures.symbol]))
     return f"{figures.source}: {head}\n    {kinds}; " + _("{count} lines of page furniture").format(
         count=figures.furniture
     )
+
+
+def _kind(name: str) -> str:
+    names = {
+        "paragraph": _("paragraphs"),
+        "heading": _("headings"),
+        "footnote": _("footnotes"),
+        "item": _("items"),
+        "front": _("lines of front matter"),
+        "title": _("title"),
+        "summary": _("summary paragraphs"),
+        "row": _("table rows"),
+    }
+    return names.get(name, name)
 
 
 def _reason(name: str) -> str:

@@ -1,7 +1,6 @@
 """The main job as a user runs it: both texts of a UN report to a TMX, a new process each time, against the targets."""
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -50,9 +49,6 @@ def run() -> None:
         print(f"warm process            {statistics.median(times):.2f} s (min {min(times):.2f}, max {max(times):.2f})")
         helps = [_timed([sys.executable, "-m", "duizhao", "--help"])[0] for _turn in range(5)]
         print(f"duizhao --help          {statistics.median(helps):.2f} s")
-    print(
-        f"(children's peak by the system's account: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MB)"
-    )
 
 
 def _timed(command: list[str]) -> tuple[float, int]:
