@@ -1,19 +1,21 @@
 """Characters that a memory may hold: NFC, no control characters, nothing of no width, XML-escaped.
 
-Characters are told by their Unicode category: Cc (controls) without tab and newline, Cf (format: zero-width spaces and
-joiners, direction marks, soft hyphens, byte-order marks), Cs and Cn (surrogates and non-characters).
+Characters are told by their Unicode category: Cc (controls, but tab and newline), Cf (format: zero-width spaces and
+joiners, direction marks, soft hyphens, byte-order marks), Cs (surrogates) and the non-characters go.
 """
 
-import re
 import unicodedata
 from functools import cache
 
-# one class for the quick look at a whole block; `_wanted` decides by category, character by character
-SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u08e2\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
-)
-_OPEN_SPACE = {"\x0b": " ", "\x0c": " ", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+_VERTICAL = {"\x0b": " ", "\x0c": " ", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+
+
+def is_clean(text: str) -> bool:
+    """Return whether text surely needs no cleaning: a quick look that may be wrong only by saying no.
+
+    `str.isprintable` is true only without characters of the categories C and Z, the space excepted.
+    """
+    return text.isprintable() and unicodedata.is_normalized("NFC", text)
 
 
 def clean_text(text: str) -> str:
@@ -23,8 +25,11 @@ def clean_text(text: str) -> str:
         >>> clean_text("re\\u200bport\\x0bA")
         'report A'
     """
-    if SUSPECT.search(text):
-        text = SUSPECT.sub(lambda match: _wanted(match.group()), text)
+    if not text.isprintable():
+        for character in set(text):
+            wanted = _wanted(character)
+            if wanted != character:
+                text = text.replace(character, wanted)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -47,6 +52,10 @@ def escaped_attribute(text: str) -> str:
 
 @cache
 def _wanted(character: str) -> str:
-    if character in _OPEN_SPACE:
-        return _OPEN_SPACE[character]
-    return "" if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Cn") else character
+    if character in _VERTICAL:
+        return _VERTICAL[character]
+    if character in "\t\n" or character.isprintable():
+        return character
+    return (
+        "" if unicodedata.category(character) in ("Cc", "Cf", "Cs") or ord(character) & 0xFFFE == 0xFFFE else character
+    )

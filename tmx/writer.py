@@ -4,21 +4,21 @@ Text is escaped and joined in blocks, and only a block that holds a suspect char
 """
 
 import gzip
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..files import atomic_write
-from .characters import SUSPECT, clean_text, escaped, escaped_attribute
+from .characters import clean_text, escaped, escaped_attribute, is_clean
 from .unit import Attributes, Header, Note, Prop, Unit, Variant, primary
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-_BLOCK = 1000  # units joined before they are written
+_BLOCK = 200  # units joined before they are written
 _REQUIRED = (
     ("creationtool", "duizhao"),
     ("creationtoolversion", __version__),
@@ -99,10 +99,7 @@ class TmxWriter:
         units = self._units
         if self._options != _AS_IS:
             units = [_adapted(unit, self._options) for unit in units]
-        text = "".join([_unit_xml(unit) for unit in units])
-        if SUSPECT.search(text) or not (text.isascii() or unicodedata.is_normalized("NFC", text)):
-            text = "".join([_unit_xml(_cleaned(unit)) for unit in units])
-        self._stream.write(text.encode("utf-8", "replace"))
+        self._stream.write(_block_xml(units).encode("utf-8", "replace"))
         self.count += len(units)
         self._units = []
 
@@ -155,6 +152,65 @@ def _attribute(value: str) -> str:
     return escaped_attribute(clean_text(value))
 
 
+def _block_xml(units: list[Unit]) -> str:
+    """Return units as XML; the shape that nearly all have is put together at once and looked at once, for speed."""
+    parts: list[str] = []
+    seen: list[str] = []
+    for tuid, variants, props, notes, attributes, _line, _faults in units:
+        if notes or len(variants) != 2:
+            return _careful_xml(units)
+        one, two = variants
+        if one[2:] != _PLAIN or two[2:] != _PLAIN:
+            return _careful_xml(units)
+        text, text_two = one[1], two[1]
+        seen += (tuid, text, text_two)
+        head = f' tuid="{tuid}"{_unit_attributes(attributes)}' if tuid else _unit_attributes(attributes)
+        children = ""
+        for kind, value, language in props:
+            children += f"      {_prop(kind, language)}{value}</prop>\n"
+            seen.append(value)
+        start, start_two = _tuv(one[0]), _tuv(two[0])
+        parts.append(f"    <tu{head}>\n{children}{start}{text}{_CLOSE}{start_two}{text_two}{_CLOSE}    </tu>\n")
+    raw = "".join(seen)
+    if "&" in raw or "<" in raw or ">" in raw or '"' in raw or not is_clean(raw):
+        return _careful_xml(units)
+    return "".join(parts)
+
+
+def _careful_xml(units: list[Unit]) -> str:
+    """Return units as XML, each text cleaned and escaped on its own."""
+    return "".join([_unit_xml(_cleaned(unit)) for unit in units])
+
+
+_PLAIN: tuple[object, ...] = ("", (), (), ())
+_CLOSE = "</seg></tuv>\n"
+
+
+@lru_cache(maxsize=256)
+def _tuv(language: str) -> str:
+    """Return the start of a variant that has nothing but a language and a text."""
+    language = clean_text(language)
+    return f'      <tuv xml:lang="{escaped_attribute(language) or "und"}"><seg>'
+
+
+@lru_cache(maxsize=4096)
+def _unit_attributes(attributes: Attributes) -> str:
+    return _attributes(_clean_attributes(attributes), _UNIT)
+
+
+def _prop_xml(prop: Prop, indent: str = "      ") -> str:
+    kind, text, language = prop
+    if "&" in text or "<" in text or ">" in text:
+        text = escaped(text)
+    return f"{indent}{_prop(kind, language)}{text}</prop>\n"
+
+
+@lru_cache(maxsize=1024)
+def _prop(kind: str, language: str) -> str:
+    kind, language = clean_text(kind), clean_text(language)
+    return f'<prop type="{escaped_attribute(kind) or "x-unknown"}"{_language(language)}>'
+
+
 def _unit_xml(unit: Unit) -> str:
     tuid, variants, props, notes, attributes, _line, _faults = unit
     head = f' tuid="{escaped_attribute(tuid)}"' if tuid else ""
@@ -169,16 +225,9 @@ def _variant_xml(variant: Variant) -> str:
     language, text, markup, attributes, props, notes = variant
     head = _attributes(attributes, _VARIANT) if attributes else ""
     children = f"\n{_children(notes, props, '        ')}        " if notes or props else ""
-    if markup:
-        seg = markup
-    elif "&" in text or "<" in text or ">" in text:
-        seg = escaped(text)
-    else:
-        seg = text
     close = "\n      " if children else ""
-    return (
-        f'      <tuv xml:lang="{escaped_attribute(language) or "und"}"{head}>{children}<seg>{seg}</seg>{close}</tuv>\n'
-    )
+    code = escaped_attribute(language) or "und"
+    return f'      <tuv xml:lang="{code}"{head}>{children}<seg>{markup or escaped(text)}</seg>{close}</tuv>\n'
 
 
 def _attributes(attributes: Attributes, known: frozenset[str]) -> str:
@@ -194,11 +243,7 @@ def _attributes(attributes: Attributes, known: frozenset[str]) -> str:
 def _children(notes: tuple[Note, ...], props: tuple[Prop, ...], indent: str) -> str:
     """Return notes, then props: the order that every tool takes."""
     lines = [f"{indent}<note{_language(note.language)}>{escaped(note.text)}</note>\n" for note in notes]
-    lines += [
-        f'{indent}<prop type="{escaped_attribute(kind or "x-unknown")}"{_language(language)}>{escaped(text)}</prop>\n'
-        for kind, text, language in props
-    ]
-    return "".join(lines)
+    return "".join([*lines, *(_prop_xml(prop, indent) for prop in props)])
 
 
 def _language(code: str) -> str:
