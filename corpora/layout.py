@@ -18,7 +18,9 @@ _FOLIO = (
     r"|第\s?\d{1,4}\s?[页頁](?:\s?[,，/]?\s?共\s?\d{1,4}\s?[页頁])?)"
 )
 _PAGE_NUMBER = regex.compile(rf"(?:{_FOLIO}|\d{{1,4}})", regex.IGNORECASE)
-_SURE_PAGE_NUMBER = regex.compile(rf"(?:{_FOLIO}(?:\s+{_JOB})?|{_JOB}(?:\s+(?:{_FOLIO}|\d{{1,4}}))?)", regex.IGNORECASE)
+_SURE_PAGE_NUMBER = regex.compile(
+    rf"(?:{_FOLIO}(?:\s+{_JOB})?|{_JOB}(?:\s+(?:{_FOLIO}|\d{{1,4}}))?|\d{{1,4}}\s+GE\.\d\d-\d{{5}})", regex.IGNORECASE
+)
 _BAR_CODE = regex.compile(r"\*\s?\d{5,}\s?\*|(?:please recycle|请回收).{0,12}", regex.IGNORECASE)
 _LINK = regex.compile(r"https?://\S+|www\.\S+\.\S+")
 _COMPLETE = regex.compile(r"[.。!！?？:：;；…][\p{Pe}\p{Pf}\"'”’]*(?:\d{1,3}|\*+)?[\p{Pe}\p{Pf}]*\s*$")

@@ -30,6 +30,7 @@ _COUNTS = regex.compile(
 _SKIPPED_NOTE_COST = 2.5
 _MISSED_REFERENCE_COST = 3.0
 _PAGE_LINES = 60
+_NOTE_BLOCK = 6  # lines within which the next note of the same block begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +201,19 @@ def _with_continuations(
 ) -> list[NoteLines]:
     order = {index: at for at, index in enumerate(text_lines)}
     firsts = {index for index, _match in starts}
-    notes = []
+    notes: list[NoteLines] = []
+    cut_short = False  # whether the note block stands in the middle of a sentence, which must go on after it
     for index, match in starts:
+        at = order[index]
+        before = text_lines[at - 1] if at else None
+        if not notes or notes[-1].indices[-1] != before:
+            cut_short = before is not None and not lines[before].whole and not is_complete(lines[before].text)
+        last_of_block = not firsts.intersection(text_lines[at + 1 : at + 1 + _NOTE_BLOCK])
         taken = [index]
-        for following in text_lines[order[index] + 1 :]:
+        for following in text_lines[at + 1 :]:
             if following in firsts or _ends_note(lines, taken[-1], following, furniture, page):
+                break
+            if cut_short and last_of_block and is_complete(lines[taken[-1]].text):
                 break
             taken.append(following)
         notes.append(NoteLines(match["label"], tuple(taken), match.start("text")))

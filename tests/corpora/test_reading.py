@@ -8,6 +8,7 @@ from pathlib import Path
 import duizhao as dz
 import pytest
 from duizhao.corpora.document import Block, Document
+from duizhao.corpora.reading import read_bytes
 from duizhao.corpora.samples import FOLDER, read_sample
 from duizhao.errors import DuizhaoError
 
@@ -92,3 +93,22 @@ def test_bad_input_is_one_line(tmp_path: Path, name: str, data: bytes | None, wo
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DuizhaoError, match="folder"):
         dz.read(tmp_path)
+
+
+LAYOUTS = {
+    "no blank lines": lambda text: "\n".join(line for line in text.split("\n") if line.strip()),
+    "no spaces before lines": lambda text: "\n".join(line.strip() for line in text.split("\n")),
+    "neither": lambda text: "\n".join(line.strip() for line in text.split("\n") if line.strip()),
+    "no rules": lambda text: "\n".join(line for line in text.split("\n") if "____" not in line),
+    "no links": lambda text: "\n".join(line for line in text.split("\n") if not line.strip().startswith("http")),
+    "other line ends": lambda text: text.replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("side", ["zh", "en"])
+def test_other_extractions_of_the_same_pages(shared: Path, layout: str, side: str) -> None:
+    text = (shared / "data" / "A_76_36" / f"{side}.txt").read_text(encoding="utf-8")
+    document = read_bytes(LAYOUTS[layout](text).encode(), "a.txt")
+    assert count(document) == {"paragraph": 134, "heading": 47, "footnote": 38}
+    assert len([note for block in document.blocks for note in block.notes]) == 38
