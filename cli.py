@@ -12,6 +12,7 @@ from .i18n import LANGUAGES, _, set_language
 # name -> module under commands/ that defines it as `command`, and its line in --help (no import before it is needed)
 COMMANDS: dict[str, tuple[str, str]] = {
     "align": ("align", "Align a Chinese document with its English version: TMX, TSV, HTML."),
+    "fetch": ("fetch", "Download official documents by symbol, in Chinese and English."),
     "demo": ("demo", "Align the sample that ships, to see what comes out."),
     "term": ("term", "Look a term up, in Chinese or English, with its renderings in context."),
 }
