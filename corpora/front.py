@@ -29,6 +29,7 @@ _OPENER = regex.compile(
     r"|States Parties to the present \w+|(?:\w+ ){1,8}Committee)[,:]?"
 )
 _LONG_TEXT = 130  # columns
+_LONG_CLAUSE = 60  # a preambular paragraph ends with a comma
 _EN_DATE = regex.compile(rf"(?:Date:?\s)?(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})")
 _ZH_DATE = regex.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _LONGEST_HEAD = 40
@@ -68,7 +69,8 @@ def is_running_text(text: str) -> bool:
     """Whether a piece of the front matter is text already: the opening of a preamble or a long sentence."""
     if opens_preamble(text):
         return True
-    return display_width(text) > _LONG_TEXT and (is_complete(text) or text.rstrip()[-1:] in ",，")
+    width = display_width(text)
+    return (width > _LONG_TEXT and is_complete(text)) or (width > _LONG_CLAUSE and text.rstrip()[-1:] in ",，;；")
 
 
 def document_symbol(lines: Sequence[Line], furniture: dict[int, str]) -> str:

@@ -196,13 +196,13 @@ def _with_front(drafts: list[_Draft]) -> list[_Draft]:
         ),
         0,
     )
-    told = [at for at, draft in enumerate(drafts[:end]) if draft.lines[0].role == "title"]
+    told = [at for at, draft in enumerate(drafts[:end]) if draft.lines[0].role == "title" or _is_top(draft, drafts)]
     kinds = front_kinds(texts[:end])
     title = told[-1] if told else kinds.index("title") if "title" in kinds else -1
     for at, draft in enumerate(drafts[:end]):
         if at == title:
             draft.kind = "title"
-        elif draft.kind != "row":
+        elif draft.kind != "row" and not (at > title and draft.lines[0].role == "heading"):
             draft.kind = "front"
     summary = False
     for draft in drafts[end:]:
@@ -211,6 +211,12 @@ def _with_front(drafts: list[_Draft]) -> list[_Draft]:
         elif summary and draft.kind == "paragraph" and not draft.label:
             draft.kind = "summary"
     return drafts
+
+
+def _is_top(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """Whether the format gives this heading, and no other, the highest level."""
+    highest = [other for other in drafts if other.lines[0].role == "heading" and other.lines[0].level == 1]
+    return highest == [draft]
 
 
 def _is_summary_head(draft: _Draft) -> bool:
