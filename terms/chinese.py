@@ -69,6 +69,17 @@ def inside_words(text: str) -> bytearray:
     return inside
 
 
-def chinese_words(text: str) -> list[tuple[str, int, int]]:
-    """Return the dictionary's words of a text with their half-open spans, new words not guessed."""
-    return [(word, start, end) for word, start, end in _segmenter().tokenize(text, mode="default", hmm=False)]
+def tagged_words(text: str) -> list[tuple[str, str, int, int]]:
+    """Return the words of a text with jieba's part of speech and their half-open spans; new words are not guessed."""
+    words = []
+    at = 0
+    for word, tag in _segmenter().tag(text, hmm=False):
+        words.append((word, tag, at, at + len(word)))
+        at += len(word)
+    return words
+
+
+def general_frequency(word: str) -> int:
+    """Return how often a word stands in the counts of the segmenter's dictionary (general Chinese); 0 if unknown."""
+    segmenter = _segmenter()
+    return int(segmenter.suggest_freq(word)) if segmenter.has_word(word) else 0

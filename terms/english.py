@@ -3,9 +3,9 @@
 A word of the text goes along an edge where the two lemma sets intersect. Every distinct word form is looked up once.
 """
 
+import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -22,7 +22,9 @@ _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _PLURAL = re.compile(r"\((?:s|es)\)$", re.IGNORECASE)
 _HYPHENS = frozenset("-‐‑–")
 _STOPS = frozenset(".;:?!()[]")
+_ARTICLES = frozenset(("the", "The", "THE"))
 _ACRONYM_LENGTH = 5
+_MANY = 20_000
 _ANY, _CAPITALS, _INITIAL, _LOWER = range(4)  # what an edge demands of the capitals of a word
 
 
@@ -44,8 +46,31 @@ class Word(NamedTuple):
 
 def tokens_of(text: str) -> list[Token]:
     """Return the words and marks of a text, without ``the``: an article more or less makes no other term."""
-    tokens = [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    return [token for token in tokens if token.raw not in ("the", "The", "THE")] if len(tokens) > 1 else tokens
+    columns = _columns_of(text)
+    return [Token(*row) for row in zip(columns.raws, columns.starts, columns.ends, strict=True)]
+
+
+class _Columns(NamedTuple):
+    """The tokens of a text as three lists: a long text has too many for an object each."""
+
+    raws: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def _columns_of(text: str) -> _Columns:
+    raws: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        if raw in _ARTICLES:
+            continue
+        raws.append(raw)
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+    return _Columns(raws, starts, ends) if raws else _Columns([text], [0], [len(text)])
 
 
 def plain_form(raw: str) -> str:
@@ -141,6 +166,9 @@ class EnglishMatcher:
         edges: dict[_Edge, _Node] = {}
         for concept, term in terms:
             self._add(concept, term, shouted, edges)
+        if len(terms) > _MANY:
+            # a million new objects make the collector's next full round due: here, rather than in the first search
+            gc.collect()
 
     def _add(self, concept: Concept, term: Term, shouted: bool, edges: dict["_Edge", _Node]) -> None:
         tokens = tokens_of(term.text)
@@ -178,17 +206,18 @@ class EnglishMatcher:
 
     def occurrences(self, text: str) -> list[Occurrence]:
         """Return every occurrence of every term, overlapping ones too."""
-        tokens = tokens_of(text)
-        words = [self._word(token.raw) for token in tokens]
-        joins = dict(self._joins(text, tokens))
-        trail = _Trail(tokens, words, joins)
+        columns = _columns_of(text)
+        joins = dict(self._joins(text, columns))
+        trail = _Trail(columns, joins, self._word)
         found: dict[tuple[int, int], set[int]] = {}
-        for place, token in enumerate(tokens):
-            ways = [(node, place + 1) for node in self._start(token.raw)]
+        for place, raw in enumerate(columns.raws):
+            nodes = self._start(raw)
+            if not nodes and place not in joins:
+                continue
+            ways = [(node, place + 1, 0) for node in nodes]
             if place in joins:
-                ways += [(node, place + 2) for node in self._root.follow(joins[place])]
-            if ways:
-                self._walk(ways, trail, place, found)
+                ways += [(node, place + 2, 0) for node in self._root.follow(joins[place])]
+            self._walk(ways, trail, place, found)
         return [(start, end, tuple(sorted(groups))) for (start, end), groups in found.items()]
 
     def _start(self, raw: str) -> Sequence[_Node]:
@@ -198,16 +227,15 @@ class EnglishMatcher:
         return nodes
 
     def _walk(
-        self, ways: list[tuple[_Node, int]], trail: "_Trail", first: int, found: dict[tuple[int, int], set[int]]
+        self, open_ways: list["_Way"], trail: "_Trail", first: int, found: dict[tuple[int, int], set[int]]
     ) -> None:
         """Follow the trie from one token, all ways, and note where terms end."""
-        tokens = trail.tokens
-        open_ways = [(node, place, 0) for node, place in ways]
+        start, ends = trail.columns.starts[first], trail.columns.ends
         while open_ways:
             node, place, skipped = open_ways.pop()
             if node.group >= 0:
-                found.setdefault((tokens[first].start, tokens[place - 1].end), set()).add(node.group)
-            if place >= len(tokens) or not (node.free or node.demanding):
+                found.setdefault((start, ends[place - 1]), set()).add(node.group)
+            if place >= len(ends) or not (node.free or node.demanding):
                 continue
             for child in trail.follow(node, place):
                 open_ways.append((child, place + 1, skipped))
@@ -216,39 +244,45 @@ class EnglishMatcher:
             if skipped < self._gap:
                 open_ways += trail.skips(node, place, skipped, self._gap)
 
-    def _joins(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Word]]:
+    def _joins(self, text: str, columns: _Columns) -> Iterator[tuple[int, Word]]:
         """Yield the places where two hyphened words are one word of the glossary: ``co-operation``."""
-        for place, (left, right) in enumerate(pairwise(tokens)):
-            if right.start - left.end == 1 and text[left.end] in _HYPHENS:
-                word = self._word(left.raw + right.raw)
+        for place, (end, start) in enumerate(zip(columns.ends, columns.starts[1:], strict=False)):
+            if start - end == 1 and text[end] in _HYPHENS:
+                word = self._word(columns.raws[place] + columns.raws[place + 1])
                 if not self._vocabulary.isdisjoint(word.keys):
                     yield place, word
+
+
+# a node, the place of the next word, and how many words were left out
+_Way = tuple[_Node, int, int]
 
 
 class _Trail:
     """A text's words, with what has been found out on the way: a text says the same things often."""
 
-    __slots__ = ("_known", "joins", "tokens", "words")
+    __slots__ = ("_known", "_word", "columns", "joins")
 
-    def __init__(self, tokens: Sequence[Token], words: Sequence[Word], joins: dict[int, Word]) -> None:
-        self.tokens = tokens
-        self.words = words
+    def __init__(self, columns: _Columns, joins: dict[int, Word], word: Callable[[str], Word]) -> None:
+        self.columns = columns
         self.joins = joins
+        self._word = word
         self._known: dict[tuple[int, str], Sequence[_Node]] = {}
 
     def follow(self, node: _Node, place: int) -> Sequence[_Node]:
         """Return the nodes that the word at a place leads to."""
-        key = (id(node), self.tokens[place].raw)
+        raw = self.columns.raws[place]
+        key = (id(node), raw)
         nodes = self._known.get(key)
         if nodes is None:
-            nodes = self._known[key] = node.follow(self.words[place])
+            nodes = self._known[key] = node.follow(self._word(raw))
         return nodes
 
-    def skips(self, node: _Node, place: int, skipped: int, most: int) -> list[tuple[_Node, int, int]]:
+    def skips(self, node: _Node, place: int, skipped: int, most: int) -> list[_Way]:
         """Return the ways on after words that are no part of the term, ``most`` in all, within a clause."""
-        ways: list[tuple[_Node, int, int]] = []
-        for at in range(place + 1, min(place + 1 + most - skipped, len(self.tokens))):
-            if self.tokens[at - 1].raw in _STOPS:
+        ways: list[_Way] = []
+        raws = self.columns.raws
+        for at in range(place + 1, min(place + 1 + most - skipped, len(raws))):
+            if raws[at - 1] in _STOPS:
                 break
             ways += [(child, at + 1, skipped + at - place) for child in self.follow(node, at)]
         return ways

@@ -45,3 +45,11 @@ def _known_lemmas(word: str) -> dict[str, tuple[str, ...]]:
     if word.endswith("s") and not word.endswith(("ss", "is", "us")):
         return dict(getAllLemmasOOV(word, "NOUN"))
     return {}
+
+
+@lru_cache(maxsize=1 << 18)
+def known_parts(word: str) -> frozenset[str]:
+    """Return the parts of speech that the lists know for a lower-case word; none for a word they do not have."""
+    from lemminflect import getAllLemmas
+
+    return frozenset(getAllLemmas(word))
