@@ -59,6 +59,7 @@ class TmxReader:
         self.header = self._read_head(opened.encoding, opened.declared)
 
     def _reject(self, line: int, reason: str, text: str) -> None:
+        reason = " ".join(reason.split())
         if self._rejects is None:
             raise DuizhaoError(
                 _("{reason}; run 'duizhao tmx validate' for a list").format(reason=reason), file=self.name, line=line
@@ -186,7 +187,8 @@ class TmxReader:
 
     def _skip(self) -> None:
         """Pass over a unit (or other text) that is larger than the limit."""
-        line, text = self._line, self._buffer[:_KEEP]
+        start = _SPACE.match(self._buffer).end()  # type: ignore[union-attr]
+        line, text = self._line + self._buffer.count("\n", 0, start), self._buffer[start : start + _KEEP]
         reason = _("larger than {n} characters").format(n=f"{MAX_UNIT:,}")
         end: re.Match[str] | None = None
         place = 3
