@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fetch": ("fetch", "Download official documents by symbol, in Chinese and English."),
     "demo": ("demo", "Align the sample that ships, to see what comes out."),
     "term": ("term", "Look a term up, in Chinese or English, with its renderings in context."),
+    "qa": ("qa", "Find faults and inconsistent terms in a memory: HTML, XLSX, JSON reports."),
 }
 
 

@@ -9,7 +9,7 @@ from ..terms.glossary import Glossary
 from ..terms.matching import TermMatcher
 from .checks import CHECKS, Check
 from .context import Context
-from .finding import SEVERITIES, Finding
+from .finding import SEVERITIES, Finding, Severity
 from .settings import Settings
 from .terminology import Terminology, TermReader, gather
 from .unit import Unit, read_units
@@ -77,8 +77,21 @@ def read_terminology(units: Sequence[Unit], matcher: TermMatcher) -> Terminology
 
 
 def worst(findings: Sequence[Finding], count: int = 10) -> list[Finding]:
-    """Return the worst findings: errors first, and first those of the pairs with most errors."""
+    """Return the worst findings, one a pair: errors first, and first those of the pairs with most of them."""
     load: dict[int, int] = {}
     for finding in findings:
-        load[finding.index] = load.get(finding.index, 0) + (10 if finding.severity == "error" else 1)
-    return sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), -load[f.index], f.index))[:count]
+        load[finding.index] = load.get(finding.index, 0) + _WEIGHTS[finding.severity]
+    ranked = sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), _cause(f), -load[f.index], f.index))
+    first: dict[int, Finding] = {}
+    for finding in ranked:
+        first.setdefault(finding.index, finding)
+    return list(first.values())[:count]
+
+
+_WEIGHTS: dict[Severity, int] = {"error": 10, "warning": 2, "info": 0}
+# what makes other checks fire as well comes first
+_CAUSES = ("misaligned", "empty", "omission")
+
+
+def _cause(finding: Finding) -> int:
+    return _CAUSES.index(finding.check) if finding.check in _CAUSES else len(_CAUSES)

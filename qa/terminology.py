@@ -27,6 +27,7 @@ class Use:
         rendering: The usable English term that answers it, as it stands; empty where there is none.
         unwanted: The forbidden or deprecated English term that stands there, as it stands.
         span: Offsets of what answers it, or of the unwanted term, in the English; (0, 0) where there is neither.
+        term: The glossary's form of what answers it, or of the unwanted term; empty where there is neither.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Use:
     rendering: str = ""
     unwanted: str = ""
     span: tuple[int, int] = (0, 0)
+    term: str = ""
 
     @property
     def concept(self) -> Concept:
@@ -181,15 +183,21 @@ def _use(match: Match, answers: dict[str, Match], unwanted: dict[str, Match]) ->
         return use
     for concept, _term in match.readings:
         if bad := unwanted.get(concept.id):
-            return Use(match.start, match.end, match.readings, "", bad.form, (bad.start, bad.end))
+            return Use(match.start, match.end, match.readings, "", bad.form, (bad.start, bad.end), bad.term.text)
     return use
 
 
 def _answered_by(use: Use, answers: dict[str, Match]) -> Use:
     for concept, _term in use.readings:
         if found := answers.get(concept.id):
-            return Use(use.start, use.end, use.readings, found.form, "", (found.start, found.end))
+            return Use(
+                use.start, use.end, use.readings, found.form, "", (found.start, found.end), _text(found, concept)
+            )
     return use
+
+
+def _text(match: Match, concept: Concept) -> str:
+    return next(term.text for each, term in match.readings if each.id == concept.id)
 
 
 def _answered_freely(use: Use, words: Words) -> Use:
@@ -197,7 +205,7 @@ def _answered_freely(use: Use, words: Words) -> Use:
     for concept, _term in use.readings:
         for term in concept.renderings("en"):
             if words.renders(term.text):
-                return Use(use.start, use.end, use.readings, term.text)
+                return Use(use.start, use.end, use.readings, term.text, term=term.text)
     return use
 
 

@@ -1,0 +1,149 @@
+"""The report: a run's findings with scores, in the one form that all writers take."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .. import __version__
+from ..terms.glossary import Glossary
+from .alike import Repeat, find_repeats
+from .consistency import SAMPLES, Consistency, consistency_of
+from .finding import SEVERITIES, Finding, Severity
+from .running import Result
+from .settings import Settings
+from .unit import read_units
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What reports show.
+
+    Attributes:
+        name: What was checked, for people.
+        result: The run.
+        documents: Name, first pair and pair after the last of each document.
+        consistency: Scores of terms; None without a glossary.
+        repeats: Pairs with like Chinese, least alike English first.
+        signature: Version, glossary and settings: two scores compare where these agree.
+    """
+
+    name: str
+    result: Result
+    documents: tuple[tuple[str, int, int], ...]
+    consistency: Consistency | None
+    repeats: tuple[Repeat, ...]
+    signature: str
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings, in the order of the pairs."""
+        return self.result.findings
+
+
+def make_report(
+    result: Result, documents: Sequence[tuple[str, int, int]], glossary: Glossary | None, settings: Settings
+) -> Report:
+    """Return the report of a run."""
+    terminology = result.terminology
+    consistency = consistency_of(terminology, documents) if terminology is not None else None
+    repeats = tuple(find_repeats(read_units(result.bitext)))
+    name = ", ".join(name for name, _start, _end in documents[:3]) + (" …" if len(documents) > 3 else "")
+    return Report(name, result, tuple(documents), consistency, repeats, signature(glossary, settings, result))
+
+
+def signature(glossary: Glossary | None, settings: Settings, result: Result) -> str:
+    """Return what two runs must have in common for their scores to be compared."""
+    checks = hashlib.blake2b(",".join(result.checks).encode(), digest_size=3).hexdigest()
+    parts = [
+        f"duizhao:{__version__}",
+        f"glossary:{_glossary_name(glossary)}",
+        f"checks:{len(result.checks)}.{checks}",
+        f"encoder:{'yes' if settings.encoder else 'no'}",
+        "score:herfindahl",
+        f"bootstrap:{SAMPLES}",
+    ]
+    return "|".join(parts)
+
+
+def _glossary_name(glossary: Glossary | None) -> str:
+    if glossary is None:
+        return "none"
+    text = "\n".join(f"{c.id}\t{t.text}\t{t.status}" for c, t in glossary.terms())
+    return f"{glossary.name or 'unnamed'}.{hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}"
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """Return the counts and scores, as the JSON report has them."""
+    findings = report.findings
+    checks = Counter(finding.check for finding in findings)
+    severities = Counter(finding.severity for finding in findings)
+    alarmed = {finding.index for finding in findings if finding.severity != "info"}
+    pairs = len(report.result.bitext.pairs)
+    return {
+        "name": report.name,
+        "pairs": pairs,
+        "findings": len(findings),
+        "accepted": report.result.accepted,
+        "severities": {severity: severities[severity] for severity in SEVERITIES},
+        "checks": {name: checks[name] for name in report.result.checks},
+        "pairs_without_fault": pairs - len(alarmed),
+        "documents": [_document(report, *document) for document in report.documents],
+        "sections": sections(report),
+        "consistency": _consistency(report.consistency),
+        "signature": report.signature,
+    }
+
+
+def _document(report: Report, name: str, start: int, end: int) -> dict[str, Any]:
+    counts = Counter(finding.severity for finding in report.findings if start <= finding.index < end)
+    return {"name": name, "pairs": end - start, **{severity: counts[severity] for severity in SEVERITIES}}
+
+
+def sections(report: Report, most: int = 40) -> list[dict[str, Any]]:
+    """Return the counts of findings by section: from heading to heading, or by equal parts where there is none."""
+    pairs = report.result.bitext.pairs
+    starts = [(i, pair.zh or pair.en) for i, pair in enumerate(pairs) if pair.kind in ("heading", "title")]
+    if not 1 < len(starts) <= most:
+        step = max(1, -(-len(pairs) // 20))
+        starts = [(i, f"{i + 1}–{min(i + step, len(pairs))}") for i in range(0, len(pairs), step)]
+    elif starts[0][0] > 0:
+        starts.insert(0, (0, pairs[0].zh or pairs[0].en))
+    ends = [start for start, _name in starts[1:]] + [len(pairs)]
+    by_pair: dict[int, Counter[Severity]] = {}
+    for finding in report.findings:
+        by_pair.setdefault(finding.index, Counter())[finding.severity] += 1
+    rows: list[dict[str, Any]] = []
+    for (start, name), end in zip(starts, ends, strict=True):
+        total: Counter[Severity] = Counter()
+        for index in range(start, end):
+            total += by_pair.get(index, Counter[Severity]())
+        row: dict[str, Any] = {"name": name[:60], "pairs": end - start}
+        rows.append(row | {severity: total[severity] for severity in SEVERITIES})
+    return rows
+
+
+def _consistency(consistency: Consistency | None) -> dict[str, Any] | None:
+    if consistency is None or consistency.whole is None:
+        return None
+    whole = consistency.whole
+    return {
+        "mean": round(whole.mean, 4),
+        "low": round(whole.low, 4),
+        "high": round(whole.high, 4),
+        "terms": whole.terms,
+        "occurrences": whole.occurrences,
+        "documents": {
+            name: {"mean": round(s.mean, 4), "low": round(s.low, 4), "high": round(s.high, 4), "terms": s.terms}
+            for name, s in consistency.documents
+        },
+    }
+
+
+def reaches(findings: Sequence[Finding], threshold: str) -> bool:
+    """Whether a finding is at least as bad as ``error`` or ``warning``; ``never`` is not reached."""
+    if threshold == "never":
+        return False
+    bad = SEVERITIES[: SEVERITIES.index("error" if threshold == "error" else "warning") + 1]
+    return any(finding.severity in bad for finding in findings)
