@@ -54,7 +54,8 @@ def test_english_references() -> None:
         for n in range(1, 7)
     )
     text = rows + (
-        "7. It applied the plan for 2018–2021.1 The guidance,2 issued in 2021, covers treaty\n\nbodies3 in 3 regions.\n\n"
+        "7. It applied the plan for 2018–2021.1 The guidance,2 issued in 2021, covers treaty\n\n"
+        "bodies3 in 3 regions.\n\n"
         "__________________\n\n 1 See A/00/12.\n\n 2 Available at www.example.org/guidance.\n\n 3 Ibid.\n"
     )
     seven = next(block for block in document(text).blocks if block.label == "7")
