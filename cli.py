@@ -13,6 +13,7 @@ from .i18n import LANGUAGES, _, set_language
 COMMANDS: dict[str, tuple[str, str]] = {
     "align": ("align", "Align a Chinese document with its English version: TMX, TSV, HTML."),
     "fetch": ("fetch", "Download official documents by symbol, in Chinese and English."),
+    "evaluate": ("evaluate", "Judge an alignment by gold: precision, recall, F1, and where it errs."),
     "demo": ("demo", "Align the sample that ships, to see what comes out."),
     "term": ("term", "Look a term up, in Chinese or English, with its renderings in context."),
     "qa": ("qa", "Find faults and inconsistent terms in a memory: HTML, XLSX, JSON reports."),

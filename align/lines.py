@@ -11,6 +11,7 @@ from ..i18n import _
 from .beads import Bead
 from .bitext import Bitext, Pair
 from .encoder import Encoder
+from .links import beads_of, read_links
 from .sentences import align_sentences
 
 
@@ -24,8 +25,8 @@ def read_sentences(path: str | Path) -> list[str]:
     return [line.strip() for line in text.removesuffix("\n").split("\n")]
 
 
-def align_files(zh: str | Path, en: str | Path, encoder: Encoder | None = None) -> Bitext:
-    """Align two files with a sentence a line.
+def read_both(zh: str | Path, en: str | Path) -> tuple[list[str], list[str]]:
+    """Return the lines of a Chinese and an English file.
 
     Raises:
         DuizhaoError: A file cannot be read, or the languages are not Chinese and English in this order.
@@ -38,7 +39,31 @@ def align_files(zh: str | Path, en: str | Path, encoder: Encoder | None = None) 
             raise DuizhaoError(
                 _("is not {language}; give the Chinese file, then the English one").format(language=name), file=path
             )
-    return align_lines(left, right, encoder)
+    return left, right
+
+
+def align_files(zh: str | Path, en: str | Path, encoder: Encoder | None = None) -> Bitext:
+    """Align two files with a sentence a line.
+
+    Raises:
+        DuizhaoError: A file cannot be read, or the languages are not Chinese and English in this order.
+    """
+    return align_lines(*read_both(zh, en), encoder)
+
+
+def link_files(zh: str | Path, en: str | Path, links: str | Path) -> Bitext:
+    """Return the bitext of two files with a sentence a line, as another tool or a person has linked them.
+
+    Args:
+        zh: Chinese sentences.
+        en: English sentences.
+        links: An ``.align``, XCES or ladder file; its links are taken as given, with confidence 1.
+
+    Raises:
+        DuizhaoError: A file cannot be read, or the links do not fit the lines.
+    """
+    left, right = read_both(zh, en)
+    return bitext_of_lines(left, right, beads_of(read_links(links), len(left), len(right), str(links)))
 
 
 def align_lines(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None = None) -> Bitext:
@@ -49,7 +74,11 @@ def align_lines(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None = 
     left = [at for at, line in enumerate(zh) if line]
     right = [at for at, line in enumerate(en) if line]
     found = align_sentences([zh[at] for at in left], [en[at] for at in right], encoder)
-    beads = _with_blank_lines([_moved(bead, left, right) for bead in found], len(zh), len(en))
+    return bitext_of_lines(zh, en, _with_blank_lines([_moved(bead, left, right) for bead in found], len(zh), len(en)))
+
+
+def bitext_of_lines(zh: Sequence[str], en: Sequence[str], beads: Sequence[Bead]) -> Bitext:
+    """Return the pairs of beads over lines; beads of blank lines alone are no pairs."""
     pairs = [_pair(order, bead, zh, en) for order, bead in enumerate(beads, 1)]
     return Bitext(tuple(pair for pair in pairs if pair.zh or pair.en), beads=tuple(beads))
 

@@ -3,11 +3,17 @@
 import json
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..i18n import _
+from .notices import show_kept, show_rejected
 from .screen import show_furniture, show_summary, working
+
+if TYPE_CHECKING:
+    from ..align.bitext import Bitext
+    from ..align.corrections import Rejected, Row
 
 
 @click.command(name="align", help=_("Align a Chinese document with its English version."))
@@ -20,7 +26,10 @@ from .screen import show_furniture, show_summary, working
     multiple=True,
     required=True,
     metavar="FILE",
-    help=_("File to write; the suffix decides: .tmx, .tsv, .html, .align. May be given several times."),
+    help=_(
+        "File to write; the suffix decides: .tmx, .tsv, .xlsx, .html; with --sentences also .align, .xml (XCES), "
+        ".ladder. May be given several times."
+    ),
 )
 @click.option(
     "--level",
@@ -30,38 +39,84 @@ from .screen import show_furniture, show_summary, working
     help=_("Cut paragraphs into sentences, or keep them whole."),
 )
 @click.option("--sentences", is_flag=True, help=_("The files hold a sentence a line: align line with line."))
+@click.option(
+    "--links",
+    metavar="FILE",
+    help=_("Take the links of another tool as given (.align, XCES or a hunalign ladder); needs --sentences."),
+)
+@click.option(
+    "--corrections",
+    metavar="FILE",
+    help=_("A .tsv or .xlsx of an earlier run that a translator has corrected: align afresh and apply it."),
+)
 @click.option("--force", is_flag=True, help=_("Go on where the files do not look like versions of one document."))
 @click.option("--explain", is_flag=True, help=_("List what was taken for page furniture."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the summary as JSON."))
 def command(
-    zh: str, en: str, outputs: tuple[str, ...], level: str, sentences: bool, force: bool, explain: bool, as_json: bool
+    zh: str,
+    en: str,
+    outputs: tuple[str, ...],
+    level: str,
+    sentences: bool,
+    links: str | None,
+    corrections: str | None,
+    force: bool,
+    explain: bool,
+    as_json: bool,
 ) -> None:
     """Align two documents and write the result."""
     from ..align.summary import summarise
-    from ..tmx.writing import write, writer_for
+    from ..tmx.rows import read_rows
+    from ..tmx.writing import check_outputs, write, write_rejected
 
     start = time.perf_counter()
-    for output in outputs:
-        writer_for(output)
+    if links and not sentences:
+        raise click.UsageError(_("--links needs --sentences: links are line numbers"))
+    check_outputs(outputs, [zh, en], lines=sentences)
+    rows = read_rows(corrections) if corrections else None
     with working(_("aligning …")):
-        bitext = _align(zh, en, level, sentences, force)
-    write(bitext, outputs)
+        bitext = _align(zh, en, level, sentences, links, force)
+    rejected: tuple[Rejected, ...] = ()
+    if rows is not None:
+        bitext, rejected = _correct(bitext, rows, zh, en)
+    kept = write(bitext, outputs)
+    rejects, kept_rejects = write_rejected(rejected, outputs)
     summary = summarise(bitext)
     seconds = time.perf_counter() - start
     if as_json:
         figures = {**summary.as_dict(), "written": [str(Path(path)) for path in outputs], "seconds": round(seconds, 2)}
+        if rows is not None:
+            figures["corrections"] = _correction_figures(bitext, rejected, rejects)
+        figures["kept"] = [str(path) for path in [*kept, *kept_rejects]]
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
         return
     if explain:
         show_furniture(bitext)
     show_summary(summary, outputs, seconds)
+    show_rejected(rejected, rejects, corrections or "")
+    show_kept([*kept, *kept_rejects])
 
 
-def _align(zh: str, en: str, level: str, sentences: bool, force: bool):  # type: ignore[no-untyped-def]
+def _align(zh: str, en: str, level: str, sentences: bool, links: str | None, force: bool) -> "Bitext":
     from ..align.documents import align_documents
-    from ..align.lines import align_files
+    from ..align.lines import align_files, link_files
     from ..corpora.reading import read
 
     if sentences:
-        return align_files(zh, en)
+        return link_files(zh, en, links) if links else align_files(zh, en)
     return align_documents(read(zh), read(en), "paragraph" if level == "paragraph" else "sentence", force=force)
+
+
+def _correct(bitext: "Bitext", rows: "list[Row]", zh: str, en: str) -> "tuple[Bitext, tuple[Rejected, ...]]":
+    from ..align.corrections import apply_corrections
+    from ..align.lines import read_both
+
+    return apply_corrections(bitext, rows, read_both(zh, en) if bitext.beads else None)
+
+
+def _correction_figures(bitext: "Bitext", rejected: "tuple[Rejected, ...]", rejects: Path | None) -> dict[str, Any]:
+    return {
+        "confirmed": sum(pair.reason == "confirmed" for pair in bitext),
+        "rejected": [{"row": item.row.number, "reason": item.reason} for item in rejected],
+        "rejects": str(rejects) if rejects else None,
+    }

@@ -1,0 +1,107 @@
+"""``duizhao evaluate``: how good an alignment is, judged by gold."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from ..i18n import _
+
+if TYPE_CHECKING:
+    from ..align.evaluate import Difference, Evaluation, Score
+    from ..align.judged import Judged
+
+
+@click.command(
+    name="evaluate",
+    help=_(
+        "Judge TEST by GOLD: precision, recall and F1, strict and lax. Files: .align, XCES .xml or .ladder (by line "
+        "number), .tsv, .xlsx or .tmx (by text, white space aside). Several pairs of files are judged together."
+    ),
+)
+@click.argument("files", metavar="GOLD [TEST] [GOLD TEST]...", nargs=-1, required=True)
+@click.option(
+    "--sentences",
+    nargs=2,
+    multiple=True,
+    metavar="ZH EN",
+    help=_("The files that line numbers point to, once for each GOLD; without TEST they are aligned now and judged."),
+)
+@click.option("--errors", is_flag=True, help=_("List the places where TEST is not as GOLD, side by side."))
+@click.option(
+    "--samples", default=1000, show_default=True, type=click.IntRange(0, 100_000), help=_("Bootstrap samples.")
+)
+@click.option("--seed", default=20210630, show_default=True, help=_("Seed of the bootstrap."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print everything as JSON."))
+def command(
+    files: tuple[str, ...],
+    sentences: tuple[tuple[str, str], ...],
+    errors: bool,
+    samples: int,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Evaluate alignments and print the figures."""
+    from ..align.bootstrap import Resampling
+    from ..tmx.beadfiles import evaluate_files
+
+    judged = evaluate_files(files, sentences, Resampling(samples, seed))
+    if as_json:
+        figures = {
+            **judged.evaluation.as_dict(),
+            "set_aside": judged.set_aside,
+            "signature": judged.signature,
+        }
+        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        return
+    _show(judged.evaluation)
+    if judged.set_aside:
+        click.echo(_("set aside: {count} rows of kinds that GOLD does not have").format(count=judged.set_aside))
+    click.echo(judged.signature)
+    if errors:
+        _show_differences(judged.evaluation.differences)
+
+
+def _show(evaluation: "Evaluation") -> None:
+    click.echo(f"{'':8}{'P':>8}{'R':>8}{'F1':>8}   95 %")
+    for name, score in ((_("strict"), evaluation.strict), (_("lax"), evaluation.lax)):
+        click.echo(_figures(name, score))
+    click.echo()
+    click.echo(f"{_('beads'):8}{_('gold'):>8}{_('test'):>8}{_('right'):>8}{'P':>8}{'R':>8}{'F1':>8}")
+    for row in evaluation.types:
+        click.echo(
+            f"{row.shape:8}{row.gold:8}{row.test:8}{row.right:8}{row.precision:8.4f}{row.recall:8.4f}{row.f1:8.4f}"
+        )
+    click.echo(f"{_('all'):8}{evaluation.gold:8}{evaluation.test:8}")
+
+
+def _figures(name: str, score: "Score") -> str:
+    bounds = f"{score.interval.low:.4f}–{score.interval.high:.4f}"
+    return f"{name:8}{score.precision:8.4f}{score.recall:8.4f}{score.f1:8.4f}   {bounds}"
+
+
+def _show_differences(differences: "tuple[Difference, ...]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_lines=True, expand=True)
+    for name in (_("gold"), _("test")):
+        table.add_column(name, overflow="fold", ratio=1)
+    for at in differences:
+        table.add_row(Text(_beads(at.gold)), Text(_beads(at.test)))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 160
+    console.print(table)
+
+
+def _beads(beads: "tuple[Judged, ...]") -> str:
+    return "\n".join(_bead(bead) for bead in beads)
+
+
+def _bead(bead: "Judged") -> str:
+    numbered = all(isinstance(part, int) for part in (*bead.zh, *bead.en))
+    places = f"{list(bead.zh)}:{list(bead.en)}" if numbered else ""
+    texts = "\n".join(filter(None, bead.texts))
+    return "\n".join(filter(None, [places, texts])) + ("\n" if texts else "")
