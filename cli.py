@@ -1,5 +1,6 @@
 """The command line: the table of commands and the one place where errors become a line and an exit status."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -35,10 +36,16 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101
         return command
 
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language chosen, which is known only once the command line is read."""
+        self.help = _(self.help or "")
+        for param in self.params:
+            if isinstance(param, click.Option):
+                param.help = _(param.help or "")
+        super().format_help(ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table, without importing them."""
-        if not COMMANDS:
-            return
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(line)) for name, (_module, line) in COMMANDS.items()])
 
@@ -77,3 +84,12 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("duizhao: stopped"), err=True)
         sys.exit(130)
+    except BrokenPipeError:  # the reader of our output, such as `head`, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        message = _("duizhao: unexpected fault ({fault}); run again with --debug and send us what it prints")
+        click.echo(message.format(fault=f"{type(error).__name__}: {error}"), err=True)
+        sys.exit(70)

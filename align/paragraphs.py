@@ -28,7 +28,8 @@ _SAME_LABEL = 1.6
 _OTHER_LABEL = -1.6
 _OTHER_KIND = -2.0
 _LEFTOVER = -0.7
-_MERGE = -1.4
+_MERGE = -0.8
+_MERGE_GAIN = 12.0  # for each unit of cosine that the added blocks bring
 _MERGED_LABEL = -1.6
 _ANCHOR = 0.6  # contents score from which a shared number is believed
 _NEAR = 4  # blocks on either side among which rivals are looked for
@@ -166,7 +167,14 @@ class _Scores:
 
     def total(self, a: range, b: range) -> float:
         """Return all the evidence for a link."""
-        return self.contents(a, b) + self.labels(a, b) + self.merge(a, b)
+        return self.contents(a, b) + self.labels(a, b) + self.merge(a, b) + self.gain(a, b)
+
+    def gain(self, a: range, b: range) -> float:
+        """Return how much more alike the sides of a longer link are than its best pair of single blocks."""
+        if len(a) == len(b) == 1:
+            return 0.0
+        single = max(self.likeness(range(i, i + 1), range(j, j + 1))[0] for i in a for j in b)
+        return _MERGE_GAIN * (self.likeness(a, b)[0] - single)
 
 
 def _vectors_of(side: Contents, singles: Vectors, spans: Sequence[range]) -> Vectors:

@@ -61,8 +61,10 @@ def measure_page(lines: Sequence[Line]) -> Page:
     """Measure line width and spacing over all lines of a document."""
     wrapped = any(not line.whole for line in lines)
     widths = sorted(display_width(line.text) for line in lines if not line.whole) or [80]
+    longest = widths[int(len(widths) * 0.97)]  # a few addresses are longer than a line
+    long = [width for width in widths if width > longest * 0.7]
     gaps = Counter(line.gap for line in lines if line.gap is not None)
-    return Page(widths[int(len(widths) * 0.85)], gaps.most_common(1)[0][0] if gaps else -1, wrapped)
+    return Page(long[int(len(long) * 0.75)], gaps.most_common(1)[0][0] if gaps else -1, wrapped)
 
 
 def starts_page(lines: Sequence[Line], index: int, page: Page) -> bool:
