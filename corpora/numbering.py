@@ -3,7 +3,8 @@
 第二章 = Chapter II, 一. = I., 第三条 = Article 3, (a) = （a）, 附件一 = Annex I, ① = 1.
 """
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
@@ -62,6 +63,11 @@ _PAREN = regex.compile(
 )
 _CIRCLED = regex.compile(r"(?P<value>[①-⑳])\s*")
 _PLAIN_ANNEX_LENGTH = 60
+_LABEL_LENGTH = 12  # characters in which a label's figures stand
+_FULL_WIDTH = {ord("０") + step: ord("0") + step for step in range(10)} | {
+    ord("Ａ") + case + step: ord("A") + case + step for case in (0, 32) for step in range(26)
+}
+_COMPOSED = frozenset("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,15 @@ def read_labels(line: str) -> list[Label]:
 
     ``I.`` is a Roman one and a ninth letter, ``(i)`` likewise: which it is, only its neighbours tell.
     """
+    if line[:1] in _COMPOSED:  # ㈠ is one sign for (一), Ⅱ for II
+        spelt = unicodedata.normalize("NFKC", line[0])
+        longer = len(spelt) - 1
+        return [
+            replace(label, end=label.end - longer, printed=line[: label.end - longer].strip().rstrip(".．、"))
+            for label in read_labels(spelt + line[1:])
+            if label.end > longer
+        ]
+    line = line[:_LABEL_LENGTH].translate(_FULL_WIDTH) + line[_LABEL_LENGTH:]
     found: list[Label] = []
     if match := _ZH_SECTION.match(line):
         style = _SECTIONS[match["unit"]]
