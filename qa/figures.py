@@ -31,7 +31,7 @@ class Figure:
 
 
 # full-width digits and signs stand for the same values; one character for one, so that offsets stay
-FOLD = str.maketrans("０１２３４５６７８９．，％／（）　\u00a0\u2009\u202f", "0123456789.,%/()    ")
+FOLD = str.maketrans("０１２３４５６７８９．％／（）　\u00a0\u2009\u202f", "0123456789.%/()    ")
 
 
 def fold(text: str) -> str:

@@ -103,7 +103,7 @@ def check_addition(units: Sequence[Unit], context: Context) -> Iterator[Finding]
             yield finding(unit, "addition", "warning", "addition.left", en=[Span(0, len(unit.en.text))])
         elif (
             unit.both
-            and len(unit.en.text) >= _SHORTEST * 3
+            and chinese_length(unit.zh.text) >= _SHORTEST / 2
             and (z := model.deviation(unit, context.terminology)) > _WARN
         ):
             severity: Severity = "error" if z > _SURE else "warning"

@@ -13,7 +13,9 @@ _OPENING = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "《":
 _CLOSING = {close: open_ for open_, close in _OPENING.items()}
 # a full-width bracket may close an ASCII one and the other way round: width is the business of `punctuation`
 _SAME = {"（": "(", "）": ")", "［": "[", "］": "]"}
-_LABEL = regex.compile(r"(?:^|[\s,;:，；：、])(?:[a-z]{1,5}|\d{1,2}|\p{Han}{1,2})[)）]", regex.IGNORECASE)
+_LABEL = regex.compile(
+    r"(?:^|[,;:.，；：。、]\s*|\b(?:and|or)\s+|和|及)(?:[a-z]|[ivxl]{1,5}|\d{1,2}|\p{Han})[)）]", regex.IGNORECASE
+)
 
 
 def unpaired_brackets(text: str) -> list[Span]:
