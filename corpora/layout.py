@@ -26,7 +26,9 @@ _LINK = regex.compile(r"https?://\S+|www\.\S+\.\S+")
 _COMPLETE = regex.compile(r"[.。!！?？:：;；…][\p{Pe}\p{Pf}\"'”’]*(?:\d{1,3}|\*+)?[\p{Pe}\p{Pf}]*\s*$")
 # a number after a stop calls a note, but not in Add.1, No.3 or 3.5
 _SYMBOL_TAIL = regex.compile(r"(?:\b(?:Add|Corr|Rev|WP|CRP|No|L)|\d)\.\d+$")
+_ADDRESS = regex.compile(r"https?://|www\.")
 _REPEATS = 3
+_BIN = 3  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,21 @@ def is_complete(text: str) -> bool:
 def measure_page(lines: Sequence[Line]) -> Page:
     """Measure line width and spacing over all lines of a document."""
     wrapped = any(not line.whole for line in lines)
-    widths = sorted(display_width(line.text) for line in lines if not line.whole) or [80]
-    longest = widths[int(len(widths) * 0.97)]  # a few addresses are longer than a line
-    long = [width for width in widths if width > longest * 0.7]
+    widths = [display_width(line.text) for line in lines if not line.whole and not _ADDRESS.search(line.text)]
     gaps = Counter(line.gap for line in lines if line.gap is not None)
-    return Page(long[int(len(long) * 0.75)], gaps.most_common(1)[0][0] if gaps else -1, wrapped)
+    return Page(_full_width(widths), gaps.most_common(1)[0][0] if gaps else -1, wrapped)
+
+
+def _full_width(widths: Sequence[int]) -> int:
+    """Return the width of a full line: that of the lines where most of the text stands (notes are set smaller)."""
+    if not widths:
+        return 80
+    text_at: Counter[int] = Counter()
+    for width in widths:
+        text_at[width // _BIN] += width
+    peak = max(text_at, key=lambda place: (text_at[place - 1] + text_at[place] + text_at[place + 1], place)) * _BIN
+    near = sorted(width for width in widths if abs(width - peak) <= 4 * _BIN)
+    return near[int(len(near) * 0.85)]
 
 
 def starts_page(lines: Sequence[Line], index: int, page: Page) -> bool:

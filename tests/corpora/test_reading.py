@@ -112,3 +112,21 @@ def test_other_extractions_of_the_same_pages(shared: Path, layout: str, side: st
     document = read_bytes(LAYOUTS[layout](text).encode(), "a.txt")
     assert count(document) == {"paragraph": 134, "heading": 47, "footnote": 38}
     assert len([note for block in document.blocks for note in block.notes]) == 38
+
+
+@pytest.mark.parametrize(
+    ("file", "start", "stop", "paragraphs", "notes"),
+    [
+        ("A_76_36/zh.txt", 0, 400, range(1, 45), range(1, 21)),
+        ("A_76_36/zh.txt", 300, 800, range(35, 89), range(11, 33)),
+        ("A_76_36/en.txt", 0, 600, range(1, 45), range(1, 21)),
+        ("A_76_36/en.txt", 1000, 1800, range(74, 135), range(26, 39)),
+        ("A_HRC_47_47/zh.txt", 0, 400, range(1, 17), range(1, 28)),
+        ("A_HRC_47_47/zh.txt", 700, 1219, range(41, 89), range(28, 50)),
+    ],
+)
+def test_a_part_of_a_document(shared: Path, file: str, start: int, stop: int, paragraphs: range, notes: range) -> None:
+    lines = (shared / "data" / file).read_text(encoding="utf-8").split("\n")
+    document = read_bytes("\n".join(lines[start:stop]).encode(), "part.txt")
+    for kind, labels in (("paragraph", paragraphs), ("footnote", notes)):
+        assert [b.label for b in document.blocks if b.kind == kind and b.label] == [str(n) for n in labels]
