@@ -1,0 +1,181 @@
+"""Fuzzy search: the segments most like a query, by edit distance over characters.
+
+The percentage is 100 x (1 - d / n), rounded down: d is the Levenshtein distance of the two skeletons (see
+`placeables`: width, case and white space folded, each figure and document symbol one character), n the length of the
+longer one. It is 100 only for texts equal but for width and white space; 99 where only figures, symbols or case
+differ. Characters are counted in both languages: Chinese has no words in its script, and inflection in English costs
+some letters, not a word.
+
+Candidates come from the index: the query's rarest tokens first until a cap of postings, how many of them each segment
+has is counted in numpy, the best by an estimate of the overlap are compared. An edit destroys at most two bigrams or
+three trigrams (Ukkonen 1992), hence the least number of common tokens asked for.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from ..corpora.document import Language
+from . import folding
+from .grams import EN_TRIGRAM, EN_WORD, SHORT, ZH_BIGRAM, find_grams, segment_lengths
+from .index import Block, posting_sizes, postings
+from .placeables import find_placeables, skeleton
+from .units import read_texts
+
+CANDIDATES = 1000  # compared in the end
+_MOST_POSTINGS = 200_000  # read for one query; recall at this cap is measured by tests/bench/bench_memory.py
+_SLACK = 10  # characters: lengths in the index count document symbols in full
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A unit found for a query.
+
+    Attributes:
+        id: Unit id.
+        percent: 0 to 100.
+        text: The unit's text in the language of the query.
+        others: How many of the query's placeables stand not in ``text`` at their place.
+    """
+
+    id: int
+    percent: int
+    text: str
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Lengths in characters: the query's, and what a match may have."""
+
+    length: int
+    shortest: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What to read of a block: kind of token, least number in common, tokens with their weights."""
+
+    kind: int
+    least: int
+    weights: dict[int, int]
+
+
+def percent(query: str, text: str, language: Language) -> int:
+    """Return how alike two segments are, 0 to 100, as the module says."""
+    if folding.fold(query, language) == folding.fold(text, language):
+        return 100
+    alike = Levenshtein.normalized_similarity(skeleton(query, language), skeleton(text, language))
+    return min(99, int(alike * 100 + 1e-9))
+
+
+def find_matches(
+    connection: sqlite3.Connection, blocks: list[Block], query: str, language: Language, limit: int, threshold: int
+) -> list[Match]:
+    """Return the best matches of at least ``threshold`` percent, best first; at most ``limit``.
+
+    Of equal percentage, the one with the query's figures comes first, then the newer unit.
+    """
+    texts = read_texts(connection, _candidates(connection, blocks, query, language, threshold), language)
+    wanted = skeleton(query, language)
+    choices = {id_: skeleton(text, language) for id_, text in texts.items()}
+    found = process.extract(
+        wanted, choices, scorer=Levenshtein.normalized_similarity, limit=None, score_cutoff=threshold / 100 - 1e-9
+    )
+    exact = folding.fold(query, language)
+    figures = [each.value for each in find_placeables(query)]
+    matches = []
+    for _, score, id_ in found[: limit * 8]:
+        same = score >= 1 and folding.fold(texts[id_], language) == exact
+        matches.append(
+            Match(id_, 100 if same else min(99, int(score * 100 + 1e-9)), texts[id_], _others(figures, texts[id_]))
+        )
+    matches.sort(key=lambda match: (-match.percent, match.others, -match.id))
+    return matches[:limit]
+
+
+def _others(figures: list[str], text: str) -> int:
+    values = [each.value for each in find_placeables(text)]
+    return sum(a != b for a, b in zip(figures, values, strict=False)) + abs(len(figures) - len(values))
+
+
+def _candidates(
+    connection: sqlite3.Connection, blocks: list[Block], query: str, language: Language, threshold: int
+) -> list[int]:
+    batch = folding.make_batch([query], language)
+    found = _same_skeleton(connection, batch, language)
+    length = int(segment_lengths(batch)[0])
+    window = _Window(length, length * threshold // 100 - _SLACK, length * 100 // threshold + _SLACK)
+    edits = (100 - threshold) * window.longest // 100
+    scores, ids = [np.zeros(0)], [np.zeros(0, dtype=np.int64)]
+    for grams in find_grams(batch, language):
+        if grams.kind == (EN_WORD if window.longest <= SHORT else EN_TRIGRAM):
+            continue
+        usable = ~grams.figures
+        sizes = dict(zip(grams.tokens[usable].tolist(), grams.sizes[usable].tolist(), strict=True))
+        for block, plan in _plan(connection, blocks, grams.kind, sizes, edits):
+            likeness, there = _score(connection, block, plan, language, window)
+            scores.append(likeness)
+            ids.append(there)
+    return sorted({*found, *_best(np.concatenate(scores), np.concatenate(ids))})
+
+
+def _best(scores: npt.NDArray[np.float64], ids: npt.NDArray[np.int64]) -> list[int]:
+    if len(ids) <= CANDIDATES:
+        return ids.tolist()  # type: ignore[no-any-return]
+    return ids[np.argpartition(-scores, CANDIDATES)[:CANDIDATES]].tolist()  # type: ignore[no-any-return]
+
+
+def _same_skeleton(connection: sqlite3.Connection, batch: folding.Batch, language: Language) -> list[int]:
+    query = {
+        "zh": "SELECT id FROM unit WHERE zh_coarse = ? ORDER BY zh_hash = ? DESC, id DESC LIMIT ?",
+        "en": "SELECT id FROM unit WHERE en_coarse = ? ORDER BY en_hash = ? DESC, id DESC LIMIT ?",
+    }[language]
+    coarse, exact = (folding.signed(int(hashes(batch)[0])) for hashes in (folding.coarse_hashes, folding.exact_hashes))
+    return [id_ for (id_,) in connection.execute(query, (coarse, exact, CANDIDATES))]
+
+
+def _plan(
+    connection: sqlite3.Connection, blocks: list[Block], kind: int, sizes: dict[int, int], edits: int
+) -> list[tuple[Block, _Plan]]:
+    """Choose the tokens to read: the rarest of all blocks together, until the cap; and the least number in common."""
+    found = [posting_sizes(connection, block, kind, list(sizes)) for block in blocks]
+    totals = {token: sum(each.get(token, 0) for each in found) for token in sizes}
+    chosen: list[int] = []
+    read = 0
+    for token in sorted(sizes, key=lambda token: (totals[token], token)):
+        if chosen and read + totals[token] > _MOST_POSTINGS:
+            break
+        chosen.append(token)
+        read += totals[token]
+    destroyed = {ZH_BIGRAM: 2, EN_TRIGRAM: 3}.get(kind)
+    least = 1 if destroyed is None else max(1, len(chosen) - destroyed * edits)
+    # a word of ten letters in common says more about the distance in characters than one of two
+    weights = {token: sizes[token] + 1 if kind == EN_WORD else 1 for token in chosen}
+    plans = (
+        (block, _Plan(kind, least, {t: weights[t] for t in chosen if t in each}))
+        for block, each in zip(blocks, found, strict=True)
+    )
+    return [(block, plan) for block, plan in plans if plan.weights]
+
+
+def _score(
+    connection: sqlite3.Connection, block: Block, plan: _Plan, language: Language, window: _Window
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Return for the likely units of a block an estimate of likeness, and their ids."""
+    lengths = block.lengths(language)
+    parts = [postings(connection, block, plan.kind, token) for token in plan.weights]
+    weights = np.repeat(np.array([*plan.weights.values()], dtype=np.float64), [len(part) for part in parts])
+    common = np.bincount(
+        np.concatenate(parts), weights=weights if plan.kind == EN_WORD else None, minlength=len(lengths)
+    )
+    local = np.flatnonzero(common >= plan.least)
+    sizes = lengths[local].astype(np.int64)
+    fits = (sizes >= window.shortest) & (sizes <= window.longest)
+    local, sizes = local[fits], sizes[fits]
+    return common[local] / np.maximum(sizes, window.length), local + block.first_id
