@@ -40,7 +40,14 @@ _ZH_DECADE = re.compile(rf"(?<!\d)(?:(\d{{2}}|[{_HAN}]{{2,3}})世纪)?(\d{{4}}|\
 
 def take_dates(text: str, language: str) -> tuple[list[Figure], str]:
     """Return the dates' parts in a folded text, and the text with them blanked out."""
-    return _chinese(text) if language == "zh" else _english(text)
+    if language == "en":
+        return _english(text)
+    found: list[Figure] = []
+    if _BARE.search(text):
+        # the masthead of a Chinese document has its date in English
+        found, text = _english(text)
+    dates, text = _chinese(text)
+    return found + dates, text
 
 
 def _add(found: list[Figure], role: Role, value: int, start: int, end: int, sure: bool = True) -> None:

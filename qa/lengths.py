@@ -26,6 +26,9 @@ _WARN, _SURE = 3.0, 4.5
 # below this a pair is short of something only where the two texts also disagree in what they say
 _DOUBT = 1.8
 _LOST = 2
+_SHORT = 1.0
+_STOP_ZH = regex.compile(r"[。！？]")
+_STOP_EN = regex.compile(r"[.!?](?=[”’)\]⟦⟧\d]*(?:\s|$))")
 # words that no English sentence ends with: it was cut off
 _CUT = regex.compile(r"\b(?:the|a|an|and|or|of|its|their|his|her|our|whose|which|including|than|into|per)[.;]?$")
 _LATIN = regex.compile(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
@@ -81,14 +84,20 @@ def length_model(units: Sequence[Unit], terminology: Terminology | None = None) 
 def check_omission(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """The English is much shorter than is usual for so much Chinese, or Chinese was left over."""
     model = length_model(units, context.terminology)
+    severity: Severity
     for unit in units:
         if unit.pair.reason == "leftover" and unit.zh.text.strip() and not unit.en.text.strip():
-            yield finding(unit, "omission", "warning", "omission.left", zh=[Span(0, len(unit.zh.text))])
+            severity = "info" if unit.pair.kind == "front" else "warning"
+            yield finding(unit, "omission", severity, "omission.left", zh=[Span(0, len(unit.zh.text))])
         elif unit.both and chinese_length(unit.zh.text) >= _SHORTEST:
             z = model.deviation(unit, context.terminology)
             cut = _CUT.search(unit.en.text.rstrip())
-            if z < -_WARN or (z < -_DOUBT and _disagree(unit, context)):
-                severity: Severity = "error" if z < -_SURE else "warning"
+            if (
+                z < -_WARN
+                or (z < -_DOUBT and _disagree(unit, context))
+                or (z < -_SHORT and _lacks_sentence(unit, context))
+            ):
+                severity = "error" if z < -_SURE else "warning"
                 values = (_usual(unit, model, context), str(len(unit.en.text)))
                 yield finding(unit, "omission", severity, "omission.short", values)
             elif cut and z < 0:
@@ -98,27 +107,39 @@ def check_omission(units: Sequence[Unit], context: Context) -> Iterator[Finding]
 def check_addition(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """The English is much longer than is usual for so much Chinese, or English was left over."""
     model = length_model(units, context.terminology)
+    severity: Severity
     for unit in units:
         if unit.pair.reason == "leftover" and unit.en.text.strip() and not unit.zh.text.strip():
-            yield finding(unit, "addition", "warning", "addition.left", en=[Span(0, len(unit.en.text))])
+            severity = "info" if unit.pair.kind == "front" else "warning"
+            yield finding(unit, "addition", severity, "addition.left", en=[Span(0, len(unit.en.text))])
         elif (
             unit.both
             and chinese_length(unit.zh.text) >= _SHORTEST / 2
             and (z := model.deviation(unit, context.terminology)) > _WARN
         ):
-            severity: Severity = "error" if z > _SURE else "warning"
+            severity = "error" if z > _SURE else "warning"
             yield finding(
                 unit, "addition", severity, "addition.long", (_usual(unit, model, context), str(len(unit.en.text)))
             )
 
 
+def _lacks_sentence(unit: Unit, context: Context) -> bool:
+    """Whether the English has fewer sentences, and something that the Chinese says is not in it."""
+    fewer = len(_STOP_EN.findall(unit.en.text)) < len(_STOP_ZH.findall(unit.zh.text))
+    return fewer and _lost(unit, context) > 0
+
+
 def _disagree(unit: Unit, context: Context) -> bool:
     """Whether figures or terms of the Chinese are missing in the English as well."""
+    return _lost(unit, context) >= _LOST
+
+
+def _lost(unit: Unit, context: Context) -> int:
     lost = len(unanswered(unit.zh.figures, unit.en.figures))
     if context.terminology is not None:
         uses = context.terminology.units[unit.index].uses
-        lost += len({use.concept.id for use in uses if not use.rendering}) if uses else 0
-    return lost >= _LOST
+        lost += len({use.concept.id for use in uses if not use.rendering})
+    return lost
 
 
 def _usual(unit: Unit, model: LengthModel, context: Context) -> str:

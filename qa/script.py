@@ -11,7 +11,7 @@ from .reporting import finding
 from .unit import Unit
 
 _HAN_RUN = regex.compile(r"\p{Han}+")
-_ENGLISH_RUN = regex.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;’'-]*){5,}")
+_ENGLISH_RUN = regex.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;’']+){4,}[A-Za-z]+")
 _WORDS = regex.compile(r"\p{L}{2,}")
 _LATIN_NAME = regex.compile(r"[^\p{Ll}]+")
 
@@ -32,7 +32,9 @@ def check_untranslated(unit: Unit, context: Context) -> Iterator[Finding]:
 
 
 def check_empty(unit: Unit, context: Context) -> Iterator[Finding]:
-    """One of the texts is empty."""
+    """One of the texts is empty; what an alignment left over is an omission or an addition."""
+    if unit.pair.reason == "leftover":
+        return
     zh, en = bool(unit.zh.text.strip()), bool(unit.en.text.strip())
     if zh != en:
         yield finding(unit, "empty", "error", "empty.en" if zh else "empty.zh")

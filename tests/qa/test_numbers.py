@@ -128,14 +128,14 @@ def test_han_numerals_round_trip(number):
     assert han_value(han(number)) == number
 
 
-@given(st.integers(1, 3999))
+@given(st.integers(1, 399))
 def test_roman_values_are_positive_and_add_up(number):
     table = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
-    rest, roman = number % 400, ""
+    rest, roman = number, ""
     for value, letters in table:
         while rest >= value:
             roman, rest = roman + letters, rest - value
-    assert roman_value(roman) == number % 400
+    assert roman_value(roman) == number
 
 
 @given(st.integers(0, 10**12))
