@@ -11,7 +11,7 @@ from .links import Indices
 
 _SPACE = regex.compile(r"\s+")
 _END = regex.compile(r"\p{Terminal_Punctuation}+")
-_TELLING = 8  # characters from which a shared passage is no chance
+_TELLING = {"zh": 6, "en": 18}  # characters from which a passage is not one of a list's short items
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,9 @@ def judged_texts(beads: Iterable[TextBead]) -> list[Judged]:
             continue
         seen[zh, en] += 1
         shape = len(sentence_spans(bead.zh, "zh")), len(sentence_spans(bead.en, "en"))
-        parts = [[_counted(side, part, seen) for part in _passages(text)] for side, text in (("zh", zh), ("en", en))]
+        parts = [
+            [_counted(side, part, seen) for part in _passages(text, side)] for side, text in (("zh", zh), ("en", en))
+        ]
         key = (zh, en, seen[zh, en])
         found.append(Judged(key, tuple(parts[0]), tuple(parts[1]), shape, (bead.zh, bead.en), bead.kind))
     return found
@@ -92,12 +94,12 @@ def comparable(gold: Sequence[Judged], test: Sequence[Judged]) -> tuple[list[Jud
     """Return the beads of ``test`` that ``gold`` can judge, and how many it cannot.
 
     A gold of paragraphs says nothing of headings and notes: beads of a kind that gold does not have are set aside,
-    unless they share a passage with it.
+    unless they share passages with it.
     """
     kinds = {bead.kind for bead in gold}
     if "" in kinds:
         return list(test), 0
-    known = {_text_of(part) for bead in gold for part in (*bead.zh, *bead.en)}
+    known = {_text_of(part) for bead in gold for side in (bead.zh, bead.en) for part in side}
     kept = [bead for bead in test if bead.kind in kinds or not bead.kind or _shares(bead, known)]
     return kept, len(test) - len(kept)
 
@@ -108,16 +110,18 @@ def squeezed(text: str) -> str:
 
 
 def _shares(bead: Judged, known: set[str]) -> bool:
-    texts = (_text_of(part) for part in (*bead.zh, *bead.en))
-    return any(len(text) >= _TELLING and text in known for text in texts)
+    sides = (side for side in (bead.zh, bead.en) if side)
+    return all(any(_text_of(part) in known for part in side) for side in sides)
 
 
 def _text_of(part: Hashable) -> str:
     return str(part[1]) if isinstance(part, tuple) else ""
 
 
-def _passages(text: str) -> list[str]:
-    return [part for part in _END.split(text) if part] or ([text] if text else [])
+def _passages(text: str, side: str) -> list[str]:
+    """Return the longer passages of a text: the short ones are in many texts, and would join what is apart."""
+    parts = [part for part in _END.split(text) if len(part) >= _TELLING[side]]
+    return parts or ([text] if text else [])
 
 
 def _counted(side: str, part: str, seen: Counter[Hashable]) -> tuple[str, str, int]:

@@ -1,5 +1,6 @@
 """Tables that come back from a translator: ``.tsv`` as any editor or spreadsheet saves it, and ``.xlsx``."""
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -53,7 +54,7 @@ def read_table(path: str | Path) -> list[TableRow]:
 
         rows = sheet_cells(data, str(path))
     else:
-        rows = _text_cells(decode(data, str(path))[0], path)
+        rows = _text_cells(_decoded(data, path), path)
     header: list[str] = []
     found = []
     for number, cells in rows:
@@ -139,6 +140,14 @@ def _header(cells: Sequence[str], path: str | Path, number: int) -> list[str]:
     return names
 
 
+def _decoded(data: bytes, path: str | Path) -> str:
+    """Return a table's text; what is well-formed UTF-8 is that, rare characters or not."""
+    if b"\0" not in data and data.strip():
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-8-sig")
+    return decode(data, str(path))[0]
+
+
 def _text_cells(text: str, path: str | Path) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(_LARGEST_CELL)
     stream = io.StringIO(text, newline="")
@@ -169,12 +178,11 @@ def _is_quoted(text: str) -> bool:
     marked = [found for found in cells if found.startswith('"')]
     if not marked:
         return False
-    if any('"' in found[1:-1].replace('""', "") for found in marked):
+    if not all(_QUOTED.fullmatch(found) for found in marked):
         return _has_breaks(text)
-    whole = all(_QUOTED.fullmatch(found) for found in marked)
     doubled = any('""' in found[1:-1] for found in marked)
     commas = [found for found in cells if "," in found]
-    return whole and (doubled or all(found.startswith('"') for found in commas) or cells[0].startswith('"'))
+    return doubled or (bool(commas) and all(found.startswith('"') for found in commas)) or cells[0].startswith('"')
 
 
 def _has_breaks(text: str) -> bool:

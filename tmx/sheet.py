@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import regex
+
 from ..align.bitext import Bitext, Pair
 from ..align.corrections import CONFIRMED
 from ..align.summary import LOW
@@ -34,6 +36,7 @@ _COLUMNS = (  # name, what it is in Chinese, width in characters
     ("note", "备注", 30),
     ("written", "原样", 4),
 )
+_FORMULA = regex.compile(rb"<f[ />]")
 _TINTS = {"sure": "#E6F4E6", "alone": "#FCE4D0", "low": "#FFF6CC", "": "#FFFFFF"}
 _EDITABLE = frozenset({"zh", "en", "confirmed", "note"})
 _GUIDE = (
@@ -112,14 +115,10 @@ def sheet_cells(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     Raises:
         DuizhaoError: The file is broken, too large when unpacked, or no spreadsheet.
     """
-    import openpyxl
-
     with open_zip(data, name) as archive:
-        for member in archive.namelist():
-            read_member(archive, member, name)
+        found = [_FORMULA.search(read_member(archive, member, name)) for member in archive.namelist()]
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [[*_sheet_rows(sheet)] for sheet in book.worksheets]
+        sheets = _sheets(data, any(found))
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, zipfile.BadZipFile) as error:
         raise DuizhaoError(_("is no readable .xlsx file; save it again as .xlsx"), file=name) from error
     yield from next(filter(_has_header, sheets), sheets[0] if sheets else [])
@@ -149,9 +148,21 @@ def _has_header(rows: list[tuple[int, list[str]]]) -> bool:
     return {"zh", "en"} <= names
 
 
-def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield number, [_text(value) for value in values]
+def _sheets(data: bytes, formulas: bool) -> list[list[tuple[int, list[str]]]]:
+    """Return the rows of each worksheet; a formula is its result, or its text where no result was saved."""
+    import openpyxl
+
+    found = [
+        [[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
+        for book in (
+            openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=results)
+            for results in ([True, False] if formulas else [True])
+        )
+    ]
+    for sheet, other in zip(found[0], found[-1], strict=True):
+        for row, plain in zip(sheet, other, strict=True):
+            row[:] = [plain[at] if value is None else value for at, value in enumerate(row)]
+    return [[(number, [_text(value) for value in row]) for number, row in enumerate(rows, 1)] for rows in found[0]]
 
 
 def _text(value: object) -> str:
