@@ -1,5 +1,6 @@
 """HTML: headings, paragraphs, ordered lists with their numbers, tables, linked notes; no scripts and styles."""
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -64,11 +65,9 @@ def _decode(data: bytes, name: str) -> str:
     """Return the page's text by its own word for its encoding, where that holds."""
     if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         found = _DECLARED.search(data[:1024]) or _CHARSET.search(data[:8192])
-        encoding = found[1].decode("ascii").lower() if found else "utf-8"
-        try:
+        encoding = found[1].decode("latin-1").lower() if found else "utf-8"
+        with contextlib.suppress(UnicodeError, LookupError):
             return data.decode(_SUCCESSORS.get(encoding, encoding))
-        except (UnicodeDecodeError, LookupError):
-            pass
     return decode(data, name)[0]
 
 

@@ -20,6 +20,9 @@ _READERS: dict[str, str] = {
 }
 # A gzip in a zip is common enough; deeper than this it is a joke
 _DEEPEST = 3
+# The longest documents have about 2,000 pages, of 50 lines and 3,000 characters
+_MOST_LINES = 150_000
+_MOST_CHARACTERS = 8_000_000
 _JUNK = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 
@@ -54,12 +57,21 @@ def read_lines(data: bytes, name: str) -> Opened:
     """
     kind, data, name = unpack(data, name)
     if kind == "text":
+        _check_amount(data.count(b"\n") + data.count(b"\r"), len(data) // 2, name)
         return Opened(kind, name, data)
     reader = import_module(f".{_READERS[kind]}", __package__)
     lines, warnings = reader.read_lines(data, name)
-    if not any(line.text for line in lines):
+    amount = sum(len(line.text) for line in lines)
+    if not amount:
         raise DuizhaoError(_("holds no text"), file=name)
+    _check_amount(len(lines), amount, name)
     return Opened(kind, name, data, tuple(lines), warnings)
+
+
+def _check_amount(lines: int, characters: int, name: str) -> None:
+    """Refuse what is far longer than any document: its structure would take minutes and gigabytes."""
+    if lines > _MOST_LINES or characters > _MOST_CHARACTERS:
+        raise DuizhaoError(_("is too long for one document ({lines} lines); split it").format(lines=lines), file=name)
 
 
 def unpack(data: bytes, name: str) -> tuple[Format, bytes, str]:

@@ -1,10 +1,8 @@
 """PDF: paragraphs, footnotes and page furniture, told by places, sizes and rules on the page."""
 
-import threading
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-import pypdfium2.raw as pdfium
 import regex
 
 from ...errors import DuizhaoError
@@ -16,11 +14,10 @@ from ..layout import is_complete
 from ..lines import Line
 from .pdf_lines import PrintedLine, build_lines
 from .pdf_paragraphs import Measure, Paragraph, group_lines, measure
-from .pdf_spans import Sheet, read_sheet
+from .pdf_process import read_sheets
+from .pdf_spans import Sheet
 from .pdf_zones import Zones, divide_pages, text_size
 
-_LOCK = threading.Lock()  # PDFium is not thread-safe, not even for two documents
-_MOST_PAGES = 3_000
 _HEADING_SIZE = 1.12  # of the text's
 _HANGS_OUT = -5.0  # in sizes
 _PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})\s*(?=\S)")
@@ -41,8 +38,7 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
     Raises:
         DuizhaoError: The file is broken, encrypted, too long, or a scan without text.
     """
-    with _LOCK:
-        sheets = _read_sheets(data, name)
+    sheets = read_sheets(data, name)
     if not any(sheet.spans for sheet in sheets):
         if any(sheet.pictures for sheet in sheets):
             raise DuizhaoError(_("is a scan without text; run OCR on it first"), file=name)
@@ -50,25 +46,6 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
     bare = [str(number) for number, sheet in enumerate(sheets, 1) if sheet.pictures and not sheet.spans]
     warnings = (f"pages without text, perhaps scanned: {', '.join(bare)}",) if bare else ()
     return _Assembly(sheets).lines(), warnings
-
-
-def _read_sheets(data: bytes, name: str) -> list[Sheet]:
-    pdfium.FPDF_InitLibrary()
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
-        error = pdfium.FPDF_GetLastError()
-        if error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise DuizhaoError(_("is encrypted; save it without a password"), file=name)
-        raise DuizhaoError(_("is a broken PDF; copy or download it again"), file=name)
-    try:
-        count = pdfium.FPDF_GetPageCount(document)
-        if not 0 < count <= _MOST_PAGES:
-            raise DuizhaoError(
-                _("has {count} pages, not 1 to {most}; split it").format(count=count, most=_MOST_PAGES), file=name
-            )
-        return [read_sheet(document, index) for index in range(count)]
-    finally:
-        pdfium.FPDF_CloseDocument(document)
 
 
 class _Assembly:

@@ -1,7 +1,7 @@
 """The characters of a PDF page, put together to spans of one look, with PDFium.
 
 A span is what one text object draws without a gap, so that no later step looks at single characters. PDFium is not
-thread-safe: callers hold the lock of `pdf`.
+thread-safe, and a hostile file can make it crash: `pdf_worker` runs this in a process of its own.
 """
 
 import ctypes

@@ -5,11 +5,11 @@ from lxml import etree
 from ...errors import DuizhaoError
 from ...i18n import _
 
-# Each element costs libxml2 about 120 bytes and each attribute about 100; a thousand printed pages of DOCX have
-# about a million "<". Above these, memory would pass 500 MB.
-MOST_TAGS = 1_800_000
-MOST_ATTRIBUTES = 1_500_000
-MOST_BYTES = 150_000_000
+# Each element costs libxml2 about 120 bytes and each attribute about 100; five hundred printed pages of DOCX have
+# about half a million "<". Far above these, memory would pass 500 MB.
+MOST_TAGS = 1_200_000
+MOST_ATTRIBUTES = 1_000_000
+MOST_BYTES = 100_000_000
 
 
 def parse_xml(data: bytes, name: str, part: str = "") -> etree._Element:

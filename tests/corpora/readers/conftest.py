@@ -229,6 +229,51 @@ def make_report(make_docx: MakeDocx) -> Callable[[str], Report]:
     return make
 
 
+Place = tuple[float, float, float, bool, str]
+
+
+def _page_of(*texts: Place) -> str:
+    """A page's contents; each text is (x, y from the top, size, bold, text)."""
+    return "\n".join(
+        f"BT /{'B' if bold else 'R'} {size} Tf {x} {792 - y} Td ({text}) Tj ET" for x, y, size, bold, text in texts
+    )
+
+
+def _pdf(*pages: str, encrypt: str = "") -> bytes:
+    """A PDF of letter pages with Times in two weights."""
+    fonts = "<< /R << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >> /B << /Type /Font /Subtype /Type1 "
+    fonts += "/BaseFont /Times-Bold >> >>"
+    kids = " ".join(f"{3 + 2 * at} 0 R" for at in range(len(pages)))
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>"]
+    for at, contents in enumerate(pages):
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font {fonts} >> "
+            f"/Contents {4 + 2 * at} 0 R >>"
+        )
+        objects.append(f"<< /Length {len(contents)} >>\nstream\n{contents}\nendstream")
+    out = "%PDF-1.4\n"
+    places: list[int] = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    count = len(objects) + 1
+    trailer = f"trailer << /Size {count} /Root 1 0 R {encrypt} >>\nstartxref\n{len(out)}\n%%EOF\n"
+    return (out + f"xref\n0 {count}\n0000000000 65535 f \n{table}" + trailer).encode("latin-1")
+
+
+@pytest.fixture(scope="session")
+def page_of() -> Callable[..., str]:
+    """page_of((x, y from the top, size, bold, text), …) -> the contents of a page."""
+    return _page_of
+
+
+@pytest.fixture(scope="session")
+def pdf() -> Callable[..., bytes]:
+    """pdf(contents, …) -> the bytes of a PDF with a page for each."""
+    return _pdf
+
+
 @pytest.fixture(scope="session")
 def office() -> str:
     """The path of LibreOffice; tests that need it are skipped where it is missing."""

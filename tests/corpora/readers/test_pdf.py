@@ -160,35 +160,6 @@ def test_turned_page_reads_as_the_page_is_shown(shared, turn, tmp_path):
     assert turned == upright
 
 
-def page_of(*texts):
-    """A page's contents; each text is (x, y from the top, size, bold, text)."""
-    return "\n".join(
-        f"BT /{'B' if bold else 'R'} {size} Tf {x} {792 - y} Td ({text}) Tj ET" for x, y, size, bold, text in texts
-    )
-
-
-def pdf(*pages, encrypt=""):
-    """A PDF of letter pages with Times in two weights."""
-    fonts = "<< /R << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >> /B << /Type /Font /Subtype /Type1 "
-    fonts += "/BaseFont /Times-Bold >> >>"
-    kids = " ".join(f"{3 + 2 * at} 0 R" for at in range(len(pages)))
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>"]
-    for at, contents in enumerate(pages):
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font {fonts} >> "
-            f"/Contents {4 + 2 * at} 0 R >>"
-        )
-        objects.append(f"<< /Length {len(contents)} >>\nstream\n{contents}\nendstream")
-    out, places = "%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    count = len(objects) + 1
-    trailer = f"trailer << /Size {count} /Root 1 0 R {encrypt} >>\nstartxref\n{len(out)}\n%%EOF\n"
-    return (out + f"xref\n0 {count}\n0000000000 65535 f \n{table}" + trailer).encode("latin-1")
-
-
 FULL = "and the words of this line go on until they reach the right edge of the text area of the page"
 
 
@@ -196,7 +167,7 @@ def shown(data):
     return [(line.role, line.label, line.text) for line in read_lines(data, "x.pdf")[0]]
 
 
-def test_indented_paragraphs_are_joined_and_parted():
+def test_indented_paragraphs_are_joined_and_parted(pdf, page_of):
     lines = []
     for at in range(4):
         y = 100 + 36 * at
@@ -207,7 +178,7 @@ def test_indented_paragraphs_are_joined_and_parted():
     ]
 
 
-def test_raised_figures_are_references_and_the_block_under_a_rule_is_notes():
+def test_raised_figures_are_references_and_the_block_under_a_rule_is_notes(pdf, page_of):
     body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(14)]
     body += [(72, 268, 10, False, "the Rome Statute"), (140, 264.5, 6, False, "1"), (146, 268, 10, False, "of 30 km")]
     body += [(183, 264.5, 6, False, "2"), (189, 268, 10, False, "applies.")]
@@ -222,7 +193,7 @@ def test_raised_figures_are_references_and_the_block_under_a_rule_is_notes():
     ]  # fmt: skip
 
 
-def test_note_that_runs_over_two_pages_is_one():
+def test_note_that_runs_over_two_pages_is_one(pdf, page_of):
     body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(20)]
     mark = [(72, 340, 10, False, "The Council"), (122, 336.5, 6, False, "1"), (127, 340, 10, False, "decided.")]
     first = [(72, 690, 8, False, "____________"), (72, 701, 5, False, "1"), (76, 704, 8, False, "See the decisions on")]
@@ -233,7 +204,7 @@ def test_note_that_runs_over_two_pages_is_one():
     ]
 
 
-def test_heads_and_feet_that_come_back_are_furniture():
+def test_heads_and_feet_that_come_back_are_furniture(pdf, page_of):
     pages = [
         page_of(
             (72, 50, 8, False, f"A/75/{'x' if number % 2 else 'y'}"),
@@ -248,7 +219,7 @@ def test_heads_and_feet_that_come_back_are_furniture():
     assert not any("Page" in line.text or "A/75" in line.text for line in lines if line.role != "furniture")
 
 
-def test_bold_lines_are_headings_and_columns_are_rows():
+def test_bold_lines_are_headings_and_columns_are_rows(pdf, page_of):
     body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(12)]
     table = [(72, 260, 10, False, "Peru"), (200, 260, 10, False, "12"), (300, 260, 10, False, "34")]
     heading = [(72, 290, 12, True, "II. Activities of the"), (90, 304, 12, True, "Committee")]
@@ -259,7 +230,7 @@ def test_bold_lines_are_headings_and_columns_are_rows():
     assert lines[1].cells == ("Peru", "12", "34")
 
 
-def test_words_at_line_ends_are_joined():
+def test_words_at_line_ends_are_joined(pdf, page_of):
     body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(10)]
     body += [(72, 220, 10, False, f"{FULL[:84]} post-"), (72, 232, 10, False, "conflict states.")]
     assert shown(pdf(page_of(*body)))[0][2].endswith("post-conflict states.")
@@ -284,7 +255,7 @@ def test_scan_asks_for_ocr():
         read_lines(scan(), "scan.pdf")
 
 
-def test_encrypted_file_says_so():
+def test_encrypted_file_says_so(pdf, page_of):
     secret = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >> /ID [<41> <41>]"
     with pytest.raises(DuizhaoError, match="password"):
         read_lines(pdf(page_of((72, 100, 10, False, "x")), encrypt=secret), "secret.pdf")
@@ -296,6 +267,6 @@ def test_broken_file_says_so(data):
         read_lines(data, "broken.pdf")
 
 
-def test_file_without_text_says_so():
+def test_file_without_text_says_so(pdf):
     with pytest.raises(DuizhaoError, match="holds no text"):
         read_lines(pdf(""), "blank.pdf")

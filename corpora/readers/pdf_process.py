@@ -1,0 +1,63 @@
+"""The pages of a PDF, read by `pdf_worker` in a process that may die of a hostile file without harm."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+from ...errors import DuizhaoError
+from ...i18n import _
+from .pdf_spans import Rule, Sheet, Span
+from .pdf_worker import MOST_PAGES
+
+_TIMEOUT = 600.0  # seconds by the clock; the worker's own limit of processor time is far below
+
+
+def read_sheets(data: bytes, name: str) -> list[Sheet]:
+    """Return the pages of a PDF.
+
+    Raises:
+        DuizhaoError: It is broken or encrypted, has too many pages, or takes too much time or memory.
+    """
+    command = [sys.executable, "-P", "-m", f"{__package__}.pdf_worker"]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise DuizhaoError(_("cannot be read ({reason})").format(reason=error), file=name) from error
+    lines = done.stdout.splitlines()
+    first: dict[str, Any] = json.loads(lines[0]) if lines else {"error": "broken"}
+    last = json.loads(lines[-1]) if lines else first
+    error_code = first.get("error") or (last.get("error") if isinstance(last, dict) else "")
+    if error_code:
+        raise DuizhaoError(_complaint(str(error_code)), file=name)
+    count = int(first["pages"])
+    if not 0 < count <= MOST_PAGES:
+        raise DuizhaoError(
+            _("has {count} pages, not 1 to {most}; split it").format(count=count, most=MOST_PAGES), file=name
+        )
+    if done.returncode or len(lines) != count + 1:
+        raise DuizhaoError(
+            _("takes too much time or memory; print it to a new PDF, or split it"),
+            file=name,
+            page=min(len(lines), count),
+        )
+    return [_sheet(json.loads(line)) for line in lines[1:]]
+
+
+def _complaint(code: str) -> str:
+    return {
+        "encrypted": _("is encrypted; save it without a password"),
+        "large": _("holds too much text; split it"),
+    }.get(code, _("is a broken PDF; copy or download it again"))
+
+
+def _sheet(values: list[Any]) -> Sheet:
+    width, height, spans, rules, pictures, turned = values
+    return Sheet(
+        width,
+        height,
+        tuple(Span(*span) for span in spans),
+        tuple(Rule(*rule) for rule in rules),
+        pictures,
+        turned,
+    )
