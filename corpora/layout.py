@@ -1,8 +1,8 @@
 """The printed page: which lines belong to it and not to the text, how wide it is, where a new page begins."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -29,6 +29,7 @@ _SYMBOL_TAIL = regex.compile(r"(?:\b(?:Add|Corr|Rev|WP|CRP|No|L)|\d)\.\d+$")
 _ADDRESS = regex.compile(r"https?://|www\.")
 _REPEATS = 3
 _BIN = 3  # columns
+_INDENT = 3  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,19 @@ class Page:
         width: Columns that a full line takes.
         gap: Usual number of blank lines between two printed lines, -1 where the format does not say.
         wrapped: Whether printed lines must be joined to give paragraphs.
+        leads: Spaces before the lines of running text by page (page 0 where there are none), in a text whose
+            paragraphs are told by their indented first lines; empty elsewhere.
     """
 
     width: int
     gap: int
     wrapped: bool
+    leads: Mapping[int, int] = field(default_factory=dict)
+
+    def is_indented(self, line: Line) -> bool:
+        """Whether the line is set in from the running text, as the first line of a paragraph is."""
+        lead = self.leads.get(line.page or 0)
+        return lead is not None and _INDENT <= line.lead - lead <= 4 * _INDENT
 
     def is_full(self, line: Line, following: Line | None = None) -> bool:
         """Whether the line reaches the right edge, so that its text may go on in the next one."""
@@ -59,12 +68,32 @@ def is_complete(text: str) -> bool:
     return bool(_COMPLETE.search(text)) and not _SYMBOL_TAIL.search(text)
 
 
+def is_rule(text: str) -> bool:
+    """Whether a line is a drawn rule, such as the one above footnotes."""
+    return bool(_RULE.fullmatch(text))
+
+
 def measure_page(lines: Sequence[Line]) -> Page:
     """Measure line width and spacing over all lines of a document."""
     wrapped = any(not line.whole for line in lines)
     widths = [display_width(line.text) for line in lines if not line.whole and not _ADDRESS.search(line.text)]
     gaps = Counter(line.gap for line in lines if line.gap is not None)
-    return Page(_full_width(widths), gaps.most_common(1)[0][0] if gaps else -1, wrapped)
+    gap = gaps.most_common(1)[0][0] if gaps else -1
+    page = Page(_full_width(widths), gap, wrapped, _leads(lines))
+    indented = sum(page.is_indented(line) for line in lines)
+    told = wrapped and len(lines) * 0.05 <= indented <= len(lines) * 0.6
+    return page if told else replace(page, leads={})
+
+
+def _leads(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the usual lead of each page; a page of many indented lines takes the smaller of the two commonest."""
+    counts: dict[int, Counter[int]] = {}
+    for line in lines:
+        counts.setdefault(line.page or 0, Counter())[line.lead] += 1
+    return {
+        number: min(lead for lead, count in leads.items() if count >= 0.5 * max(leads.values()))
+        for number, leads in counts.items()
+    }
 
 
 def _full_width(widths: Sequence[int]) -> int:
@@ -114,7 +143,7 @@ def as_furniture(lines: Sequence[Line], reasons: dict[int, str]) -> tuple[Furnit
 
 def _reason(lines: Sequence[Line], index: int, page: Page, heads: set[str], found: dict[int, str]) -> str:
     text = lines[index].text
-    if _RULE.fullmatch(text):
+    if is_rule(text):
         return "rule"
     if _SURE_PAGE_NUMBER.fullmatch(text):
         return "job number" if regex.match(_JOB, text) else "page number"

@@ -5,13 +5,13 @@ scoring chain over all candidates, not line by line.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from .document import Language, NoteReference
 from .joining import JoinedText
-from .layout import Page, is_complete, starts_page
+from .layout import Page, is_complete, is_rule, starts_page
 from .lines import Line
 from .numbering import read_labels
 
@@ -81,6 +81,31 @@ def find_notes(lines: Sequence[Line], furniture: dict[int, str], page: Page) -> 
     starts += [(i, m) for i in text_lines if (m := _STAR.match(lines[i].text)) and _after_rule(i, furniture)]
     starts.sort()
     return _with_continuations(lines, text_lines, starts, furniture, page)
+
+
+def join_note_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Put a raised note number that an extraction sets on a line of its own before the note's text.
+
+    Looked for between a rule and the end of its page only: elsewhere a number alone is a page number.
+    """
+    out: list[Line] = []
+    in_notes = False
+    number: Line | None = None
+    for line in lines:
+        if in_notes and out and (line.page != out[-1].page or (line.gap or 0) > 3):
+            in_notes = False
+        if number is not None:
+            joined = in_notes and not line.whole
+            out += (
+                [replace(line, text=f"{number.text} {line.text}", number=number.number)] if joined else [number, line]
+            )
+            number = None
+        elif in_notes and not line.whole and regex.fullmatch(r"\d{1,3}|\*{1,4}", line.text):
+            number = line
+        else:
+            out.append(line)
+            in_notes = in_notes or is_rule(line.text)
+    return [*out, number] if number is not None else out
 
 
 def find_references(

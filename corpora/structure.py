@@ -11,7 +11,7 @@ from .joining import JoinedText, join_lines
 from .labelling import Decision, decide_labels
 from .layout import Page, as_furniture, find_furniture, is_complete, measure_page
 from .lines import Line
-from .notes import Anchor, NoteLines, find_notes, find_references, take_out
+from .notes import Anchor, NoteLines, find_notes, find_references, join_note_numbers, take_out
 from .numbering import Label
 from .width import display_width
 
@@ -47,6 +47,7 @@ def build_document(
         encoding: How the bytes were read.
         warnings: What the reader of the format has to say.
     """
+    lines = join_note_numbers(lines)
     page = measure_page(lines)
     furniture = find_furniture(lines, page)
     notes = find_notes(lines, furniture, page)
@@ -138,8 +139,10 @@ def _goes_on(line: Line, current: _Draft, before: Line, page: Page) -> bool:
             or bool(_DANGLING.search(before.text))
             or (wide and _looks_like_heading(line, page))
         )
-    if opens_preamble(before.text):
+    if opens_preamble(before.text) or page.is_indented(line):
         return False
+    if page.leads and not is_complete(before.text):
+        return True
     short = display_width(before.text) < page.width * _SHORT_LINE and not page.is_full(before, line)
     if short and regex.search(r"[,，]$", before.text) and not _lower_start(line):
         return False  # a preambular paragraph ends with a comma

@@ -17,6 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MASTHEAD_LINES = 12
+_LONGEST_NUMBER = 8
 _CONTROLS = regex.compile(r"[\p{Cc}--[\t\n\r\f\v\x85]]", regex.V1)
 # any bytes are some UTF-16; a text has the commonest signs of one of the two languages
 _COMMON = regex.compile(r"[的，。、]|[a-z] [a-z]")
@@ -54,18 +56,25 @@ def text_lines(text: str) -> list[Line]:
     """
     lines: list[Line] = []
     gap = 0
-    page = 1
+    page, paged = 1, "\f" in text
     for number, raw in enumerate(regex.split(r"\r\n|[\n\r\v\x85\u2028\u2029]", text), 1):
         page += raw.count("\f")
         body = raw.replace("\f", "").expandtabs(4).rstrip()
         stripped = body.strip()
         if stripped:
             lead = len(body) - len(body.lstrip())
-            lines.append(Line(stripped, number, page=page if page > 1 else None, gap=gap, lead=lead))
-            gap = 0
+            for piece in _columns(stripped) if len(lines) < _MASTHEAD_LINES else [stripped]:
+                lines.append(Line(piece, number, page=page if paged else None, gap=gap, lead=lead))
+                gap = 0
         else:
             gap += 1
     return lines if _is_wrapped(lines) else [replace(line, whole=True) for line in lines]
+
+
+def _columns(text: str) -> list[str]:
+    """Cut the two columns of a masthead apart; a number and its title, far apart too, stay together."""
+    left, *rest = regex.split(r"\s{6,}", text)
+    return [left, *rest] if len(left) > _LONGEST_NUMBER else [text]
 
 
 def _candidate_encodings(data: bytes) -> list[str]:

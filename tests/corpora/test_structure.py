@@ -148,3 +148,35 @@ def test_every_line_is_in_a_block_or_in_the_furniture() -> None:
     found = document(text)
     kept = "".join(block.label + block.text for block in found.blocks) + "".join(item.text for item in found.furniture)
     assert sorted("".join(kept.split()).replace(".", "")) == sorted("".join(text.split()).replace(".", ""))
+
+
+def test_indented_first_lines_tell_paragraphs_apart() -> None:
+    text = """                 United Nations                                             A/RES/00/7
+                 General Assembly                                           Distr.: General
+
+                       The General Assembly,
+                       Recalling its resolution 00/3 of 30 October 2017 and all its previous and relevant
+                 resolutions,
+                       Recalling also that the Statute of the Court 1 reaffirms the principles of the Charter
+                 of the United Nations and calls upon all States to respect them in the conduct of all their
+                 affairs,
+                       1.    Welcomes the report of the Court;
+                       2.    Decides to remain seized of the matter and to consider it again at its next regular
+                 session.
+
+        __________________
+             1
+                 United Nations, Treaty Series, vol. 2187.
+"""
+    found = document(text)
+    text_blocks = [block for block in found.blocks if block.kind not in ("front", "title")]
+    assert [(block.kind, block.label) for block in text_blocks] == [
+        ("paragraph", ""),
+        ("paragraph", ""),
+        ("paragraph", ""),
+        ("paragraph", "1"),
+        ("paragraph", "2"),
+        ("footnote", "1"),
+    ]
+    assert [note.label for note in text_blocks[2].notes] == ["1"]
+    assert found.symbol == "A/RES/00/7"

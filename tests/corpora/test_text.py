@@ -48,4 +48,4 @@ def test_wrapped_lines_are_told_by_their_ends() -> None:
 
 def test_form_feeds_count_pages() -> None:
     lines = text_lines("one line of text\n\fanother line of text\n")
-    assert [line.page for line in lines] == [None, 2]
+    assert [line.page for line in lines] == [1, 2]
