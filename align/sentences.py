@@ -1,19 +1,29 @@
 """Sentences of two languages -> beads: the aligner that everything else calls.
 
-The method in short: vectors of all runs of sentences, a corridor through the lattice, the probability of every bead
-over all paths, and the path with the most beads that can be expected to be right. docs/alignment.md tells it at length.
+The method in short: vectors of all runs of sentences, made from each sentence's own; a corridor through sure pairs; the
+probability of every bead over all paths; the path with the most beads that can be expected to be right. Passages that
+lengths, words and figures settle by themselves are never encoded. docs/alignment.md tells it at length.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from . import search
+from .anchors import corridor as narrow
 from .beads import Bead
-from .embedding import Runs, cosines, encode_runs
+from .embedding import encode_runs
 from .encoder import Encoder, SentenceEncoder
+from .features import SHAPES, WIDEST, Block, Evidence, length_ratio, marks, noise
+from .lexical import vocabularies
+from .model import model
 from .search import Corridor, Lattice, Scores
+from .words import lexicon
+
+Passage = tuple[Sequence[str], Sequence[str]]
+_ROWS = 64
+_NEVER = np.float32(-1e30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +31,20 @@ class AlignOptions:
     """Choices of the sentence aligner.
 
     Attributes:
-        widest: Sentences on one side of a bead, at most; gold alignments of novels go up to 6.
-        embeddings: Whether to use the encoder; without it lengths and words decide alone.
+        embeddings: Whether to use the encoder at all; without it lengths, words and figures decide alone.
+        settled: Passages (paragraphs) whose beads all have this confidence without embeddings are not encoded.
+        wrong: What a wrong pair costs against what a right one gains; more makes fewer pairs and more leftovers.
+        alone: Worth of a sentence rightly left alone against a right pair.
     """
 
-    widest: int = 6
     embeddings: bool = True
+    settled: float = 0.97
+    wrong: float = 0.3
+    alone: float = 0.5
 
 
 DEFAULT = AlignOptions()
+PLAIN = AlignOptions(embeddings=False)
 
 
 def align_sentences(
@@ -43,13 +58,11 @@ def align_sentences(
         encoder: Any encoder; the default one where there is none.
         options: Choices.
     """
-    return align_many([(zh, en)], encoder, options)[0]
+    return _solve([(zh, en)], encoder or SentenceEncoder(), options)[0]
 
 
 def align_many(
-    passages: Sequence[tuple[Sequence[str], Sequence[str]]],
-    encoder: Encoder | None = None,
-    options: AlignOptions = DEFAULT,
+    passages: Sequence[Passage], encoder: Encoder | None = None, options: AlignOptions = DEFAULT
 ) -> list[list[Bead]]:
     """Align many passages (paragraphs) at once: no bead crosses from one into the next.
 
@@ -58,48 +71,170 @@ def align_many(
         encoder: Any encoder; the default one where there is none.
         options: Choices.
     """
-    encoder = encoder or SentenceEncoder()
+    found = _solve(passages, None, options)
+    if not options.embeddings:
+        return found
+    open_ones = [
+        k
+        for k, (passage, beads) in enumerate(zip(passages, found, strict=True))
+        if all(passage) and min(bead.confidence for bead in beads) < options.settled
+    ]
+    if open_ones:
+        better = _solve([passages[k] for k in open_ones], encoder or SentenceEncoder(), options)
+        for k, beads in zip(open_ones, better, strict=True):
+            found[k] = beads
+    return found
+
+
+def _solve(passages: Sequence[Passage], encoder: Encoder | None, options: AlignOptions) -> list[list[Bead]]:
     zh = [text for side, _ in passages for text in side]
     en = [text for _, side in passages for text in side]
-    runs_zh = encode_runs(zh, encoder, "", options.widest)
-    runs_en = encode_runs(en, encoder, " ", options.widest)
-    shapes = _shapes(options.widest)
-    result = []
+    sizes = [(len(zh_side), len(en_side)) for zh_side, en_side in passages]
+    evidence = gather(zh, en, encoder if options.embeddings and zh and en else None)
+    pad = 5
+    while True:
+        corridor = _corridor(evidence, sizes, pad)
+        beads = _search(evidence, corridor, sizes, options)
+        if pad > 5 or not _cramped(beads, corridor):
+            return _divided(beads, sizes)
+        pad = 24
+
+
+def gather(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None) -> Evidence:
+    """Collect all that is known of two texts.
+
+    Args:
+        zh: Chinese sentences.
+        en: English sentences.
+        encoder: None to do without vectors.
+    """
+    words, figures = vocabularies(zh, en, lexicon())
+    zh_marks, en_marks = marks(zh), marks(en)
+    evidence = Evidence(None, None, words, figures, zh_marks, en_marks, length_ratio(zh_marks, en_marks))
+    if encoder is None:
+        return evidence
+    zh_runs = encode_runs(zh, encoder, "", WIDEST)
+    en_runs = encode_runs(en, encoder, " ", WIDEST)
+    return replace(evidence, zh=zh_runs, en=en_runs, zh_noise=noise(zh_runs, en_runs), en_noise=noise(en_runs, zh_runs))
+
+
+def _corridor(evidence: Evidence, sizes: Sequence[tuple[int, int]], pad: int) -> Corridor:
+    """Join the passages' corridors; where one ends and the next begins, both are open."""
+    total = sum(n for n, _ in sizes)
+    low, high = np.full(total + 1, sum(m for _, m in sizes), dtype=np.int64), np.zeros(total + 1, dtype=np.int64)
     i = j = 0
-    for zh_side, en_side in passages:
-        n, m = len(zh_side), len(en_side)
-        part_zh = Runs(tuple(v[i : i + max(0, n - w)] for w, v in enumerate(runs_zh.vectors)))
-        part_en = Runs(tuple(v[j : j + max(0, m - w)] for w, v in enumerate(runs_en.vectors)))
-        result.append(_align(part_zh, part_en, search.full(n, m), shapes))
+    for n, m in sizes:
+        small = min(n, m) <= 12 or n * m <= 400
+        part = search.full(n, m) if small else _anchored(evidence, (i, j), (n, m), pad)
+        low[i : i + n + 1] = np.minimum(low[i : i + n + 1], part.low + j)
+        high[i : i + n + 1] = np.maximum(high[i : i + n + 1], part.high + j)
         i, j = i + n, j + m
-    return result
+    return Corridor(low, high)
 
 
-def _shapes(widest: int) -> list[tuple[int, int]]:
-    shapes = [(a, b) for a in range(1, widest + 1) for b in range(1, widest + 1) if a + b <= widest + 1]
-    return [*shapes, (1, 0), (0, 1)]
+def _anchored(evidence: Evidence, first: tuple[int, int], size: tuple[int, int], pad: int) -> Corridor:
+    i, j = first
+
+    def near(rows: range, columns: range) -> Scores:
+        own = range(rows.start + i, rows.stop + i)
+        other = range(columns.start + j, columns.stop + j)
+        if evidence.zh is None or evidence.en is None:
+            return _words_shared(evidence, own, other)
+        cosine = evidence.zh.single[own.start : own.stop] @ evidence.en.single[other.start : other.stop].T
+        base = (evidence.zh_noise[0][own.start : own.stop, None] + evidence.en_noise[0][other.start : other.stop]) / 2
+        return np.asarray(cosine - base, dtype=np.float32)
+
+    return narrow(*size, near, 0.3, pad)
 
 
-def _align(zh: Runs, en: Runs, corridor: Corridor, shapes: list[tuple[int, int]]) -> list[Bead]:
-    scores = np.stack([_score(zh, en, corridor, shape) for shape in shapes])
-    lattice = Lattice(corridor, shapes, scores)
-    likely = search.posteriors(lattice)
+def _words_shared(evidence: Evidence, rows: range, columns: range) -> Scores:
+    total = np.zeros((len(rows), len(columns)), dtype=np.float32)
+    whole = np.full_like(total, 2.0)
+    for vocabulary in (evidence.words, evidence.figures):
+        weights, hits = vocabulary.zh.block(rows, columns)
+        total += weights @ hits
+        whole += weights.sum(axis=1, keepdims=True)
+        weights, hits = vocabulary.en.block(columns, rows)
+        total += (weights @ hits).T
+        whole += weights.sum(axis=1)
+    return total / whole
+
+
+def _scores(evidence: Evidence, corridor: Corridor, sizes: Sequence[tuple[int, int]]) -> Scores:
+    """Score of every bead in every cell of the corridor, shape (shapes, cells)."""
+    weights = model(evidence.zh is not None).weights
+    scores = np.full((len(SHAPES), int(corridor.starts[-1])), _NEVER, dtype=np.float32)
+    rows = len(corridor.low)
+    for first in range(0, rows, _ROWS):
+        last = min(first + _ROWS, rows)
+        block = Block(evidence, corridor, first, last)
+        part = slice(int(corridor.starts[first]), int(corridor.starts[last]))
+        for t, shape in enumerate(SHAPES):
+            scores[t, part] = block.features(shape) @ weights
+    for t, shape in enumerate(SHAPES):
+        scores[t][_forbidden(corridor, shape, sizes)] = _NEVER
+    return scores
+
+
+def _forbidden(
+    corridor: Corridor, shape: tuple[int, int], sizes: Sequence[tuple[int, int]]
+) -> np.typing.NDArray[np.bool_]:
+    """Cells where no bead of this shape may end: it would begin outside, or reach from one passage into another."""
+    outside = search.origins(corridor, shape) < 0
+    a, b = shape
+    if a and b and len(sizes) > 1:
+        numbers = np.arange(len(sizes))
+        zh = np.append(np.repeat(numbers, [n for n, _ in sizes]), -1)
+        en = np.append(np.repeat(numbers, [m for _, m in sizes]), -2)
+        i, j = corridor.cells
+        inside = zh[i - a] == zh[i - 1]
+        inside &= (en[j - b] == en[j - 1]) & (zh[i - 1] == en[j - 1])
+        outside |= ~inside
+    return outside
+
+
+def _search(
+    evidence: Evidence, corridor: Corridor, sizes: Sequence[tuple[int, int]], options: AlignOptions
+) -> list[Bead]:
+    scores = _scores(evidence, corridor, sizes)
+    likely = search.posteriors(Lattice(corridor, SHAPES, scores))
+    gains = likely - np.float32(options.wrong)
+    gains[-2:] = likely[-2:] * np.float32(options.alone)
+    gains[scores <= _NEVER / 10] = _NEVER
+    path = search.best_path(Lattice(corridor, SHAPES, gains))
+    # where exactly a sentence stands alone between others does not matter: its probability is that of all places
+    rows, columns = corridor.cells
+    zh_alone = np.bincount(rows, likely[-2], minlength=len(corridor.low))
+    en_alone = np.bincount(columns, likely[-1], minlength=int(corridor.high[-1]))
+    reason = "lexical" if evidence.zh is None else "embedding"
+    starts = corridor.starts
     beads = []
-    for t, i, j in search.best_path(Lattice(corridor, shapes, np.where(scores < -1e29, scores, likely))):
-        a, b = shapes[t]
-        p = float(likely[t, corridor.starts[i] + j - corridor.low[i]])
-        beads.append(Bead(range(i - a, i), range(j - b, j), round(p, 4), "embedding" if a and b else "alone"))
+    sure = model(evidence.zh is not None)
+    for t, i, j in path:
+        a, b = SHAPES[t]
+        p = likely[t, starts[i] + j - corridor.low[i]] if a and b else zh_alone[i] if a else en_alone[j]
+        confidence = round(float(sure.confidence(np.float64(p))), 3)
+        beads.append(Bead(range(i - a, i), range(j - b, j), confidence, reason if a and b else "alone"))
     return beads
 
 
-def _score(zh: Runs, en: Runs, corridor: Corridor, shape: tuple[int, int]) -> Scores:
-    a, b = shape
-    outside = search.origins(corridor, shape) < 0
-    if a and b:
-        if a > len(zh.vectors) or b > len(en.vectors):
-            return np.full(len(outside), -1e30, dtype=np.float32)
-        cosine = cosines(zh.vectors[a - 1], en.vectors[b - 1], corridor, shape)
-        score = 12 * (cosine - 0.4) * (a + b) / 2 - 1.0 * (a + b - 2)
-    else:
-        score = np.full(len(outside), -3.0, dtype=np.float32)
-    return np.asarray(np.where(outside, -1e30, score), dtype=np.float32)
+def _cramped(beads: list[Bead], corridor: Corridor) -> bool:
+    """Whether the path runs along the edge of the corridor, so that a wider one may hold a better path."""
+    i = np.array([bead.zh.stop for bead in beads if bead.matched], dtype=np.int64)
+    j = np.array([bead.en.stop for bead in beads if bead.matched], dtype=np.int64)
+    low, high, m = corridor.low[i], corridor.high[i], int(corridor.high[-1])
+    return bool((((j <= low + 1) & (low > 0)) | ((j >= high - 2) & (high < m))).any()) if len(i) else False
+
+
+def _divided(beads: list[Bead], sizes: Sequence[tuple[int, int]]) -> list[list[Bead]]:
+    """Give each passage its beads, with indices that begin at 0 in each."""
+    result: list[list[Bead]] = []
+    i = j = k = 0
+    for n, m in sizes:
+        part = []
+        while k < len(beads) and beads[k].zh.stop <= i + n and beads[k].en.stop <= j + m:
+            part.append(beads[k].shifted(-i, -j))
+            k += 1
+        result.append(part)
+        i, j = i + n, j + m
+    return result
