@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Align the sample that ships, to see what comes out."),
     "term": ("term", "Look a term up, in Chinese or English, with its renderings in context."),
     "qa": ("qa", "Find faults and inconsistent terms in a memory: HTML, XLSX, JSON reports."),
+    "tm": ("tm", "A memory to search: import, exact and fuzzy search, concordance, pretranslation."),
+    "tmx": ("tmx", "Translation memories: check, count, clean, split, merge, compare, convert."),
 }
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 
 from ..errors import DuizhaoError
 from ..i18n import _
-from . import database, folding
+from . import database, folding, rejects
 from .index import IndexWriter
 from .reader import read_units
 from .unit import Reject
@@ -74,8 +74,8 @@ def import_files(
     Raises:
         DuizhaoError: A file cannot be read at all, or the memory cannot be written; nothing was imported then.
     """
-    rejects: list[tuple[str, Reject]] = []
-    return import_units(_units_of(paths, encoding, rejects), into, rule, rejects=rejects, progress=progress)
+    broken: list[tuple[str, Reject]] = []
+    return import_units(_units_of(paths, encoding, broken), into, rule, broken=broken, progress=progress)
 
 
 def import_units(
@@ -83,10 +83,10 @@ def import_units(
     into: str | Path,
     rule: Rule = "newer",
     *,
-    rejects: list[tuple[str, Reject]] | None = None,
+    broken: list[tuple[str, Reject]] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> ImportReport:
-    """Import units into a memory, as `import_files` does; ``rejects`` are handed on to the report."""
+    """Import units into a memory, as `import_files` does; ``broken`` is handed on to the report."""
     path = Path(into)
     with _writing(path) as connection:
         importer = _Importer(connection, rule)
@@ -100,7 +100,16 @@ def import_units(
         importer.finish()
     counts = importer.counts
     replaced = counts["replaced"] + counts["updated"]
-    return ImportReport(read, counts["added"], replaced, counts["unchanged"], counts["kept"], tuple(rejects or ()))
+    return ImportReport(read, counts["added"], replaced, counts["unchanged"], counts["kept"], tuple(broken or ()))
+
+
+def write_rejects(report: ImportReport, path: str | Path) -> None:
+    """Write what an import could not take as tab-separated line, file and reason, original text.
+
+    Raises:
+        DuizhaoError: The file cannot be written.
+    """
+    rejects.write_rejects((one._replace(reason=f"{file}: {one.reason}") for file, one in report.rejects), path)
 
 
 class _Importer:
@@ -190,19 +199,19 @@ def _hashes(batch: folding.Batch) -> list[folding.Hashes]:
 
 
 def _units_of(
-    paths: Sequence[str | Path], encoding: str | None, rejects: list[tuple[str, Reject]]
+    paths: Sequence[str | Path], encoding: str | None, broken: list[tuple[str, Reject]]
 ) -> Iterator[MemoryUnit]:
     for path in paths:
         name = Path(path).name
-        broken: list[Reject] = []
-        for unit in read_units(path, broken.append, encoding):
+        here: list[Reject] = []
+        for unit in read_units(path, here.append, encoding):
             row = from_tmx(unit, name)
             if row.zh.strip() and row.en.strip():
                 yield row
             else:
                 side = _("no Chinese text") if not row.zh.strip() else _("no English text")
-                broken.append(Reject(unit.line, side, row.zh + row.en))
-        rejects += [(str(path), reject) for reject in broken]
+                here.append(Reject(unit.line, side, row.zh + row.en))
+        broken += [(str(path), reject) for reject in here]
 
 
 @contextlib.contextmanager
