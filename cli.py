@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
@@ -17,10 +18,30 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evaluate": ("evaluate", "Judge an alignment by gold: precision, recall, F1, and where it errs."),
     "demo": ("demo", "Align the sample that ships, to see what comes out."),
     "term": ("term", "Look a term up, in Chinese or English, with its renderings in context."),
+    "terms": ("terms", "Make and keep glossaries: extract, convert, merge, check, compare."),
     "qa": ("qa", "Find faults and inconsistent terms in a memory: HTML, XLSX, JSON reports."),
     "tm": ("tm", "A memory to search: import, exact and fuzzy search, concordance, pretranslation."),
     "tmx": ("tmx", "Translation memories: check, count, clean, split, merge, compare, convert."),
 }
+
+
+class TranslatedFormatter(click.HelpFormatter):
+    """Help pages with headings and standing options in the user's language."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the line of usage."""
+        super().write_usage(prog, args, _("Usage: ") if prefix is None else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a section: Options, Commands."""
+        super().write_heading(_(heading))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write options or commands with their help."""
+        super().write_dl([(name, _(text)) for name, text in rows], col_max, col_spacing)
+
+
+click.Context.formatter_class = TranslatedFormatter
 
 
 class LazyGroup(click.Group):
@@ -48,8 +69,8 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table, without importing them."""
-        with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(line)) for name, (_module, line) in COMMANDS.items()])
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_module, line) in COMMANDS.items()])
 
 
 def _choose_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
