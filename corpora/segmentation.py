@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import regex
 
+from ..files import atomic_write
 from .document import Language
 
 RULES = Path(__file__).parent / "data" / "un.srx"
@@ -54,6 +55,16 @@ def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
 def split_sentences(text: str, language: Language) -> list[str]:
     """Return the sentences of one paragraph, without white space around them."""
     return [text[start:end] for start, end in sentence_spans(text, language)]
+
+
+def export_rules(path: str | Path) -> None:
+    """Write the rules as an SRX 2.0 file, so that a CAT tool cuts sentences as this project does.
+
+    Raises:
+        DuizhaoError: The file cannot be written.
+    """
+    with atomic_write(path) as stream:
+        stream.write(RULES.read_bytes())
 
 
 @cache

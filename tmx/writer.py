@@ -177,6 +177,11 @@ def _block_xml(units: list[Unit]) -> str:
     return "".join(parts)
 
 
+def unit_size(unit: Unit) -> int:
+    """Return the bytes that a unit takes in a file."""
+    return len(_block_xml([unit]).encode("utf-8", "replace"))
+
+
 def _careful_xml(units: list[Unit]) -> str:
     """Return units as XML, each text cleaned and escaped on its own."""
     return "".join([_unit_xml(_cleaned(unit)) for unit in units])

@@ -1,0 +1,163 @@
+"""What the commands do to memories: open, change, write, report. Each takes paths and returns what happened."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import DuizhaoError
+from ..files import atomic_write
+from ..i18n import _
+from .cleaning import Cleaned, CleaningOptions, clean
+from .conversion import ConversionOptions, read_any, recoded, write_any
+from .reader import TmxReader
+from .rejects import RemovedUnits, write_rejects
+from .repeats import Keep, deduplicate
+from .selection import condition
+from .splitting import Part, split_by_property, split_evenly
+from .unit import Header, Reject, Unit
+from .writer import write_units
+
+Removed = Callable[[Unit, str], None]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an operation did.
+
+    Attributes:
+        read: Units read.
+        written: Units written.
+        removed: Units taken out.
+        rejects: What could not be read.
+    """
+
+    read: int = 0
+    written: int = 0
+    removed: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+
+
+def read_memory(path: Path, outcome: Outcome) -> tuple[Header, Iterator[Unit]]:
+    """Open a memory; units are counted, broken ones collected."""
+    reader = TmxReader(path, outcome.rejects.append)
+
+    def counted() -> Iterator[Unit]:
+        for unit in reader:
+            outcome.read += 1
+            yield unit
+
+    return reader.header, counted()
+
+
+def clean_memory(path: Path, out: Path, options: CleaningOptions, removed: Path | None) -> tuple[Cleaned, Outcome]:
+    """Write a memory without what the rules take out; those units go to ``removed`` where given."""
+    _check_other([path], out)
+    report, outcome = Cleaned(), Outcome()
+    header, units = read_memory(path, outcome)
+    with ExitStack() as stack:
+        taken = _removed(removed, stack)
+        outcome.written = write_units(clean(units, options, report, taken), out, header)
+    outcome.removed = taken.count
+    return report, outcome
+
+
+def deduplicate_memory(path: Path, out: Path, keep: Keep, removed: Path | None) -> Outcome:
+    """Write a memory without repeats."""
+    _check_other([path], out)
+    outcome = Outcome()
+    header = TmxReader(path, lambda _reject: None).header
+
+    def read() -> Iterable[Unit]:
+        outcome.read, outcome.rejects = 0, []
+        return read_memory(path, outcome)[1]
+
+    with ExitStack() as stack:
+        taken = _removed(removed, stack)
+        outcome.written = write_units(deduplicate(read, keep, taken), out, header)
+    outcome.removed = taken.count
+    return outcome
+
+
+def filter_memory(path: Path, out: Path, expression: str, removed: Path | None) -> Outcome:
+    """Write the units for which an expression is true."""
+    _check_other([path], out)
+    wanted, outcome = condition(expression), Outcome()
+    header, units = read_memory(path, outcome)
+    with ExitStack() as stack:
+        taken = _removed(removed, stack)
+
+        def chosen() -> Iterator[Unit]:
+            for unit in units:
+                if wanted(unit):
+                    yield unit
+                else:
+                    taken(unit, "filter")
+
+        outcome.written = write_units(chosen(), out, header)
+    outcome.removed = taken.count
+    return outcome
+
+
+def merge_memories(paths: Sequence[Path], out: Path) -> Outcome:
+    """Write the units of several memories, one after the other, under the header of the first."""
+    _check_other(paths, out)
+    outcome = Outcome()
+    headers = [TmxReader(path, lambda _reject: None).header for path in paths]
+
+    def units() -> Iterator[Unit]:
+        for path in paths:
+            yield from read_memory(path, outcome)[1]
+
+    segtypes = {dict(header.attributes).get("segtype", "") for header in headers}
+    if len(segtypes) > 1:
+        names = ", ".join(sorted(segtypes))
+        raise DuizhaoError(_("the memories have different segtypes ({names}); keep them apart").format(names=names))
+    outcome.written = write_units(units(), out, headers[0])
+    return outcome
+
+
+def split_memory(path: Path, stem: Path, *, count: int, size: int, name: str) -> tuple[list[Part], Outcome]:
+    """Write a memory as several files."""
+    outcome = Outcome()
+    header, units = read_memory(path, outcome)
+    if name:
+        parts = split_by_property(units, stem, header, name)
+    else:
+        parts = list(split_evenly(units, stem, header, count=count, size=size))
+    outcome.written = sum(part.units for part in parts)
+    return parts, outcome
+
+
+def convert(path: Path, out: Path, options: ConversionOptions, *, source: str = "", target: str = "") -> Outcome:
+    """Convert a file to another format; ``source`` and ``target`` name formats that the names do not tell."""
+    _check_other([path], out)
+    outcome = Outcome()
+    header, units = read_any(path, options, outcome.rejects.append, source)
+    changed = recoded(units, options)
+    outcome.written = write_any(changed, out, options, _recoded_header(header, options), target)
+    outcome.read = outcome.written
+    return outcome
+
+
+def _recoded_header(header: Header, options: ConversionOptions) -> Header | None:
+    if not header.attributes:
+        return None
+    attributes = {**dict(header.attributes), "srclang": options.direction[0]}
+    return Header("1.4", tuple(attributes.items()), header.props, header.notes)
+
+
+def _removed(path: Path | None, stack: ExitStack) -> RemovedUnits:
+    return RemovedUnits(stack.enter_context(atomic_write(path)).write if path else None)
+
+
+def _check_other(paths: Iterable[Path], out: Path) -> None:
+    """Raise where a memory would be written over while it is read."""
+    if any(path.resolve() == out.resolve() for path in paths):
+        raise DuizhaoError(_("is read and would be written over; choose another name"), file=out)
+
+
+def save_rejects(outcome: Outcome, path: Path | None) -> None:
+    """Write what could not be read, where a file is wanted."""
+    if path is not None:
+        write_rejects(outcome.rejects, path)
