@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from importlib import import_module
 
 import click
@@ -36,7 +36,7 @@ class TranslatedFormatter(click.HelpFormatter):
         """Write the heading of a section: Options, Commands."""
         super().write_heading(_(heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write options or commands with their help."""
         super().write_dl([(name, _(text)) for name, text in rows], col_max, col_spacing)
 
