@@ -56,9 +56,7 @@ def check_outputs(paths: Sequence[str | Path], inputs: Sequence[str | Path] = ()
         if path.is_dir():
             raise DuizhaoError(_("is a folder; name a file in it"), file=path)
         if not path.parent.is_dir():
-            raise DuizhaoError(
-                _("cannot be written: there is no folder {folder}").format(folder=path.parent), file=path
-            )
+            raise DuizhaoError(_("has no folder {folder}; make it first").format(folder=path.parent), file=path)
         if path.resolve() in read:
             raise DuizhaoError(_("is an input; write to another file"), file=path)
 
