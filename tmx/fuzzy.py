@@ -71,7 +71,7 @@ def percent(query: str, text: str, language: Language) -> int:
     if folding.fold(query, language) == folding.fold(text, language):
         return 100
     alike = Levenshtein.normalized_similarity(skeleton(query, language), skeleton(text, language))
-    return min(99, int(alike * 100 + 1e-9))
+    return _points(alike)
 
 
 def find_matches(
@@ -89,14 +89,21 @@ def find_matches(
     )
     exact = folding.fold(query, language)
     figures = [each.value for each in find_placeables(query)]
+    # of those as good as the last one wanted, the figures decide
+    last = _points(found[limit - 1][1]) if len(found) > limit else 0
     matches = []
-    for _, score, id_ in found[: limit * 8]:
+    for _, score, id_ in found:
+        if (points := _points(score)) < last:
+            break
         same = score >= 1 and folding.fold(texts[id_], language) == exact
-        matches.append(
-            Match(id_, 100 if same else min(99, int(score * 100 + 1e-9)), texts[id_], _others(figures, texts[id_]))
-        )
+        matches.append(Match(id_, 100 if same else points, texts[id_], _others(figures, texts[id_])))
     matches.sort(key=lambda match: (-match.percent, match.others, -match.id))
     return matches[:limit]
+
+
+def _points(alike: float) -> int:
+    """Return a likeness of 0 to 1 in percent, rounded down; 100 is for equal texts and not given here."""
+    return min(99, int(alike * 100 + 1e-9))
 
 
 def _others(figures: list[str], text: str) -> int:

@@ -15,7 +15,7 @@ from .folding import lowered, width_folded
 # by comma or (thin) space (17,000, 17 000), decimals, plain runs of digits
 _FIGURES = r"\d{1,3}(?:[,\u00a0\u2009\u202f ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _PLACEABLE = re.compile(
-    r"(?P<symbol>(?<![a-z0-9/])[a-z]{1,4}(?:/[a-z]+)*(?:/(?:[a-z]{0,5}\.)?\d+(?:[-.]\d+)*)+(?:/(?:[a-z]{1,5}\.\d+|[a-z]{2,4}))*"
+    r"(?P<symbol>(?<![a-z0-9/.])(?=[a-z/.-]*/[a-z.-]*\d)[a-z]{1,8}(?:/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?){1,8}"
     r"(?: ?\((?:1[89]|20)\d\d\))?)"
     rf"|{_FIGURES}",
     re.ASCII,
