@@ -10,6 +10,7 @@ from ..document import NoteReference
 
 # A word processor's special spaces and hyphens are ordinary ones in a memory; what has no width is not text.
 _WHITE = regex.compile(r"[\s\p{Zs}\u0085\u2028\u2029]+")
+_PLAIN = regex.compile(r"(?: ?[!-~\p{Block=CJK_Unified_Ideographs}，。]+)*+ ?")  # nearly all text: nothing to do
 _HYPHENS = str.maketrans({"\u2011": "-", "\u2010": "-", "\u00ad": None})
 # ligatures and radicals that a font stands in for letters: ﬁ is fi, ⼀ (a radical) is 一
 _STAND_INS = regex.compile(r"[\uFB00-\uFB06\p{Block=Kangxi_Radicals}]")
@@ -40,6 +41,8 @@ def tidy(text: str) -> str:
         >>> tidy("non\\u2011state\\u00a0 actors\\u200b")
         'non-state actors'
     """
+    if _PLAIN.fullmatch(text):
+        return text
     text = _STAND_INS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return _WHITE.sub(" ", _NOTHING.sub("", text).translate(_HYPHENS))
 

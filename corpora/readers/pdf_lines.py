@@ -41,6 +41,7 @@ class PrintedLine:
         size: Size of most of its text, in points.
         bold: All of it is bold.
         pieces: Its text and its raised marks in order.
+        text: Its text, raised marks included.
         column: Pieces of the same line that stand left of it.
         bar_code: Set in a font of bar codes.
     """
@@ -52,13 +53,9 @@ class PrintedLine:
     size: float
     bold: bool
     pieces: tuple[Piece, ...]
+    text: str
     column: int = 0
     bar_code: bool = False
-
-    @property
-    def text(self) -> str:
-        """The text, raised marks included."""
-        return tidy("".join(piece.text for piece in self.pieces)).strip()
 
     @property
     def mark(self) -> str:
@@ -188,6 +185,7 @@ def _line(spans: Sequence[Span], page: int, column: int) -> PrintedLine:
         size,
         all(span.bold for span in spans if not _is_raised(spans, spans.index(span), baseline, size)),
         tuple(pieces),
+        tidy("".join(piece.text for piece in pieces)).strip(),
         column,
         all(span.bar_code for span in spans),
     )

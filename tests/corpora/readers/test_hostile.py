@@ -259,15 +259,18 @@ def test_html(case):
     check(HTML[case])
 
 
+STREAM = (
+    b"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n"
+    b"2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n"
+    b"3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /R "
+    b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >> >> >> >> endobj\n4 0 obj "
+)
+
+
 def stream(contents, filters):
     """A PDF of one page whose contents are packed."""
     head = f"<< /Length {len(contents)} /Filter {filters} >>\nstream\n".encode()
-    return (
-        b"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [3 0 R] "
-        b"/Count 1 >> endobj\n3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-        b"/Resources << /Font << /R << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >> >> >> >> endobj\n4 0 obj " + head + contents
-        + b"\nendstream endobj\ntrailer << /Root 1 0 R >>\n%%EOF"
-    )  # fmt: skip
+    return STREAM + head + contents + b"\nendstream endobj\ntrailer << /Root 1 0 R >>\n%%EOF"
 
 
 def deflated(pattern, times):
