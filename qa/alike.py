@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from ..align.bitext import Pair
 from .repeats import folded
-from .unit import Unit
 
 # as alike as CAT tools call a good fuzzy match
 ALIKE = 85.0
@@ -15,7 +15,7 @@ _GRAM = 3
 # a pair at least so alike shares one of its rarest grams, unless the changes stand just there
 _RAREST = 4
 _CROWDED = 40
-_MOST = 5000
+_MOST = 2000
 _SHORTEST = 8
 
 
@@ -36,28 +36,30 @@ class Repeat:
     chrf: float
 
 
-def find_repeats(units: Sequence[Unit]) -> list[Repeat]:
-    """Return the pairs of units with like Chinese and unlike English, the least alike English first."""
+def find_repeats(pairs: Sequence[Pair]) -> list[Repeat]:
+    """Return the pairs with like Chinese and unlike English, the least alike English first."""
     from sacrebleu.metrics.chrf import CHRF
 
     metric = CHRF()
     found: dict[tuple[str, str, str, str], Repeat] = {}
-    for first, second, source in _like_sources(units):
-        one, other = units[first].en.text, units[second].en.text
+    for first, second, source in _like_sources(pairs):
+        one, other = pairs[first].en, pairs[second].en
         if folded(one) == folded(other) and source == 100:
             continue
-        key = (units[first].zh.text, one, units[second].zh.text, other)
-        if key not in found and len(found) < _MOST:
+        if len(found) >= _MOST:
+            break
+        key = (pairs[first].zh, one, pairs[second].zh, other)
+        if key not in found:
             found[key] = Repeat(first, second, source, round(metric.sentence_score(other, [one]).score, 1))
     return sorted(found.values(), key=lambda repeat: (repeat.chrf, repeat.first, repeat.second))
 
 
-def _like_sources(units: Sequence[Unit]) -> Iterator[tuple[int, int, float]]:
+def _like_sources(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, float]]:
     """Yield pairs of units with equal or like Chinese, the equal ones first."""
     by_text: defaultdict[str, list[int]] = defaultdict(list)
-    for unit in units:
-        if unit.both and len(unit.zh.text) >= _SHORTEST:
-            by_text[folded(unit.zh.text)].append(unit.index)
+    for index, pair in enumerate(pairs):
+        if pair.matched and len(pair.zh) >= _SHORTEST:
+            by_text[folded(pair.zh)].append(index)
     for group in by_text.values():
         first = group[0]
         yield from ((first, other, 100.0) for other in group[1:_CROWDED])

@@ -1,14 +1,14 @@
 """The table of checks: name, default severity, and the function; the names are fixed, reports use them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .acronyms import check_acronyms
 from .alignment import check_misaligned
+from .completeness import check_addition, check_omission
 from .context import Context
 from .countries import check_countries
 from .finding import Finding
-from .lengths import check_addition, check_omission
 from .numbers import check_dates, check_numbers
 from .punctuation import check_capitals, check_punctuation, check_repeated_word, check_spaces
 from .references import check_notes, check_symbols, check_urls
@@ -19,7 +19,8 @@ from .terms import check_terms
 from .unit import Unit
 
 PairCheck = Callable[[Unit, Context], Iterator[Finding]]
-MemoryCheck = Callable[[Sequence[Unit], Context], Iterator[Finding]]
+# what looks at the whole memory takes what it needs of it: see `running`
+MemoryCheck = Callable[..., Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,11 @@ CHECKS: dict[str, Check] = {
         Check("dates", pair=check_dates),
         Check("symbols", pair=check_symbols),
         Check("countries", pair=check_countries),
-        Check("acronyms", memory=check_acronyms),
+        Check("acronyms", pair=check_acronyms),
         Check("urls", pair=check_urls),
         Check("untranslated", pair=check_untranslated),
-        Check("omission", memory=check_omission),
-        Check("addition", memory=check_addition),
+        Check("omission", pair=check_omission),
+        Check("addition", pair=check_addition),
         Check("misaligned", memory=check_misaligned),
         Check("empty", pair=check_empty),
         Check("brackets", pair=check_brackets),

@@ -8,13 +8,26 @@ of the glossary is found, the places count together as one more rendering.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .terminology import Terminology, Use
+from ..terms.glossary import Glossary
+from .terminology import UnitTerms
 
 LEAST = 2
+
+
+class TermUse(NamedTuple):
+    """One use of a term: index of the pair, id of the concept, the rendering's form and how it may be used."""
+
+    pair: int
+    concept: str
+    term: str
+    status: str
+
+
 SAMPLES = 500
 _SEED = 20070910
 
@@ -86,30 +99,49 @@ class Consistency:
     documents: tuple[tuple[str, Score], ...]
 
 
-def consistency_of(terminology: Terminology, documents: Sequence[tuple[str, int, int]]) -> Consistency:
+def uses_of(first: int, units: Sequence[UnitTerms], glossary: Glossary) -> list[TermUse]:
+    """Return the uses of terms in a stretch of units that begins at ``first``."""
+    return [
+        TermUse(index, use.concept, use.term, _status(use.rendering, use.unwanted, use.term, use.concept, glossary))
+        for index, unit in enumerate(units, first)
+        for use in unit.uses
+    ]
+
+
+def _status(rendering: str, unwanted: str, term: str, concept: str, glossary: Glossary) -> str:
+    if not rendering:
+        return "unwanted" if unwanted else "none"
+    known = glossary.concept(concept)
+    return "approved" if known and term == known.text("en") else "accepted"
+
+
+def consistency_of(
+    uses: Sequence[TermUse], glossary: Glossary, pairs: int, documents: Sequence[tuple[str, int, int]]
+) -> Consistency:
     """Return the consistency of all terms.
 
     Args:
-        terminology: The terms of all units.
-        documents: Name, first unit and unit after the last of each document.
+        uses: All uses of terms.
+        glossary: Where their concepts are.
+        pairs: How many pairs there are.
+        documents: Name, first pair and pair after the last of each document.
     """
-    uses = [(index, use) for index, unit in enumerate(terminology.units) for use in unit.uses]
-    by_concept: defaultdict[str, list[tuple[int, Use]]] = defaultdict(list)
-    for index, use in uses:
-        by_concept[use.concept.id].append((index, use))
-    scores = [_score(group) for group in by_concept.values() if len(group) >= LEAST]
+    by_concept: defaultdict[str, list[TermUse]] = defaultdict(list)
+    for use in uses:
+        by_concept[use.concept].append(use)
+    scores = [_score(group, glossary) for group in by_concept.values() if len(group) >= LEAST]
     scores.sort(key=lambda term: (term.herfindahl, -term.count, term.zh, term.concept))
     parts = [(name, mean_score(uses, start, end)) for name, start, end in documents]
-    whole = mean_score(uses, 0, len(terminology.units))
+    whole = parts[0][1] if len(parts) == 1 else mean_score(uses, 0, pairs)
     return Consistency(tuple(scores), whole, tuple((name, part) for name, part in parts if part is not None))
 
 
-def _score(uses: Sequence[tuple[int, Use]]) -> TermScore:
-    concept = uses[0][1].concept
+def _score(uses: Sequence[TermUse], glossary: Glossary) -> TermScore:
+    concept = glossary.concept(uses[0].concept)
+    assert concept is not None  # noqa: S101
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    preferred = concept.text("en")
-    for index, use in uses:
-        places[use.term, _status(use, preferred)].append(index)
+    for use in uses:
+        places[use.term, use.status].append(use.pair)
     renderings = tuple(
         Rendering(text, status, tuple(where))
         for (text, status), where in sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -117,27 +149,21 @@ def _score(uses: Sequence[tuple[int, Use]]) -> TermScore:
     shares = [len(rendering.places) / len(uses) for rendering in renderings]
     approved = sum(share for share, r in zip(shares, renderings, strict=True) if r.status == "approved")
     return TermScore(
-        concept.id, concept.text("zh"), preferred, renderings, sum(share * share for share in shares), approved
+        concept.id, concept.text("zh"), concept.text("en"), renderings, sum(share * share for share in shares), approved
     )
 
 
-def _status(use: Use, preferred: str) -> str:
-    if use.rendering:
-        return "approved" if use.term == preferred else "accepted"
-    return "unwanted" if use.unwanted else "none"
-
-
-def mean_score(uses: Sequence[tuple[int, Use]], start: int, end: int) -> Score | None:
+def mean_score(uses: Sequence[TermUse], start: int, end: int) -> Score | None:
     """Return the weighted mean of the units from ``start`` to before ``end``, None where no term occurs twice."""
-    inside = [(index - start, use) for index, use in uses if start <= index < end]
-    counts = Counter(use.concept.id for _index, use in inside)
-    inside = [(index, use) for index, use in inside if counts[use.concept.id] >= LEAST]
+    inside = [use for use in uses if start <= use.pair < end]
+    counts = Counter(use.concept for use in inside)
+    inside = [use for use in inside if counts[use.concept] >= LEAST]
     if not inside:
         return None
-    terms = {id: place for place, id in enumerate(dict.fromkeys(use.concept.id for _index, use in inside))}
-    ways = {way: place for place, way in enumerate(dict.fromkeys((use.concept.id, use.term) for _index, use in inside))}
-    unit_of = np.array([index for index, _use in inside], dtype=np.int64)
-    way_of = np.array([ways[use.concept.id, use.term] for _index, use in inside], dtype=np.int64)
+    terms = {id: place for place, id in enumerate(dict.fromkeys(use.concept for use in inside))}
+    ways = {way: place for place, way in enumerate(dict.fromkeys((use.concept, use.term) for use in inside))}
+    unit_of = np.array([use.pair - start for use in inside], dtype=np.int64)
+    way_of = np.array([ways[use.concept, use.term] for use in inside], dtype=np.int64)
     term_of_way = np.array([terms[id] for id, _text in ways], dtype=np.int64)
     generator = np.random.default_rng(_SEED)
     units = end - start
@@ -145,9 +171,11 @@ def mean_score(uses: Sequence[tuple[int, Use]], start: int, end: int) -> Score |
         _mean(np.bincount(generator.integers(0, units, units), minlength=units)[unit_of], way_of, term_of_way)
         for _sample in range(SAMPLES)
     ]
-    low, high = np.nanpercentile(samples, [2.5, 97.5])
     mean = _mean(np.ones(len(inside), dtype=np.int64), way_of, term_of_way)
-    return Score(mean, float(low), float(high), len(terms), len(inside))
+    # samples with replacement hold fewer different places, so that their index is too high by this much
+    bias = float(np.nanmean(samples)) - mean
+    low, high = (float(np.clip(value - bias, 0, 1)) for value in np.nanpercentile(samples, [2.5, 97.5]))
+    return Score(mean, low, high, len(terms), len(inside))
 
 
 def _mean(weights: NDArray[np.int64], way_of: NDArray[np.int64], term_of_way: NDArray[np.int64]) -> float:

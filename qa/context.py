@@ -1,10 +1,9 @@
-"""What a check may know beyond the pair: the whole memory, the glossary, the encoder, the user's settings."""
+"""What a check may know beyond the pair: the evidence of the whole memory, the glossary, the user's settings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..align.encoder import Encoder
-from ..terms.matching import TermMatcher
+from .evidence import Evidence
 from .settings import Settings
 from .terminology import Terminology
 from .unit import Unit
@@ -12,18 +11,21 @@ from .unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that checks share.
+    """All that the checks of pairs share.
 
     Attributes:
-        units: Every unit of the memory, in order.
+        units: The stretch of units that is checked; a big memory is checked in several.
+        evidence: What is usual in the whole memory.
         settings: The user's settings.
-        matcher: Finds the glossary's terms; None without a glossary.
-        encoder: Compares sentences of both languages; None where it is switched off.
-        terminology: The terms found in the units; None without a glossary.
+        terminology: The terms found in the stretch; None without a glossary.
     """
 
     units: Sequence[Unit]
+    evidence: Evidence
     settings: Settings = field(default_factory=Settings)
-    matcher: TermMatcher | None = None
-    encoder: Encoder | None = None
     terminology: Terminology | None = None
+
+    def before(self, unit: Unit) -> Unit | None:
+        """Return the unit before one, where the stretch has it."""
+        place = unit.index - self.units[0].index
+        return self.units[place - 1] if place else None

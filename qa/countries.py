@@ -19,13 +19,11 @@ def check_countries(unit: Unit, context: Context) -> Iterator[Finding]:
     """A country is named in one text only; its adjective answers for it."""
     if context.terminology is None or not unit.both:
         return
-    terms = context.terminology.units[unit.index]
-    glossary = context.matcher.glossary if context.matcher else None
+    terms = context.terminology.of(unit.index)
     names = {
-        id: tuple(term.text for term in concept.en)
+        id: tuple(term.text for term in context.terminology.concept(id).en)
         for place in terms.zh_places
         for id in place.concepts
-        if glossary and (concept := glossary.concept(id))
     }
     lost_zh = [
         place

@@ -114,7 +114,8 @@ def check_capitals(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _follows_sentence(unit: Unit, context: Context) -> bool:
     """Whether the English before ends with a full stop: a small letter after it is no continuation."""
-    if unit.index == 0:
+    before = context.before(unit)
+    if before is None:
         return True
-    before = context.units[unit.index - 1].en.text.rstrip()
-    return bool(before) and before[-1] in ".!?”)"
+    text = before.en.text.rstrip()
+    return bool(text) and text[-1] in ".!?”)"

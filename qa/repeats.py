@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from .context import Context
+from ..align.bitext import Pair
 from .finding import Finding, Severity, Span
-from .reporting import finding
-from .unit import Unit
 
 _SPACE = regex.compile(r"\s+")
 _LETTERS = regex.compile(r"[^\p{L}\p{N}]+")
@@ -25,38 +23,62 @@ def _core(text: str) -> str:
     return _LETTERS.sub("", text).casefold()
 
 
-def check_inconsistent_target(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+def check_inconsistent_target(pairs: Sequence[Pair]) -> Iterator[Finding]:
     """The same Chinese has different English; a warning, but only info where case and punctuation differ."""
-    for group in _groups(units, "zh"):
-        severity: Severity = "warning" if len({_core(unit.en.text) for unit in group}) > 1 else "info"
-        if len(group[0].zh.text.strip()) < _SHORTEST_ZH:
-            severity = "info"
-        for unit in group:
-            other = next(o for o in group if folded(o.en.text) != folded(unit.en.text))
-            whole = [Span(0, len(unit.en.text))]
-            values = (other.pair.id, other.en.text)
-            yield finding(unit, "inconsistent-target", severity, "inconsistent-target.found", values, en=whole)
+    for group in _groups(pairs, "zh"):
+        texts = [pairs[index].en for index in group]
+        short = len(pairs[group[0]].zh.strip()) < _SHORTEST_ZH
+        for index, other in _others(group, texts):
+            span = (Span(0, len(pairs[index].en)),)
+            values = (pairs[other].id, pairs[other].en)
+            yield Finding(
+                "inconsistent-target",
+                _severity(texts, short),
+                pairs[index].id,
+                "inconsistent-target.found",
+                values,
+                en=span,
+                index=index,
+            )
 
 
-def check_inconsistent_source(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+def check_inconsistent_source(pairs: Sequence[Pair]) -> Iterator[Finding]:
     """The same English stands for different Chinese; a warning, but only info where punctuation differs."""
-    for group in _groups(units, "en"):
-        severity: Severity = "warning" if len({_core(unit.zh.text) for unit in group}) > 1 else "info"
-        if len(group[0].en.text.strip()) < _SHORTEST_EN:
-            severity = "info"
-        for unit in group:
-            other = next(o for o in group if folded(o.zh.text) != folded(unit.zh.text))
-            whole = [Span(0, len(unit.zh.text))]
-            values = (other.pair.id, other.zh.text)
-            yield finding(unit, "inconsistent-source", severity, "inconsistent-source.found", values, zh=whole)
+    for group in _groups(pairs, "en"):
+        texts = [pairs[index].zh for index in group]
+        short = len(pairs[group[0]].en.strip()) < _SHORTEST_EN
+        for index, other in _others(group, texts):
+            span = (Span(0, len(pairs[index].zh)),)
+            values = (pairs[other].id, pairs[other].zh)
+            yield Finding(
+                "inconsistent-source",
+                _severity(texts, short),
+                pairs[index].id,
+                "inconsistent-source.found",
+                values,
+                zh=span,
+                index=index,
+            )
 
 
-def _groups(units: Sequence[Unit], side: str) -> Iterator[list[Unit]]:
-    """Yield the groups of units alike on one side and not on the other."""
-    groups: defaultdict[str, list[Unit]] = defaultdict(list)
-    for unit in units:
-        if unit.both:
-            groups[folded(unit.zh.text if side == "zh" else unit.en.text)].append(unit)
+def _severity(texts: Sequence[str], short: bool) -> Severity:
+    return "warning" if not short and len({_core(text) for text in texts}) > 1 else "info"
+
+
+def _others(group: Sequence[int], texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield each index of a group with the first one whose text differs."""
+    plain = [folded(text) for text in texts]
+    second = next(place for place, text in enumerate(plain) if text != plain[0])
+    for index, text in zip(group, plain, strict=True):
+        yield index, group[second] if text == plain[0] else group[0]
+
+
+def _groups(pairs: Sequence[Pair], side: str) -> Iterator[list[int]]:
+    """Yield the groups of pairs alike on one side and not on the other."""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for index, pair in enumerate(pairs):
+        if pair.zh.strip() and pair.en.strip():
+            groups[folded(pair.zh if side == "zh" else pair.en)].append(index)
     for group in groups.values():
-        if len(group) > 1 and len({folded(unit.en.text if side == "zh" else unit.zh.text) for unit in group}) > 1:
+        if len(group) > 1 and len({folded(pairs[i].en if side == "zh" else pairs[i].zh) for i in group}) > 1:
             yield group

@@ -13,7 +13,6 @@ from .consistency import SAMPLES, Consistency, consistency_of
 from .finding import SEVERITIES, Finding, Severity
 from .running import Result
 from .settings import Settings
-from .unit import read_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,10 @@ def make_report(
     result: Result, documents: Sequence[tuple[str, int, int]], glossary: Glossary | None, settings: Settings
 ) -> Report:
     """Return the report of a run."""
-    terminology = result.terminology
-    consistency = consistency_of(terminology, documents) if terminology is not None else None
-    repeats = tuple(find_repeats(read_units(result.bitext)))
+    consistency = None
+    if result.uses is not None and glossary is not None:
+        consistency = consistency_of(result.uses, glossary, len(result.bitext.pairs), documents)
+    repeats = tuple(find_repeats(result.bitext.pairs))
     name = ", ".join(name for name, _start, _end in documents[:3]) + (" …" if len(documents) > 3 else "")
     return Report(name, result, tuple(documents), consistency, repeats, signature(glossary, settings, result))
 

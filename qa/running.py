@@ -1,18 +1,25 @@
-"""A QA run: a bitext through all chosen checks, with the evidence of the whole memory, to a report's findings."""
+"""A QA run: a bitext through all chosen checks, with the evidence of the whole memory, to a report's findings.
+
+A big memory is checked in stretches, one a process: each process reads its stretch, gives its share of the evidence,
+and checks when it has the evidence of all.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..align.bitext import Bitext
-from ..align.encoder import Encoder
+from ..align.bitext import Bitext, Pair
+from ..align.encoder import Encoder, usable_cores
 from ..terms.glossary import Glossary
-from ..terms.matching import TermMatcher
+from .alignment import check_misaligned
 from .checks import CHECKS, Check
-from .context import Context
+from .consistency import TermUse
 from .finding import SEVERITIES, Finding, Severity
+from .repeats import check_inconsistent_source, check_inconsistent_target
 from .settings import Settings
-from .terminology import Terminology, TermReader, gather
-from .unit import Unit, read_units
+from .stretches import Checked, check_stretches
+
+# a process costs about a second to begin
+_STRETCH = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +29,14 @@ class Result:
     Attributes:
         bitext: What was checked.
         findings: In the order of the pairs, then of the table of checks.
-        terminology: The terms of all pairs; None without a glossary.
+        uses: The uses of all terms; None without a glossary.
         checks: Names of the checks that ran.
         accepted: How many findings a baseline kept quiet.
     """
 
     bitext: Bitext
     findings: tuple[Finding, ...]
-    terminology: Terminology | None
+    uses: tuple[TermUse, ...] | None
     checks: tuple[str, ...]
     accepted: int = 0
 
@@ -46,34 +53,47 @@ def check_bitext(
         encoder: Compares sentences; None leaves out what needs it.
     """
     settings = settings or Settings()
-    units = read_units(bitext)
-    matcher = TermMatcher(glossary) if glossary is not None else None
-    terminology = read_terminology(units, matcher) if matcher else None
-    context = Context(units, settings, matcher, encoder if settings.encoder else None, terminology)
     chosen = [check for check in CHECKS.values() if _chosen(check, settings)]
-    findings = [finding for check in chosen for finding in _run(check, units, context)]
-    names = list(CHECKS)
-    findings.sort(key=lambda each: (each.index, names.index(each.check)))
-    return Result(bitext, tuple(findings), terminology, tuple(check.name for check in chosen))
+    names = [check.name for check in chosen if check.pair]
+    parts = check_stretches(_stretches(bitext.pairs), names, glossary, settings)
+    findings = [finding for part in parts for finding in part.findings]
+    findings += _whole(bitext.pairs, {check.name for check in chosen}, parts, settings, encoder)
+    order = {name: place for place, name in enumerate(CHECKS)}
+    findings = [_as_set(finding, settings) for finding in findings]
+    findings.sort(key=lambda each: (each.index, order[each.check]))
+    uses = tuple(use for part in parts for use in part.uses) if glossary is not None else None
+    return Result(bitext, tuple(findings), uses, tuple(check.name for check in chosen))
 
 
 def _chosen(check: Check, settings: Settings) -> bool:
     return check.name not in settings.skip and (not settings.select or check.name in settings.select)
 
 
-def _run(check: Check, units: Sequence[Unit], context: Context) -> list[Finding]:
-    if check.pair is not None:
-        found = [finding for unit in units for finding in check.pair(unit, context)]
-    else:
-        found = list(check.memory(units, context)) if check.memory else []
-    severity = context.settings.severity.get(check.name)
-    return [replace(finding, severity=severity) for finding in found] if severity else found
+def _as_set(finding: Finding, settings: Settings) -> Finding:
+    severity = settings.severity.get(finding.check)
+    return replace(finding, severity=severity) if severity else finding
 
 
-def read_terminology(units: Sequence[Unit], matcher: TermMatcher) -> Terminology:
-    """Return the terms of all units."""
-    reader = TermReader(matcher)
-    return gather(reader.read(unit.zh.text, unit.en.text) for unit in units)
+def _stretches(pairs: Sequence[Pair]) -> list[tuple[int, Sequence[Pair]]]:
+    """Return the index of the first pair and the pairs of each stretch, as many as there are cores."""
+    count = min(usable_cores(), max(1, len(pairs) // _STRETCH))
+    step = -(-len(pairs) // count) if pairs else 1
+    return [(start, pairs[start : start + step]) for start in range(0, len(pairs), step)]
+
+
+def _whole(
+    pairs: Sequence[Pair], names: set[str], parts: Sequence[Checked], settings: Settings, encoder: Encoder | None
+) -> list[Finding]:
+    """Return what the checks find that look at the whole memory."""
+    found: list[Finding] = []
+    if "inconsistent-target" in names:
+        found += check_inconsistent_target(pairs)
+    if "inconsistent-source" in names:
+        found += check_inconsistent_source(pairs)
+    if "misaligned" in names and settings.encoder:
+        suspicions = [suspicion for part in parts for suspicion in part.suspicions]
+        found += check_misaligned(pairs, suspicions, encoder, settings.budget)
+    return found
 
 
 def worst(findings: Sequence[Finding], count: int = 10) -> list[Finding]:

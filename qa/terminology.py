@@ -8,22 +8,25 @@ the evidence by which the checks tell a term from a word that is rendered as the
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ..terms.entry import Concept, Term
+from ..terms.entry import Concept
+from ..terms.glossary import Glossary
 from ..terms.matching import Match, TermMatcher
+from ..terms.occurrence import longest
 from .words import Words
 
 COUNTRY_DOMAIN = "countries"
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One Chinese term in a unit.
+class Use(NamedTuple):
+    """One Chinese term in a unit (a plain tuple of texts: a big memory has millions, read by several processes).
 
     Attributes:
         start: Offset of its first character.
         end: Offset after its last character.
-        readings: Concepts and terms that it could be, the likeliest first.
+        concepts: Ids of the concepts that it could be, the likeliest first.
+        variant: Whether the form found is a variant, not the concept's own term.
         rendering: The usable English term that answers it, as it stands; empty where there is none.
         unwanted: The forbidden or deprecated English term that stands there, as it stands.
         span: Offsets of what answers it, or of the unwanted term, in the English; (0, 0) where there is neither.
@@ -32,20 +35,20 @@ class Use:
 
     start: int
     end: int
-    readings: tuple[tuple[Concept, Term], ...]
+    concepts: tuple[str, ...]
+    variant: bool = False
     rendering: str = ""
     unwanted: str = ""
     span: tuple[int, int] = (0, 0)
     term: str = ""
 
     @property
-    def concept(self) -> Concept:
-        """The likeliest concept."""
-        return self.readings[0][0]
+    def concept(self) -> str:
+        """Id of the likeliest concept."""
+        return self.concepts[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A name of a country in a text.
 
     Attributes:
@@ -53,14 +56,12 @@ class Place:
         end: Offset after its last character.
         concepts: Ids of the concepts that it could be.
         sure: Whether it stands by itself, not inside a longer term.
-        term: The term found.
     """
 
     start: int
     end: int
     concepts: frozenset[str]
     sure: bool
-    term: Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +85,48 @@ class UnitTerms:
 
 @dataclass(frozen=True, slots=True)
 class Terminology:
-    """The terms of all units, with the evidence of the whole memory.
+    """The terms of a stretch of units, with the evidence of the whole memory.
 
     Attributes:
-        units: The terms of each unit, by its index.
-        occurrences: Uses of each concept, by its id, in pairs where other terms are answered.
+        glossary: Where the concepts are.
+        units: The terms of each unit of the stretch.
+        first: Index of the stretch's first unit.
+        occurrences: Uses of each concept in the memory, by its id, in pairs where other terms are answered.
         answered_uses: Uses of each concept that are answered.
     """
 
+    glossary: Glossary
     units: Sequence[UnitTerms]
+    first: int
     occurrences: Counter[str]
     answered_uses: Counter[str]
 
+    def of(self, index: int) -> UnitTerms:
+        """Return the terms of a unit."""
+        return self.units[index - self.first]
+
+    def concept(self, id: str) -> Concept:
+        """Return a concept that a use names."""
+        concept = self.glossary.concept(id)
+        assert concept is not None  # noqa: S101
+        return concept
+
     def answered(self, index: int, start: int, end: int) -> bool:
         """Whether a stretch of a unit's Chinese lies inside a term that the English renders."""
-        return any(use.start <= start and end <= use.end and use.rendering for use in self.units[index].uses)
+        return any(use.start <= start and end <= use.end and use.rendering for use in self.of(index).uses)
 
     def answering(self, index: int, start: int, end: int) -> bool:
         """Whether a stretch of a unit's English lies inside a term that renders one of the Chinese."""
-        return any(use.rendering and use.span[0] <= start and end <= use.span[1] for use in self.units[index].uses)
+        return any(use.rendering and use.span[0] <= start and end <= use.span[1] for use in self.of(index).uses)
 
     def named_before(self, index: int, concept: str) -> bool:
         """Whether one of the three units before names a concept: a pronoun may stand for it here."""
-        before = self.units[max(0, index - 3) : index]
-        return any(use.concept.id == concept for unit in before for use in unit.uses)
+        place = index - self.first
+        return any(use.concept == concept for unit in self.units[max(0, place - 3) : place] for use in unit.uses)
 
     def unanswered_share(self, index: int) -> float:
         """Return the share of a unit's terms that are not answered, 0 where there are none."""
-        uses = self.units[index].uses
+        uses = self.of(index).uses
         return sum(not use.rendering for use in uses) / len(uses) if uses else 0.0
 
 
@@ -119,49 +134,59 @@ class TermReader:
     """Reads the terms of one unit after the other.
 
     Args:
-        matcher: The glossary's terms.
+        glossary: The terms.
     """
 
-    def __init__(self, matcher: TermMatcher) -> None:
-        self._matcher = matcher
-        self._loose = TermMatcher(matcher.glossary, gap=3)
+    def __init__(self, glossary: Glossary) -> None:
+        self._matcher = TermMatcher(glossary)
+        self._glossary = glossary
 
     def read(self, zh: str, en: str) -> UnitTerms:
         """Return the terms of a pair's texts."""
-        chinese = self._matcher.find_zh(zh)
+        inner = self._matcher.find_zh(zh, nested=True)
+        chinese = _longest(inner)
         nested = self._matcher.find_en(en, nested=True) if en else []
         answers, unwanted = _by_concept(nested)
         uses = [_use(match, answers, unwanted) for match in chinese if not _is_country(match)]
-        if en and any(not use.rendering for use in uses):
-            loose = _by_concept(self._loose.find_en(en, nested=True))[0]
-            uses = [use if use.rendering else _answered_by(use, loose) for use in uses]
-        if en and any(not (use.rendering or use.unwanted) for use in uses):
+        if en and not all(use.rendering or use.unwanted for use in uses):
             words = Words(en)
-            uses = [use if use.rendering or use.unwanted else _answered_freely(use, words) for use in uses]
-        inner = self._matcher.find_zh(zh, nested=True) if chinese else []
+            uses = [use if use.rendering or use.unwanted else self._answered_freely(use, words) for use in uses]
+        countries = [match for match in chinese if _is_country(match)]
         return UnitTerms(
             tuple(uses),
             _places(inner, {(match.start, match.end) for match in chinese}),
-            _places(nested, _longest(nested)),
+            _places(nested, {(match.start, match.end) for match in _longest(nested)}),
             sum(match.end - match.start for match in chinese),
-            sum(len(use.rendering or use.concept.text("en")) for use in uses)
-            + sum(len(match.concept.text("en")) for match in chinese if _is_country(match)),
+            sum(len(use.rendering) or self._length(use) for use in uses)
+            + sum(len(match.concept.text("en")) for match in countries),
         )
 
+    def _length(self, use: Use) -> int:
+        concept = self._glossary.concept(use.concept)
+        return len(concept.text("en")) if concept else 0
 
-def gather(units: Iterable[UnitTerms]) -> Terminology:
-    """Return the units' terms with the counts over all of them."""
-    listed = list(units)
+    def _answered_freely(self, use: Use, words: Words) -> Use:
+        """Return the use, answered where the words of a rendering stand in the English in another way."""
+        for id in use.concepts:
+            concept = self._glossary.concept(id)
+            for term in concept.renderings("en") if concept else ():
+                if words.renders(term.text):
+                    return use._replace(rendering=term.text, term=term.text)
+        return use
+
+
+def count_uses(units: Iterable[UnitTerms]) -> tuple[Counter[str], Counter[str]]:
+    """Return how often each concept is used, and how often it is answered."""
     occurrences: Counter[str] = Counter()
     answered: Counter[str] = Counter()
-    for unit in listed:
+    for unit in units:
         total = sum(bool(use.rendering) for use in unit.uses)
         for use in unit.uses:
             # a pair in which nothing else is answered is faulty as a whole: no evidence on its terms
             if total - bool(use.rendering):
-                occurrences[use.concept.id] += 1
-                answered[use.concept.id] += bool(use.rendering)
-    return Terminology(listed, occurrences, answered)
+                occurrences[use.concept] += 1
+                answered[use.concept] += bool(use.rendering)
+    return occurrences, answered
 
 
 def _by_concept(matches: Iterable[Match]) -> tuple[dict[str, Match], dict[str, Match]]:
@@ -178,50 +203,29 @@ def _by_concept(matches: Iterable[Match]) -> tuple[dict[str, Match], dict[str, M
 
 
 def _use(match: Match, answers: dict[str, Match], unwanted: dict[str, Match]) -> Use:
-    use = _answered_by(Use(match.start, match.end, match.readings), answers)
-    if use.rendering:
-        return use
-    for concept, _term in match.readings:
-        if bad := unwanted.get(concept.id):
-            return Use(match.start, match.end, match.readings, "", bad.form, (bad.start, bad.end), bad.term.text)
+    ids = tuple(concept.id for concept, _term in match.readings)
+    use = Use(match.start, match.end, ids, match.term.kind == "variant")
+    for id in ids:
+        if found := answers.get(id):
+            return use._replace(rendering=found.form, span=(found.start, found.end), term=_text(found, id))
+    for id in ids:
+        if bad := unwanted.get(id):
+            return use._replace(unwanted=bad.form, span=(bad.start, bad.end), term=_text(bad, id))
     return use
 
 
-def _answered_by(use: Use, answers: dict[str, Match]) -> Use:
-    for concept, _term in use.readings:
-        if found := answers.get(concept.id):
-            return Use(
-                use.start, use.end, use.readings, found.form, "", (found.start, found.end), _text(found, concept)
-            )
-    return use
-
-
-def _text(match: Match, concept: Concept) -> str:
-    return next(term.text for each, term in match.readings if each.id == concept.id)
-
-
-def _answered_freely(use: Use, words: Words) -> Use:
-    """Return the use, answered where all words of a long rendering stand in the English in whatever order."""
-    for concept, _term in use.readings:
-        for term in concept.renderings("en"):
-            if words.renders(term.text):
-                return Use(use.start, use.end, use.readings, term.text, term=term.text)
-    return use
+def _text(match: Match, id: str) -> str:
+    return next(term.text for concept, term in match.readings if concept.id == id)
 
 
 def _is_country(match: Match) -> bool:
     return any(concept.domain == COUNTRY_DOMAIN for concept, _term in match.readings)
 
 
-def _longest(matches: Sequence[Match]) -> set[tuple[int, int]]:
-    """Return the spans of the matches that stand in no longer one; matches come by start, longer first."""
-    spans: set[tuple[int, int]] = set()
-    reach = -1
-    for match in matches:
-        if match.end > reach:
-            spans.add((match.start, match.end))
-            reach = match.end
-    return spans
+def _longest(matches: Sequence[Match]) -> list[Match]:
+    """Return the matches that do not overlap, the longest first served."""
+    spans = {(match.start, match.end): match for match in matches}
+    return [spans[start, end] for start, end, _groups in longest((start, end, ()) for start, end in spans)]
 
 
 def _places(matches: Sequence[Match], standing: set[tuple[int, int]]) -> tuple[Place, ...]:
@@ -233,5 +237,5 @@ def _places(matches: Sequence[Match], standing: set[tuple[int, int]]) -> tuple[P
         if not concepts or match.end <= reach:
             continue
         reach = match.end
-        found.append(Place(match.start, match.end, concepts, (match.start, match.end) in standing, match.term))
+        found.append(Place(match.start, match.end, concepts, (match.start, match.end) in standing))
     return tuple(found)

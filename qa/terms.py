@@ -31,9 +31,9 @@ def check_terms(unit: Unit, context: Context) -> Iterator[Finding]:
     """A term's approved or accepted rendering is missing, or a forbidden or deprecated one is used."""
     if context.terminology is None or not unit.both:
         return
-    for use in _once_each(context.terminology.units[unit.index].uses):
+    for use in _once_each(context.terminology.of(unit.index).uses):
         spans = [Span(use.start, use.end)]
-        zh, wanted = unit.zh.text[use.start : use.end], _wanted(use)
+        zh, wanted = unit.zh.text[use.start : use.end], _wanted(use, context.terminology)
         if use.unwanted:
             en = [Span(*use.span)]
             yield finding(unit, "terms", "warning", "terms.unwanted", (zh, wanted, use.unwanted), spans, en)
@@ -46,22 +46,26 @@ def _once_each(uses: Sequence[Use]) -> list[Use]:
     """Return the first use of each concept: one rendering in the English answers for all of them."""
     first: dict[str, Use] = {}
     for use in uses:
-        first.setdefault(use.concept.id, use)
+        first.setdefault(use.concept, use)
     return list(first.values())
 
 
-def _wanted(use: Use) -> str:
-    texts = (concept.text("en") for concept, _term in use.readings if concept.renderings("en"))
-    return " / ".join(dict.fromkeys(texts))
+def _wanted(use: Use, terminology: Terminology) -> str:
+    concepts = [terminology.concept(id) for id in use.concepts]
+    return " / ".join(dict.fromkeys(concept.text("en") for concept in concepts if concept.renderings("en")))
 
 
 def _severity(use: Use, unit: Unit, terminology: Terminology) -> Severity:
     """Return ``warning`` where the evidence says that the rendering should be there, else ``info``."""
     length = use.end - use.start
-    if use.concept.status != "approved" or length < _SHORTEST or _is_short_form(use, unit, terminology):
+    if (
+        terminology.concept(use.concept).status != "approved"
+        or length < _SHORTEST
+        or _is_short_form(use, unit, terminology)
+    ):
         return "info"
-    places = terminology.occurrences[use.concept.id]
-    answered = terminology.answered_uses[use.concept.id]
+    places = terminology.occurrences[use.concept]
+    answered = terminology.answered_uses[use.concept]
     if length >= _VERY_LONG:
         return "warning"
     if length >= _LONG:
@@ -71,10 +75,10 @@ def _severity(use: Use, unit: Unit, terminology: Terminology) -> Severity:
 
 def _is_short_form(use: Use, unit: Unit, terminology: Terminology) -> bool:
     """Whether a pronoun or a short form (``the Office``) may stand for the name of an organ."""
-    concept, term = use.readings[0]
-    if not any(rendering.pos == "proper noun" for rendering in (*concept.en, term)):
+    concept = terminology.concept(use.concept)
+    if not any(term.pos == "proper noun" for term in concept.terms):
         return False
-    if term.kind == "variant" and use.end - use.start < _VERY_LONG:
+    if use.variant and use.end - use.start < _VERY_LONG:
         return True
     if _PRONOUN.search(unit.en.text) and terminology.named_before(unit.index, concept.id):
         return True

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..align.bitext import Bitext, Pair
+from ..align.bitext import Pair
 from ..corpora.document import Language
 from .chinese_numbers import chinese_numbers
 from .dates import take_dates
@@ -65,8 +65,3 @@ def read_side(text: str, language: Language) -> Side:
 def read_unit(index: int, pair: Pair) -> Unit:
     """Return a pair as a unit."""
     return Unit(index, pair, read_side(pair.zh, "zh"), read_side(pair.en, "en"))
-
-
-def read_units(bitext: Bitext) -> list[Unit]:
-    """Return the pairs of a bitext as units."""
-    return [read_unit(index, pair) for index, pair in enumerate(bitext.pairs)]

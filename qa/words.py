@@ -13,6 +13,8 @@ _EMPTY = frozenset(
 # right, but no one is left behind leaves no one behind
 _FREE = 3
 _STEM = 5
+# words that may stand between those of a rendering: build their communities back better
+_GAP = 3
 
 
 class Words:
@@ -22,18 +24,30 @@ class Words:
         text: English text.
     """
 
-    __slots__ = ("_keys", "_words")
+    __slots__ = ("_keys", "_order", "_words")
 
     def __init__(self, text: str) -> None:
-        self._words = frozenset(word.lower() for word in _WORD.findall(text))
-        self._keys = frozenset(key for word in self._words for key in lemma_keys(word))
+        words = [word.lower() for word in _WORD.findall(text)]
+        self._words = frozenset(words)
+        self._order = [lemma_keys(word) for word in words]
+        self._keys = frozenset(key for keys in self._order for key in keys)
 
     def renders(self, rendering: str) -> bool:
-        """Whether the text has all words of a long rendering, or a word of the same stem as a single one."""
+        """Whether the text has all words of a long rendering, a short one's in order, or a single one's stem."""
         contents = _contents(rendering)
         if len(contents) >= _FREE:
             return all(not self._keys.isdisjoint(keys) for keys in contents)
+        if len(contents) == _FREE - 1:
+            return all(not self._keys.isdisjoint(keys) for keys in contents) and self._in_order(*contents)
         return len(contents) == 1 and " " not in rendering.strip() and self._has_stem(rendering.lower())
+
+    def _in_order(self, first: frozenset[str], second: frozenset[str]) -> bool:
+        for place, keys in enumerate(self._order):
+            if not first.isdisjoint(keys):
+                near = self._order[place + 1 : place + 2 + _GAP]
+                if any(not second.isdisjoint(other) for other in near):
+                    return True
+        return False
 
     def _has_stem(self, word: str) -> bool:
         stem = word[: max(_STEM, len(word) - 4)]
