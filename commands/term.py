@@ -69,4 +69,6 @@ def _concordance(memory: str, answer: "Answer") -> "Concordance":
     from ..terms.memory import memory_pairs
 
     exact = [hit.concept for hit in answer.hits if hit.how == "exact"]
-    return concordance(memory_pairs(memory), answer.query, answer.language, exact)
+    forms = [term.text for concept in exact for term in concept.of(answer.language)]
+    pairs = memory_pairs(memory, list(dict.fromkeys([answer.query, *forms])), answer.language)
+    return concordance(pairs, answer.query, answer.language, exact)

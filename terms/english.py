@@ -89,6 +89,14 @@ def word_of(raw: str) -> Word:
     return Word(lemma_keys(plain_form(raw)), capitals, bool(letters) and letters[0].isupper())
 
 
+def same_words(one: str, other: str) -> bool:
+    """Return whether two English phrases are forms of each other, word by word."""
+    left, right = tokens_of(one), tokens_of(other)
+    return len(left) == len(right) and all(
+        not set(word_of(a.raw).keys).isdisjoint(word_of(b.raw).keys) for a, b in zip(left, right, strict=True)
+    )
+
+
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

@@ -14,11 +14,13 @@ from ..align.bitext import Bitext, Pair
 from ..align.encoder import Encoder
 from .acronyms import chinese_short_forms, english_short_forms
 from .association import Link, link_grams, surfaces_of
+from .english import same_words
 from .entry import Concept, Example, Term, TermKind
 from .folding import fold
-from .glossary import Glossary
+from .glossary import Glossary, load_glossary
 from .grams import Grams, chinese_grams, english_grams
 from .known import known_terms
+from .memory import read_bitext
 from .table import concept_id
 from .termhood import termhood
 from .titles import link_titles
@@ -249,15 +251,13 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _is_known(concept: Concept, glossary: Glossary) -> bool:
     """Return whether the glossary has the Chinese term with the English one."""
-    english = {_plural_off(fold(term.text, "en")) for term in concept.en if term.kind != "variant"}
+    english = [term.text for term in concept.en if term.kind != "variant"]
     return any(
-        not english.isdisjoint(_plural_off(fold(term.text, "en")) for term in known.en)
+        same_words(form, term.text)
         for known, _term in glossary.find(concept.text("zh"), "zh")
+        for term in known.en
+        for form in english
     )
-
-
-def _plural_off(form: str) -> str:
-    return form[:-1] if form.endswith("s") else form
 
 
 def _ids_apart(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -268,3 +268,37 @@ def _ids_apart(candidates: Iterable[Candidate]) -> list[Candidate]:
             seen.add(candidate.concept.id)
             apart.append(candidate)
     return apart
+
+
+def extract_files(
+    files: Sequence[str],
+    glossary: str | None = None,
+    *,
+    all_new: bool = False,
+    without: str | None = None,
+    least: int = 2,
+    limit: int | None = None,
+    counts_only: bool = False,
+) -> list[Candidate]:
+    """Return the terms of aligned files, each file a document; see `extract_terms`.
+
+    Args:
+        files: TMX or TSV files.
+        glossary: File of known terms; the UN glossary that ships when None.
+        all_new: Take no term for known.
+        without: File of terms that are not to be proposed.
+        least: Places in which a term has to stand.
+        limit: Most new terms returned.
+        counts_only: Leave the encoder out.
+
+    Raises:
+        DuizhaoError: A file cannot be read.
+    """
+    from ..align.encoder import SentenceEncoder
+
+    known = Glossary([]) if all_new else load_glossary(glossary)
+    refused = load_glossary(without) if without else Glossary([])
+    bitexts = [read_bitext(file) for file in files]
+    candidates = extract_terms(bitexts, known, least=least, encoder=None if counts_only else SentenceEncoder())
+    fresh = [each for each in candidates if not each.known and not _is_known(each.concept, refused)]
+    return fresh[:limit] + [each for each in candidates if each.known]

@@ -4,7 +4,8 @@ Styles are ANSI codes, which click takes out where the output is no terminal; th
 marked by « and ».
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,8 +15,12 @@ from .concordance import Concordance, ConcordanceLine, Span
 from .entry import Term
 from .lookup import Answer, Hit, renderings_for
 
+if TYPE_CHECKING:
+    from .extraction import Candidate
+
+_MOST_FIGURES = 20
 _INDENT = "  "
-_ID_WIDTH = 10
+_ID_WIDTH = 18
 
 
 def cells(text: str) -> int:
@@ -174,3 +179,29 @@ def _window(text: str, span: Span, width: int) -> Span:
         room -= taken
         start, end = (start - 1, end) if left else (start, end + 1)
     return start, end
+
+
+def candidate_lines(candidates: Sequence["Candidate"]) -> list[str]:
+    """Return one line a candidate: count, Chinese, renderings with their counts."""
+    width = min(30, max((cells(candidate.concept.text("zh")) for candidate in candidates), default=0))
+    lines = []
+    for candidate in candidates:
+        concept = candidate.concept
+        renderings = "; ".join(f"{t.text} ×{t.frequency}" if t.frequency else t.text for t in concept.en if t.usable)
+        other = _("; otherwise ×{count}").format(count=candidate.otherwise) if candidate.otherwise else ""
+        lines.append(f"{concept.frequency:6}  {padded(concept.text('zh'), width)}  {renderings}{other}")
+    return lines
+
+
+def figure_lines(figures: Mapping[str, Any]) -> list[str]:
+    """Return a glossary's figures, a line each; of long lists the most frequent."""
+    lines = []
+    width = max(cells(_(name)) for name in figures)
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            shown = [f"{each} {count}" for each, count in list(value.items())[:_MOST_FIGURES]]
+            text = ", ".join(shown) + (", …" if len(value) > _MOST_FIGURES else "")
+        else:
+            text = str(value)
+        lines.append(f"{padded(_(name), width)}  {text}")
+    return lines
