@@ -9,6 +9,7 @@ import regex
 from ..corpora.segmentation import sentence_spans
 from .links import Indices
 
+_REFERENCE = regex.compile(r"⟦[^⟦⟧]{1,8}⟧")
 _SPACE = regex.compile(r"\s+")
 _END = regex.compile(r"\p{Terminal_Punctuation}+")
 _TELLING = {"zh": 6, "en": 18}  # characters from which a passage is not one of a list's short items
@@ -71,13 +72,13 @@ def texts_of(links: Iterable[Indices], texts: tuple[Sequence[str], Sequence[str]
 def judged_texts(beads: Iterable[TextBead]) -> list[Judged]:
     """Return beads told apart by their texts, white space aside.
 
-    The same pair of texts twice is two beads: the second has to be found twice. Passages end at any mark that ends a
+    Marks of note references (``⟦12⟧``), which gold may have, are no text. The same pair of texts twice is two beads: the second has to be found twice. Passages end at any mark that ends a
     sentence or clause, so that both alignments see the same ones wherever they cut.
     """
     seen: Counter[Hashable] = Counter()
     found = []
     for bead in beads:
-        zh, en = squeezed(bead.zh), squeezed(bead.en)
+        zh, en = (squeezed(_REFERENCE.sub("", text)) for text in (bead.zh, bead.en))
         if not zh and not en:
             continue
         seen[zh, en] += 1

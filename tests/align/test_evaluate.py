@@ -123,6 +123,12 @@ def test_white_space_is_no_difference():
     assert evaluate([(gold, test)]).strict.f1 == 1.0
 
 
+def test_marks_of_note_references_are_no_text():
+    gold = judged_texts([TextBead("缔约国报告。⟦12⟧", "The State party⟦12⟧ reports.")])
+    test = judged_texts([TextBead("缔约国报告。", "The State party reports.")])
+    assert evaluate([(gold, test)]).strict.f1 == 1.0
+
+
 def test_a_pair_found_twice_is_right_once():
     bead = TextBead("同上。", "Idem.")
     found = evaluate([(judged_texts([bead]), judged_texts([bead, bead]))])
