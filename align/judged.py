@@ -70,9 +70,9 @@ def texts_of(links: Iterable[Indices], texts: tuple[Sequence[str], Sequence[str]
 
 
 def judged_texts(beads: Iterable[TextBead]) -> list[Judged]:
-    """Return beads told apart by their texts, white space aside.
+    """Return beads told apart by their texts, white space and marks of note references (``⟦12⟧``) aside.
 
-    Marks of note references (``⟦12⟧``), which gold may have, are no text. The same pair of texts twice is two beads: the second has to be found twice. Passages end at any mark that ends a
+    The same pair of texts twice is two beads: the second has to be found twice. Passages end at any mark that ends a
     sentence or clause, so that both alignments see the same ones wherever they cut.
     """
     seen: Counter[Hashable] = Counter()
