@@ -1,6 +1,5 @@
 """How alike two blocks are in contents: embeddings of their sentences, figures and Latin words that both have."""
 
-from collections import Counter
 from collections.abc import Sequence
 from math import log
 
@@ -11,7 +10,9 @@ from ..corpora.document import Block, Language
 from ..corpora.segmentation import sentence_spans
 from .encoder import ComposingEncoder, Encoder, Pooled, Vectors
 
-_TOKEN = regex.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\p{Latin}\p{Nd}][\p{Latin}\p{Nd}/._\-]*[\p{Latin}\p{Nd}]|\p{Nd}")
+_TOKEN = regex.compile(
+    r"(?:https?://|www\.)[\x21-\x7e]+|[\p{Latin}\p{Nd}][\p{Latin}\p{Nd}/._\-]*[\p{Latin}\p{Nd}]|\p{Nd}"
+)
 # characters of English for one of Chinese: UN texts have 3.1 to 3.4 (measured on the sample and on a report)
 ENGLISH_PER_CHINESE = 3.2
 
@@ -32,7 +33,7 @@ class Contents:
         ]
         factor = ENGLISH_PER_CHINESE if language == "zh" else 1.0
         self.sizes = np.asarray([max(1.0, factor * _columns(block.text, language)) for block in blocks])
-        self.tokens = [Counter(match[0].lower().rstrip("./") for match in _TOKEN.finditer(b.text)) for b in blocks]
+        self.tokens = [_telling_tokens(block.text) for block in blocks]
         self._encoder = encoder
         self._pooled: Pooled | None = None
         self._vectors: Vectors | None = None
@@ -68,20 +69,13 @@ class Contents:
         return self._vectors
 
 
-def shared_tokens(one: Counter[str], other: Counter[str]) -> float:
-    """Return how much two blocks agree in figures, symbols, addresses and Latin words, -1..1; 0 without evidence.
-
-    A token of both counts for the agreement; a figure of three and more signs, or an address, that one side alone has
-    counts against it. (English has many Latin words, so only tokens with a figure or an address are compared.)
-    """
-    left = {token for token in one if _telling(token)}
-    right = {token for token in other if _telling(token)}
-    if not left or not right:
+def shared_tokens(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much two blocks agree in figures, symbols and addresses, -1..1; 0 without evidence on both sides."""
+    if not one or not other:
         return 0.0
-    both = sum(_weight(token) for token in left & right)
-    most = min(sum(map(_weight, left)), sum(map(_weight, right)))
-    share = both / most
-    return (2.0 * share - 1.0) * min(1.0, most / 3.0)
+    both = sum(_weight(token) for token in one & other)
+    most = min(sum(map(_weight, one)), sum(map(_weight, other)))
+    return (2.0 * both / most - 1.0) * min(1.0, most / 3.0)
 
 
 def length_cost(one: float, other: float) -> float:
@@ -89,8 +83,10 @@ def length_cost(one: float, other: float) -> float:
     return abs(log(one / other)) * min(1.0, min(one, other) / 40.0 + 0.25)
 
 
-def _telling(token: str) -> bool:
-    return token.startswith(("http", "www.")) or (len(token) > 1 and any(char.isdigit() for char in token))
+def _telling_tokens(text: str) -> frozenset[str]:
+    """Return the addresses and the tokens of two signs and more with a figure (English has other Latin words anyway)."""
+    tokens = (match[0].lower().rstrip("./") for match in _TOKEN.finditer(text))
+    return frozenset(t for t in tokens if t.startswith(("http", "www.")) or (len(t) > 1 and any(map(str.isdigit, t))))
 
 
 def _weight(token: str) -> float:

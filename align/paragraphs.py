@@ -34,7 +34,11 @@ _MERGED_LABEL = -1.6
 _ANCHOR = 0.6  # contents score from which a shared number is believed
 _NEAR = 4  # blocks on either side among which rivals are looked for
 _CHUNK = 2_000  # candidate links at a time, for memory
-_MAX_CELLS = 60_000
+_ALIKE = 0.4  # cosine, and its lead over the second best, from which blocks without numbers are an anchor
+_CLEARLY = 0.1
+_SMALL = 100  # cells: stretches up to this size are searched as they are,
+_LARGE = 10_000  # beyond this one they are aligned as sentences are,
+_MATRIX = 16_000_000  # and up to this one all their blocks are compared first
 _SHAPES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 
 
@@ -71,15 +75,21 @@ def align_blocks(zh: Contents, en: Contents, encoder: Encoder) -> list[Link]:
     if not zh.blocks or not en.blocks:
         return _alone(range(len(zh.blocks)), range(len(en.blocks)))
     score = _Scores(zh, en)
-    anchors = _firm(_anchors(zh, en, score), len(zh.blocks), len(en.blocks))
+    whole = range(len(zh.blocks)), range(len(en.blocks))
+    return _between(*whole, _firm(_anchors(zh, en, score), *whole), score, encoder)
+
+
+def _between(
+    zh: range, en: range, anchors: Sequence[tuple[int, int]], score: "_Scores", encoder: Encoder
+) -> list[Link]:
+    """Link the anchors, and align what stands before, between and after them."""
     links: list[Link] = []
-    i = j = 0
-    for a, b in [*anchors, (len(zh.blocks), len(en.blocks))]:
+    i, j = zh.start, en.start
+    for a, b in anchors:
         links += _stretch(range(i, a), range(j, b), score, encoder)
-        if a < len(zh.blocks):
-            links.append(_link(range(a, a + 1), range(b, b + 1), score))
+        links.append(_link(range(a, a + 1), range(b, b + 1), score))
         i, j = a + 1, b + 1
-    return links
+    return links + _stretch(range(i, zh.stop), range(j, en.stop), score, encoder)
 
 
 def block_key(block: Block) -> Key:
@@ -129,6 +139,10 @@ class _Scores:
         rows = _vectors_of(self.zh, self._rows, [a for a, _en in pairs])
         columns = _vectors_of(self.en, self._columns, [b for _zh, b in pairs])
         return np.asarray(np.einsum("ij,ij->i", rows, columns), dtype=np.float32)
+
+    def matrix(self, zh: range, en: range) -> Vectors:
+        """Return the cosines of all blocks of two ranges."""
+        return np.asarray(self._rows[zh.start : zh.stop] @ self._columns[en.start : en.stop].T, dtype=np.float32)
 
     def likeness(self, a: range, b: range) -> tuple[float, float]:
         """Return cosine and margin of a link."""
@@ -214,12 +228,26 @@ def _anchors(zh: Contents, en: Contents, score: _Scores) -> list[tuple[int, int]
     return _longest_chain(sorted(good))
 
 
-def _firm(anchors: Sequence[tuple[int, int]], zh: int, en: int) -> list[tuple[int, int]]:
+def _contents_anchors(zh: range, en: range, score: _Scores) -> list[tuple[int, int]]:
+    """Return pairs of blocks that are each other's best by far in the whole stretch, in order."""
+    likeness = score.matrix(zh, en)
+    rows, columns = likeness.argmax(axis=1), likeness.argmax(axis=0)
+    found = []
+    for i, j in enumerate(rows):
+        if columns[j] != i or likeness[i, j] < _ALIKE:
+            continue
+        best = likeness[i, j]
+        second = max(np.delete(likeness[i], j).max(initial=-1.0), np.delete(likeness[:, j], i).max(initial=-1.0))
+        if best - second >= _CLEARLY:
+            found.append((zh[i], en[int(j)]))
+    return _longest_chain(found)
+
+
+def _firm(anchors: Sequence[tuple[int, int]], zh: range, en: range) -> list[tuple[int, int]]:
     """Drop the anchors beside a stretch that has more blocks on one side: one of these may belong to the anchor."""
-    edges = [(-1, -1), *anchors, (zh, en)]
-    uneven = [
-        b[0] - a[0] != b[1] - a[1] for a, b in pairwise(edges)
-    ]  # stretch k lies before anchor k and after anchor k - 1
+    edges = [(zh.start - 1, en.start - 1), *anchors, (zh.stop, en.stop)]
+    uneven = [b[0] - a[0] != b[1] - a[1] for a, b in pairwise(edges)]
+    # stretch k lies before anchor k and after anchor k - 1
     return [anchor for k, anchor in enumerate(anchors) if not (uneven[k] or uneven[k + 1])]
 
 
@@ -256,7 +284,12 @@ def _stretch(zh: range, en: range, score: _Scores, encoder: Encoder) -> list[Lin
     """Align what stands between two anchors."""
     if not zh or not en:
         return _alone(zh, en)
-    if len(zh) * len(en) > _MAX_CELLS:
+    cells = len(zh) * len(en)
+    if _SMALL < cells <= _MATRIX:
+        anchors = _firm(_contents_anchors(zh, en, score), zh, en)
+        if anchors:
+            return _between(zh, en, anchors, score, encoder)
+    if cells > _LARGE:
         return _long_stretch(zh, en, score, encoder)
     candidates = [
         (range(i, i + p), range(j, j + q))
