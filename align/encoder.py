@@ -22,6 +22,7 @@ from threadpoolctl import threadpool_limits
 Vectors = NDArray[np.float32]
 
 _CHUNK = 64
+_ROWS = 512
 
 # short sentences of different kinds, for what a join of two adds
 _SEAM_TEXTS = (
@@ -136,12 +137,11 @@ class SentenceEncoder:
 
     def finish(self, pooled: Pooled) -> Vectors:
         """Send summed features through the feed-forward network; rows of norm 1, shape (n, 512)."""
-        net = self._backend()
         x = pooled.sums / np.sqrt(np.maximum(pooled.sizes, 1))[:, None]
-        hidden = np.maximum(x @ net.p1 + np.maximum(x @ net.d0, 0) @ net.d1, 0)
-        vectors = np.tanh(hidden @ net.p3 + np.maximum(hidden @ net.d2, 0) @ net.d3)
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
+        chunks = [x[k : k + _ROWS] for k in range(0, len(x), _ROWS)]
+        with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(self._threads) as pool:
+            parts = list(pool.map(partial(_finish, self._backend()), chunks))
+        return np.concatenate([np.zeros((0, 512), dtype=np.float32), *parts])
 
     def _backend(self) -> Any:
         if self._model is None:
@@ -162,6 +162,14 @@ def _pool(backend: Any, texts: Sequence[str]) -> Pooled:
     watched.encode(list(texts))
     sizes = np.asarray(watched.sp.sizes, dtype=np.float32)
     return Pooled(np.concatenate(watched.d0.seen) * np.sqrt(sizes)[:, None], sizes)
+
+
+def _finish(net: Any, x: Vectors) -> Vectors:
+    """The feed-forward network: two layers with a short cut around each, tanh, norm 1."""
+    hidden = np.maximum(x @ net.p1 + np.maximum(x @ net.d0, 0) @ net.d1, 0)
+    vectors = np.tanh(hidden @ net.p3 + np.maximum(hidden @ net.d2, 0) @ net.d3)
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
 class _Counting:

@@ -11,7 +11,10 @@ import regex
 
 from .embedding import Runs
 from .lexical import Vocabulary
-from .search import Corridor, Scores
+from .search import Corridor, Ints, Scores
+
+Table = dict[tuple[int, int], Scores]
+"""For runs of a and b sentences: values by the places where they end, shape (rows, columns)."""
 
 WIDEST = 6
 SHAPES: tuple[tuple[int, int], ...] = (
@@ -173,18 +176,17 @@ class Block:
         cells = np.arange(starts[first], starts[last])
         self.columns = cells - np.repeat(starts[first:last] - corridor.low[first:last], widths)
         # a margin of one row and column, for what a bead would be with a sentence more or less
-        self._r0 = max(0, first - 1)
-        self._c0 = max(0, int(corridor.low[first]) - 1)
-        self._own = range(self._r0, min(n + 1, last + 1))
-        self._other = range(self._c0, min(m + 1, int(corridor.high[last - 1]) + 1))
-        self._cosine = None
+        self._own = range(max(0, first - 1), min(n + 1, last + 1))
+        self._other = range(max(0, int(corridor.low[first]) - 1), min(m + 1, int(corridor.high[last - 1]) + 1))
+        self._places: dict[tuple[int, int], Ints] = {}
+        self._cosine: Table = {}
         if evidence.zh is not None and evidence.en is not None:
             self._cosine = _pairs(_ending(evidence.zh, self._own), _ending(evidence.en, self._other))
         self._words = self._coverage(evidence.words)
         self._figures = self._coverage(evidence.figures)
 
-    def _coverage(self, vocabulary: Vocabulary) -> tuple[Scores, Scores, Scores, Scores]:
-        """Weights answered and all weights, Chinese and English; shapes (a, b, rows, columns) and (widths, rows)."""
+    def _coverage(self, vocabulary: Vocabulary) -> tuple[Table, Table, Scores, Scores]:
+        """Weights answered, by Chinese and by English items, and all weights, shape (widths, places) each."""
         rows = range(max(0, self._own.start - WIDEST), self._own.stop - 1)
         columns = range(max(0, self._other.start - WIDEST), self._other.stop - 1)
         weights, hits = vocabulary.zh.block(rows, columns)
@@ -210,11 +212,13 @@ class Block:
             self._surface(f, shape)
         return f
 
-    def _at(self, table: Scores, a: int, b: int, up: int = 0, left: int = 0) -> Scores:
+    def _at(self, table: Table, a: int, b: int, up: int = 0, left: int = 0) -> Scores:
         """Values of runs of a and b sentences that end ``up`` rows and ``left`` columns before each cell."""
-        rows = np.clip(self.rows - up - self._r0, 0, table.shape[2] - 1)
-        columns = np.clip(self.columns - left - self._c0, 0, table.shape[3] - 1)
-        return np.asarray(table[a - 1, b - 1, rows, columns], dtype=np.float32)
+        if (up, left) not in self._places:
+            rows = np.minimum(np.maximum(self.rows - up - self._own.start, 0), len(self._own) - 1)
+            columns = np.minimum(np.maximum(self.columns - left - self._other.start, 0), len(self._other) - 1)
+            self._places[up, left] = rows * len(self._other) + columns
+        return np.asarray(table[a, b].take(self._places[up, left]), dtype=np.float32)
 
     def _edges(self, a: int, b: int) -> tuple[list[tuple[int, int, int, int]], list[tuple[int, int, int, int]]]:
         """Beads with one sentence less and with one more, as (a, b, up, left)."""
@@ -224,14 +228,14 @@ class Block:
         if a > 1:
             less += [(a - 1, b, 0, 0), (a - 1, b, 1, 0)]
         more = []
-        if b < WIDEST:
+        if a + b <= WIDEST + 1 and b < WIDEST:
             more += [(a, b + 1, 0, 0), (a, b + 1, 0, -1)]
-        if a < WIDEST:
+        if a + b <= WIDEST + 1 and a < WIDEST:
             more += [(a + 1, b, 0, 0), (a + 1, b, -1, 0)]
         return less, more
 
     def _nearness(self, f: Scores, shape: tuple[int, int]) -> None:
-        if self._cosine is None:
+        if not self._cosine:
             return
         a, b = shape
         table = self._cosine
@@ -263,7 +267,7 @@ class Block:
         k = _FIRST
         f[:, k], f[:, k + 1] = a + b - 2, min(a, b) - 1
         zh_hit, en_hit, zh_all, en_all = self._words
-        r, c = self.rows - self._r0, self.columns - self._c0
+        r, c = self.rows - self._own.start, self.columns - self._other.start
         hit = self._at(zh_hit, a, b) + self._at(en_hit, a, b)
         total = zh_all[a - 1, r] + en_all[b - 1, c]
         share = hit / (total + 1)
@@ -319,15 +323,15 @@ class Block:
     def _alone(self, f: Scores, shape: tuple[int, int]) -> None:
         """Features of a sentence without counterpart: how well its best neighbour in the block would do."""
         zh_side = shape == (1, 0)
-        places = (self.rows - self._r0) if zh_side else (self.columns - self._c0)
+        places = (self.rows - self._own.start) if zh_side else (self.columns - self._other.start)
         axis = 1 if zh_side else 0
         marks_, ends = (self._e.zh_marks, self.rows) if zh_side else (self._e.en_marks, self.columns)
-        if self._cosine is not None:
-            best = self._cosine[0, 0].max(axis=axis)
+        if self._cosine:
+            best = self._cosine[1, 1].max(axis=axis)
             base = self._e.zh_noise[0] if zh_side else self._e.en_noise[0]
             f[:, _ALONE] = best[places] - base[np.clip(ends - 1, 0, len(base) - 1)]
         hit, whole = (self._words[0], self._words[2]) if zh_side else (self._words[1], self._words[3])
-        f[:, _ALONE + 1] = (hit[0, 0].max(axis=axis) / (whole[0] + 0.5))[places]
+        f[:, _ALONE + 1] = (hit[1, 1].max(axis=axis) / (whole[0] + 0.5))[places]
         lengths = marks_.lengths
         length = np.log1p(lengths[ends] - lengths[np.maximum(ends - 1, 0)])
         f[:, _ALONE + 2] = length if zh_side else length - 1.1
@@ -367,9 +371,14 @@ def _run_hits(hits: Scores, places: int) -> Scores:
     return made
 
 
-def _pairs(zh: Scores, en: Scores) -> Scores:
-    """Products of all runs: (a, places, x) and (b, places, x) -> (a, b, places, places)."""
-    a, r, x = zh.shape
+def _pairs(zh: Scores, en: Scores) -> Table:
+    """Products of all runs, (a, places, x) and (b, places, x): for each (a, b) that is needed, (places, places)."""
+    a, _, x = zh.shape
     b, c, _ = en.shape
-    product = zh.reshape(a * r, x) @ en.reshape(b * c, x).T
-    return np.asarray(product.reshape(a, r, b, c).transpose(0, 2, 1, 3), dtype=np.float32)
+    made = {}
+    for k in range(a):
+        widths = min(b, WIDEST + 1 - k)
+        product = zh[k] @ en[:widths].reshape(widths * c, x).T
+        for w in range(widths):
+            made[k + 1, w + 1] = np.ascontiguousarray(product[:, w * c : (w + 1) * c], dtype=np.float32)
+    return made

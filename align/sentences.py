@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from . import search
 from .anchors import corridor as narrow
@@ -22,7 +23,7 @@ from .search import Corridor, Lattice, Scores
 from .words import lexicon
 
 Passage = tuple[Sequence[str], Sequence[str]]
-_ROWS = 64
+_ROWS = 32
 _NEVER = np.float32(-1e30)
 
 
@@ -32,13 +33,15 @@ class AlignOptions:
 
     Attributes:
         embeddings: Whether to use the encoder at all; without it lengths, words and figures decide alone.
-        settled: Passages (paragraphs) whose beads all have this confidence without embeddings are not encoded.
+        settled: Beads that have this confidence without embeddings are kept, and their sentences not encoded...
+        mostly: ... where this share of all beads has it; else everything is encoded.
         wrong: What a wrong pair costs against what a right one gains; more makes fewer pairs and more leftovers.
         alone: Worth of a sentence rightly left alone against a right pair.
     """
 
     embeddings: bool = True
     settled: float = 0.97
+    mostly: float = 0.75
     wrong: float = 0.3
     alone: float = 0.5
 
@@ -58,7 +61,7 @@ def align_sentences(
         encoder: Any encoder; the default one where there is none.
         options: Choices.
     """
-    return _solve([(zh, en)], encoder or SentenceEncoder(), options)[0]
+    return align_many([(zh, en)], encoder, options)[0]
 
 
 def align_many(
@@ -74,19 +77,49 @@ def align_many(
     found = _solve(passages, None, options)
     if not options.embeddings:
         return found
-    open_ones = [
-        k
-        for k, (passage, beads) in enumerate(zip(passages, found, strict=True))
-        if all(passage) and min(bead.confidence for bead in beads) < options.settled
-    ]
-    if open_ones:
-        better = _solve([passages[k] for k in open_ones], encoder or SentenceEncoder(), options)
-        for k, beads in zip(open_ones, better, strict=True):
-            found[k] = beads
+    beads = [bead for part in found for bead in part]
+    settled = sum(bead.confidence >= options.settled for bead in beads)
+    if settled < options.mostly * len(beads):
+        return _solve(passages, encoder or SentenceEncoder(), options)
+    stretches = [(k, *stretch) for k, part in enumerate(found) for stretch in _unsettled(part, options.settled)]
+    if stretches:
+        texts = [_texts(passages[k], found[k][first:last]) for k, first, last in stretches]
+        better = _solve(texts, encoder or SentenceEncoder(), options)
+        # from the last stretch back, so that places before it stay what they are
+        for (k, first, last), part in zip(reversed(stretches), reversed(better), strict=True):
+            start = found[k][first]
+            found[k][first:last] = [bead.shifted(start.zh.start, start.en.start) for bead in part]
     return found
 
 
+def _unsettled(beads: list[Bead], settled: float) -> list[tuple[int, int]]:
+    """Stretches of beads to look at again: the doubtful ones with a neighbour on either side, where both sides meet."""
+    stretches: list[tuple[int, int]] = []
+    for k, bead in enumerate(beads):
+        if bead.confidence < settled:
+            first, last = max(0, k - 1), min(len(beads), k + 2)
+            if stretches and first <= stretches[-1][1]:
+                first = stretches.pop()[0]
+            stretches.append((first, last))
+    return [
+        (first, last)
+        for first, last in stretches
+        if any(bead.zh for bead in beads[first:last]) and any(bead.en for bead in beads[first:last])
+    ]
+
+
+def _texts(passage: Passage, beads: list[Bead]) -> Passage:
+    zh, en = passage
+    return zh[beads[0].zh.start : beads[-1].zh.stop], en[beads[0].en.start : beads[-1].en.stop]
+
+
 def _solve(passages: Sequence[Passage], encoder: Encoder | None, options: AlignOptions) -> list[list[Bead]]:
+    # with one thread here the result does not depend on the machine; the encoder has its own threads
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _solve_alone(passages, encoder, options)
+
+
+def _solve_alone(passages: Sequence[Passage], encoder: Encoder | None, options: AlignOptions) -> list[list[Bead]]:
     zh = [text for side, _ in passages for text in side]
     en = [text for _, side in passages for text in side]
     sizes = [(len(zh_side), len(en_side)) for zh_side, en_side in passages]
