@@ -40,8 +40,9 @@ _PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 def write_project(
     units: Iterable[Unit], folder: Path, *, source: str = "zh-CN", target: str = "en", glossary: Path | None = None
 ) -> int:
-    """Make a project of a memory: its source texts one a line, so that each is one segment.
+    """Make a project of a memory: its source texts with an empty line between them, so that each is one segment.
 
+    The name ends in .utf8, because OmegaT reads .txt in the system's encoding.
     An existing project is filled anew; files in it that are not written here stay.
 
     Returns:
@@ -63,11 +64,11 @@ def write_project(
     header = header_for(source=source)
     options = WriterOptions(plain=True, **{primary(source): source, primary(target): target})
     write_units(kept, folder / "tm" / "auto" / "duizhao.tmx", header, options)
-    with atomic_write(folder / "source" / "source.txt") as stream:
+    with atomic_write(folder / "source" / "source.utf8") as stream:
         for unit in kept:
             text = regex.sub(r"\s+", " ", cell(clean_text(unit.text_in(primary(source))))).strip()
             if text:
-                stream.write(f"{text}\n".encode())
+                stream.write(f"{text}\n\n".encode())
     if glossary is not None:
         _copy(glossary, folder / "glossary" / "glossary.utf8")
     with atomic_write(folder / "omegat.project") as stream:

@@ -15,6 +15,7 @@ from duizhao.errors import DuizhaoError
 from duizhao.tmx.reader import read_units
 from duizhao.tmx.unit import Prop, Unit, Variant
 from duizhao.tmx.writer import header_for, write_units
+from lxml import etree
 
 TEXTS = [
     ("委员会审议了报告。", "It considered the report."),
@@ -103,6 +104,35 @@ def test_convert_there_and_back(memory, tmp_path, name):
 def test_convert_to_an_omegat_project(memory, tmp_path):
     run("convert", memory, tmp_path / "project", "--to", "omegat")
     assert (tmp_path / "project" / "omegat.project").is_file()
+
+
+@pytest.mark.shared
+def test_every_memory_that_a_command_writes_is_valid(memory, tmp_path, shared):
+    schema = etree.XMLSchema(etree.parse(shared / "data" / "cat" / "tmx14.xsd"))
+    foreign = tmp_path / "foreign.tmx"
+    foreign.write_text(
+        '<tmx version="1.1"><header lang="x"><prop>y</prop></header><body><tu lang="q"><note>n</note>'
+        '<prop type="b">c</prop>'
+        '<tuv lang="ZH-CN" x="y"><seg>a<bpt>x</bpt>b</seg></tuv>'
+        '<tuv lang="EN"><prop type="d"/><seg>t<hi>h</hi></seg></tuv>'
+        "<prop type='late'>z</prop></tu></body></tmx>",
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    out.mkdir()
+    for path in (memory, foreign):
+        run("clean", path, "-o", out / f"clean-{path.name}")
+        run("dedupe", path, "--keep", "newest", "-o", out / f"dedupe-{path.name}")
+        run("filter", "zh-length >= 0", path, "-o", out / f"filter-{path.name}")
+        run("split", path, "--count", 2, "-o", out / f"split-{path.name}")
+        run("convert", path, out / f"convert-{path.name}")
+        run("convert", path, out / f"plain-{path.name}", "--plain", "--source", "en")
+        run("merge", path, "-o", out / f"merge-{path.name}")
+        run("validate", path, "--fix", out / f"fix-{path.name}", status=1 if path == foreign else 0)
+    written = sorted(out.iterdir())
+    assert len(written) == 17
+    for path in written:
+        schema.assertValid(etree.parse(path))
 
 
 def test_srx_is_the_library_s_own(tmp_path):

@@ -212,7 +212,9 @@ def test_omegat_project(tmp_path):
     write_any(UNITS, folder, ConversionOptions(glossary=glossary), format_name="omegat")
     root = etree.parse(folder / "omegat.project").getroot()
     assert (root.findtext(".//source_lang"), root.findtext(".//target_lang")) == ("zh-CN", "en")
-    assert (folder / "source" / "source.txt").read_text(encoding="utf-8").splitlines() == [zh for zh, _en in TEXTS]
+    assert (folder / "source" / "source.utf8").read_text(encoding="utf-8").split("\n\n")[:-1] == [
+        zh for zh, _en in TEXTS
+    ]
     assert [unit.en for unit in read_units(folder / "tm" / "auto" / "duizhao.tmx")] == [en for _zh, en in TEXTS]
     assert (folder / "glossary" / "glossary.utf8").read_bytes() == glossary.read_bytes()
     other = tmp_path / "other"
