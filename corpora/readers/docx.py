@@ -267,4 +267,6 @@ def _role(style: Style, properties: etree._Element | None) -> tuple[str, int]:
     if outline is not None:
         level = whole_number(outline, 9)
         return ("heading", level + 1) if level < 9 else ("", 0)
+    if not style.role and value(properties, "jc") in ("right", "end"):
+        return "body", 0  # date and signature, set to the right
     return style.role, style.level

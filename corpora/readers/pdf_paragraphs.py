@@ -131,7 +131,7 @@ def _goes_on(paragraph: Sequence[PrintedLine], line: PrintedLine, area: Measure,
     elif line.y - before.y > _SPACING * area.pitch * line.size + 0.5:
         return False
     if _is_display(paragraph[0], area) and _is_display(line, area):
-        return not turned and paragraph[0].bold == line.bold and not _has_label(line)
+        return not turned and paragraph[0].bold == line.bold and not _has_label(line) and _is_aligned(before, line)
     full = before.x1 + _first_word(line) >= area.right - (1.0 if not turned else 3.0)
     if not full and not _is_narrow(paragraph, line):
         return False
@@ -157,6 +157,12 @@ def _is_display(line: PrintedLine, area: Measure) -> bool:
     return line.bold or (
         line.x0 > area.left + 4 * line.size and line.x1 < area.right - 2 * line.size and not _has_label(line)
     )
+
+
+def _is_aligned(before: PrintedLine, line: PrintedLine) -> bool:
+    """Whether two lines of a heading begin at one place or share their middle; a date and a signature end at one."""
+    middle = abs((before.x0 + before.x1) - (line.x0 + line.x1)) / 2
+    return line.bold or abs(before.x0 - line.x0) < line.size or middle < line.size
 
 
 def _is_narrow(paragraph: Sequence[PrintedLine], line: PrintedLine) -> bool:
