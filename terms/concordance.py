@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..align.bitext import Pair
 from ..corpora.document import Language
 from .entry import Concept, Term
 from .glossary import Glossary
+from .guess import likeliest_rendering
 from .matching import Match, TermMatcher
 from .table import concept_id
 
@@ -43,11 +44,13 @@ class Concordance:
         lines: The lines, in the memory's order.
         counts: Rendering -> pairs in which it stands, most frequent first.
         unknown: Pairs in which no known rendering stands.
+        guess: The likeliest rendering, where no glossary has one and the memory shows one.
     """
 
     lines: tuple[ConcordanceLine, ...]
     counts: tuple[tuple[str, int], ...]
     unknown: int
+    guess: str = ""
 
 
 def concordance(pairs: Iterable[Pair], query: str, language: Language, concepts: Sequence[Concept] = ()) -> Concordance:
@@ -59,7 +62,24 @@ def concordance(pairs: Iterable[Pair], query: str, language: Language, concepts:
         language: Its language.
         concepts: The concepts that the term stands for: their terms are looked for on both sides.
     """
-    matcher = TermMatcher(Glossary(_asked_for(query, language, concepts)))
+    pairs = tuple(pairs)
+    asked = _asked_for(query, language, concepts)
+    found = _search(pairs, asked, language)
+    if found.counts or len(found.lines) < 2:
+        return found
+    other: Language = "en" if language == "zh" else "zh"
+    places = {pair.id: place for place, pair in enumerate(pairs)}
+    sentences = [pair.en if other == "en" else pair.zh for pair in pairs]
+    guess = likeliest_rendering(sentences, [places[line.id] for line in found.lines], other)
+    if not guess:
+        return found
+    guessed = replace(asked[-1], terms=(*asked[-1].terms, Term(guess, other, "accepted")))
+    return replace(_search(pairs, [*asked[:-1], guessed], language), guess=guess)
+
+
+def _search(pairs: Iterable[Pair], concepts: Sequence[Concept], language: Language) -> Concordance:
+    """Return the pairs that have a term of some concepts in a language."""
+    matcher = TermMatcher(Glossary(concepts))
     other: Language = "en" if language == "zh" else "zh"
     lines = []
     counts: Counter[str] = Counter()

@@ -26,6 +26,7 @@ def answer_record(answer: Answer, found: Concordance | None = None) -> dict[str,
             "pairs": len(found.lines),
             "counts": dict(found.counts),
             "otherwise": found.unknown,
+            "guess": found.guess,
             "lines": [{**asdict(line), "renderings": [term.text for term in line.renderings]} for line in found.lines],
         }
     return record

@@ -138,7 +138,8 @@ def concordance_lines(found: Concordance, asked: Language, *, width: int, colour
 
 
 def _summary(found: Concordance) -> str:
-    parts = [f"{text} ×{count}" for text, count in found.counts]
+    mark = _(" (guessed from the memory)")
+    parts = [f"{text} ×{count}{mark if text == found.guess else ''}" for text, count in found.counts]
     if found.unknown:
         parts.append(_("otherwise ×{count}").format(count=found.unknown))
     return _("{count} pairs: ").format(count=len(found.lines)) + "; ".join(parts)
