@@ -84,7 +84,7 @@ def length_cost(one: float, other: float) -> float:
 
 
 def _telling_tokens(text: str) -> frozenset[str]:
-    """Return the addresses and the tokens of two signs and more with a figure (English has other Latin words anyway)."""
+    """Return the addresses, and the tokens of two signs and more that have a figure."""
     tokens = (match[0].lower().rstrip("./") for match in _TOKEN.finditer(text))
     return frozenset(t for t in tokens if t.startswith(("http", "www.")) or (len(t) > 1 and any(map(str.isdigit, t))))
 

@@ -74,6 +74,8 @@ def align_many(
         encoder: Any encoder; the default one where there is none.
         options: Choices.
     """
+    if not passages:
+        return []
     found = _solve(passages, None, options)
     if not options.embeddings:
         return found

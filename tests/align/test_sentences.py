@@ -43,3 +43,7 @@ def test_passages_are_not_crossed() -> None:
 @pytest.mark.parametrize(("zh", "en"), [([], []), (["好。"], []), ([], ["Yes."]), ([""], [""]), (["。"] * 3, ["."])])
 def test_empty_and_meaningless_input_is_covered(zh: list[str], en: list[str]) -> None:
     assert covers(align_sentences(zh, en), len(zh), len(en))
+
+
+def test_no_passages_give_no_beads() -> None:
+    assert align_many([]) == []
