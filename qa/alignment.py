@@ -12,7 +12,6 @@ import numpy as np
 from ..align.bitext import Pair
 from ..align.encoder import Encoder, Vectors
 from .context import Context
-from .figures import unanswered
 from .finding import Finding, Span
 from .symbols import missing
 from .unit import Unit
@@ -74,7 +73,7 @@ def _chosen(pairs: Sequence[Pair], suspicions: Sequence[float], budget: int) -> 
 
 def suspicion(unit: Unit, context: Context) -> float:
     """Return how little the two texts seem to have in common, without reading them."""
-    unlike = len(unanswered(unit.zh.figures, unit.en.figures)) + len(unanswered(unit.en.figures, unit.zh.figures))
+    unlike = len(unit.lost_zh) + len(unit.lost_en)
     unlike += 2 * sum(1 for _ in missing(unit.zh.symbols, unit.en.symbols))
     terms = context.terminology.of(unit.index) if context.terminology else None
     score = min(unlike, 6) + max(0.0, abs(context.evidence.lengths.deviation(unit, terms)) - 1.5)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import regex
 
 from .context import Context
-from .figures import unanswered
 from .finding import Finding, Severity, Span
 from .lengths import SHORTEST, chinese_length
 from .reporting import finding
@@ -68,7 +67,7 @@ def _terms(unit: Unit, context: Context) -> UnitTerms | None:
 
 def _is_short(unit: Unit, context: Context, z: float) -> bool:
     """Whether the English is short and lacks figures or terms, or sentences and one of them."""
-    lost = len(unanswered(unit.zh.figures, unit.en.figures))
+    lost = len(unit.lost_zh)
     if terms := _terms(unit, context):
         lost += len({use.concept for use in terms.uses if not use.rendering})
     if z < -_DOUBT and lost >= _LOST:

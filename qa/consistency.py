@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..terms.glossary import Glossary
-from .terminology import UnitTerms
+from .terminology import UnitTerms, Use
 
 LEAST = 2
 
@@ -101,18 +101,21 @@ class Consistency:
 
 def uses_of(first: int, units: Sequence[UnitTerms], glossary: Glossary) -> list[TermUse]:
     """Return the uses of terms in a stretch of units that begins at ``first``."""
-    return [
-        TermUse(index, use.concept, use.term, _status(use.rendering, use.unwanted, use.term, use.concept, glossary))
-        for index, unit in enumerate(units, first)
-        for use in unit.uses
-    ]
+    preferred: dict[str, str] = {}
+    found = []
+    for index, unit in enumerate(units, first):
+        for use in unit.uses:
+            if use.concept not in preferred:
+                known = glossary.concept(use.concept)
+                preferred[use.concept] = known.text("en") if known else ""
+            found.append(TermUse(index, use.concept, use.term, _status(use, preferred[use.concept])))
+    return found
 
 
-def _status(rendering: str, unwanted: str, term: str, concept: str, glossary: Glossary) -> str:
-    if not rendering:
-        return "unwanted" if unwanted else "none"
-    known = glossary.concept(concept)
-    return "approved" if known and term == known.text("en") else "accepted"
+def _status(use: Use, preferred: str) -> str:
+    if not use.rendering:
+        return "unwanted" if use.unwanted else "none"
+    return "approved" if use.term == preferred else "accepted"
 
 
 def consistency_of(

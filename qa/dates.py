@@ -25,6 +25,7 @@ _MAY = re.compile(
 )
 _DECADE = re.compile(r"(?<![\d.,])(1[5-9]\d0|20\d0)s\b")
 _FISCAL = re.compile(r"(?<![A-Za-z0-9_/.])(\d{4})\s*[/–—-]\s*(\d{4}|\d\d)(?![\d/-]|\.\d)")
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 
 _HAN = "〇零一二三四五六七八九十"
@@ -73,7 +74,7 @@ def _common(text: str, found: list[Figure]) -> str:
 
 def _english(text: str) -> tuple[list[Figure], str]:
     found: list[Figure] = []
-    if any(c.isdigit() for c in text):
+    if _DIGIT.search(text):
         text = _common(text, found)
         for match in _DECADE.finditer(text):
             _add(found, "year", int(match[1]), *match.span())

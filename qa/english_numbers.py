@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from .figures import Figure
+from .figures import Figure, blank
 
 _ONES = (
     "zero one two three four five six seven eight nine ten "
@@ -41,7 +41,7 @@ _MULTIPLES: dict[str, int | Fraction] = {
 }  # fmt: skip
 _ABBREVIATED = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 1000}
 _NAMED = re.compile(
-    r"#?[A-Za-z]+[-_#]?\d[A-Za-z\d]*(?:-\d+)?|\d+(?!(?:st|nd|rd|th|m|mn|bn|k|s)\b)[A-Za-z]+\w*", re.ASCII
+    r"(?<![A-Za-z])#?[A-Za-z]+[-_#]?\d[A-Za-z\d]*(?:-\d+)?|\d+(?!(?:st|nd|rd|th|m|mn|bn|k|s)\b)[A-Za-z]+\w*", re.ASCII
 )
 _NAME_FIRST = re.compile(r"(?:[A-Z]{2}|[A-Z]\d|[A-Za-z]\d|#)")
 _DIGITS = re.compile(
@@ -50,7 +50,8 @@ _DIGITS = re.compile(
 )
 _WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *_SCALE_ORDINALS}, key=len, reverse=True))
 _RUN = re.compile(rf"\b(?:{_WORD})s?(?:(?:[\s-]+(?:and[\s-]+)?)(?:{_WORD}|half|halve|quarter)s?)*\b", re.IGNORECASE)
-_LOOSE = re.compile(r"\b(?:" + "|".join(sorted(_MULTIPLES, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[A-Za-z]+")
 _FRACTION_OF = re.compile(
     r"\b(?:a|one)[\s-](third|quarter|half|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
 )
@@ -65,21 +66,19 @@ def english_numbers(text: str) -> list[Figure]:
     """Return the figures of a folded English text in which symbols and dates are blanked out."""
     found: list[Figure] = []
     taken = text
-    for match in _NAMED.finditer(text):
-        if _is_name(match[0]):
-            found += [
-                Figure(Fraction(int(digits)), "number", match.start(), match.end(), sure=False)
-                for digits in re.findall(r"\d+", match[0])
-            ]
-            taken = taken[: match.start()] + "\x00" * len(match[0]) + taken[match.end() :]
-    for match in _DIGITS.finditer(taken):
-        found += _digits(match)
+    if _DIGIT.search(text):
+        for match in _NAMED.finditer(text):
+            if _is_name(match[0]):
+                found += [_loose(Fraction(int(digits)), match) for digits in re.findall(r"\d+", match[0])]
+                taken = blank(taken, *match.span())
+        for match in _DIGITS.finditer(taken):
+            found += _digits(match)
     for match in _RUN.finditer(taken):
         found += _words(match)
-    found += [
-        Figure(Fraction(_MULTIPLES[m[0].lower()]), "number", m.start(), m.end(), False, False)
-        for m in _LOOSE.finditer(taken)
-    ]
+    for match in _LETTERS.finditer(taken):
+        value = _MULTIPLES.get(match[0].lower())
+        if value is not None:
+            found.append(_loose(Fraction(value), match))
     found += [_loose(Fraction(1, _DENOMINATORS[m[1].lower()]), m) for m in _FRACTION_OF.finditer(taken)]
     for match in _ONE_IN.finditer(taken):
         found += [_loose(Fraction(1, count), match)] if (count := _count(match[1])) else []

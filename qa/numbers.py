@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from .context import Context
-from .figures import Figure, unanswered
+from .figures import Figure
 from .finding import Finding, Severity, Span
 from .reporting import finding
 from .unit import Unit
@@ -22,8 +22,8 @@ def check_dates(unit: Unit, context: Context) -> Iterator[Finding]:
 def _compared(unit: Unit, context: Context, check: str, roles: Sequence[str]) -> Iterator[Finding]:
     if not unit.both:
         return
-    zh = [f for f in unanswered(unit.zh.figures, unit.en.figures) if f.role in roles]
-    en = [f for f in unanswered(unit.en.figures, unit.zh.figures) if f.role in roles]
+    zh = [f for f in unit.lost_zh if f.role in roles]
+    en = [f for f in unit.lost_en if f.role in roles]
     if terms := context.terminology:
         # a term may have a number in one language only: 2019冠状病毒病 is COVID-19
         zh = [f for f in zh if not terms.answered(unit.index, f.start, f.end)]

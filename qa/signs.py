@@ -1,5 +1,6 @@
 """Signs that come in pairs: brackets and quotation marks."""
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -13,6 +14,8 @@ _OPENING = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "《":
 _CLOSING = {close: open_ for open_, close in _OPENING.items()}
 # a full-width bracket may close an ASCII one and the other way round: width is the business of `punctuation`
 _SAME = {"（": "(", "）": ")", "［": "[", "］": "]"}
+_BRACKET = re.compile("[" + re.escape("".join([*_OPENING, *_CLOSING])) + "]")
+_QUOTE = re.compile('[“”「」『』"＂]')
 _LABEL = regex.compile(
     r"(?:^|[,;:.，；：。、]\s*|\b(?:and|or)\s+|和|及)(?:[a-z]|[ivxl]{1,5}|\d{1,2}|\p{Han})[)）]", regex.IGNORECASE
 )
@@ -20,19 +23,16 @@ _LABEL = regex.compile(
 
 def unpaired_brackets(text: str) -> list[Span]:
     """Return the brackets without a partner; ``a)`` at the head of an item needs none."""
-    if not any(c in _OPENING or c in _CLOSING for c in text):
-        return []
     open_: list[tuple[str, int]] = []
     lost: list[int] = []
-    for place, c in enumerate(text):
-        c = _SAME.get(c, c)
+    for match in _BRACKET.finditer(text):
+        c, place = _SAME.get(match[0], match[0]), match.start()
         if c in _OPENING:
             open_.append((c, place))
-        elif c in _CLOSING:
-            if open_ and open_[-1][0] == _CLOSING[c]:
-                open_.pop()
-            else:
-                lost.append(place)
+        elif open_ and open_[-1][0] == _CLOSING[c]:
+            open_.pop()
+        else:
+            lost.append(place)
     if lost:
         labels = {match.end() - 1 for match in _LABEL.finditer(text)}
         lost = [place for place in lost if place not in labels]
@@ -43,15 +43,16 @@ def unpaired_quotes(text: str) -> list[Span]:
     """Return the quotation marks without a partner."""
     open_: list[int] = []
     lost: list[int] = []
-    for place, c in enumerate(text):
-        if c in "“「『":
-            open_.append(place)
-        elif c in "”」』":
-            if open_:
-                open_.pop()
-            else:
-                lost.append(place)
-    straight = [place for place, c in enumerate(text) if c in '"＂']
+    straight: list[int] = []
+    for match in _QUOTE.finditer(text):
+        if match[0] in "“「『":
+            open_.append(match.start())
+        elif match[0] in '"＂':
+            straight.append(match.start())
+        elif open_:
+            open_.pop()
+        else:
+            lost.append(match.start())
     if len(straight) % 2:
         lost.append(straight[-1])
     return [Span(place, place + 1) for place in sorted(lost + open_)]

@@ -140,6 +140,7 @@ class TermReader:
     def __init__(self, glossary: Glossary) -> None:
         self._matcher = TermMatcher(glossary)
         self._glossary = glossary
+        self._texts: dict[str, tuple[str, ...]] = {}
 
     def read(self, zh: str, en: str) -> UnitTerms:
         """Return the terms of a pair's texts."""
@@ -162,16 +163,24 @@ class TermReader:
         )
 
     def _length(self, use: Use) -> int:
-        concept = self._glossary.concept(use.concept)
-        return len(concept.text("en")) if concept else 0
+        texts = self._renderings(use.concept)
+        return len(texts[0]) if texts else 0
+
+    def _renderings(self, id: str) -> tuple[str, ...]:
+        """Return the usable English terms of a concept, the preferred one first."""
+        texts = self._texts.get(id)
+        if texts is None:
+            concept = self._glossary.concept(id)
+            texts = tuple(term.text for term in concept.renderings("en")) if concept else ()
+            self._texts[id] = texts
+        return texts
 
     def _answered_freely(self, use: Use, words: Words) -> Use:
         """Return the use, answered where the words of a rendering stand in the English in another way."""
         for id in use.concepts:
-            concept = self._glossary.concept(id)
-            for term in concept.renderings("en") if concept else ():
-                if words.renders(term.text):
-                    return use._replace(rendering=term.text, term=term.text)
+            for text in self._renderings(id):
+                if words.renders(text):
+                    return use._replace(rendering=text, term=text)
         return use
 
 

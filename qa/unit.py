@@ -7,7 +7,7 @@ from ..corpora.document import Language
 from .chinese_numbers import chinese_numbers
 from .dates import take_dates
 from .english_numbers import english_numbers
-from .figures import Figure, fold
+from .figures import Figure, fold, unanswered
 from .symbols import Reference, take_addresses, take_symbols
 
 
@@ -39,12 +39,16 @@ class Unit:
         pair: The pair.
         zh: The Chinese side.
         en: The English side.
+        lost_zh: Figures of the Chinese without an equal in the English.
+        lost_en: Figures of the English without an equal in the Chinese.
     """
 
     index: int
     pair: Pair
     zh: Side
     en: Side
+    lost_zh: tuple[Figure, ...] = ()
+    lost_en: tuple[Figure, ...] = ()
 
     @property
     def both(self) -> bool:
@@ -64,4 +68,7 @@ def read_side(text: str, language: Language) -> Side:
 
 def read_unit(index: int, pair: Pair) -> Unit:
     """Return a pair as a unit."""
-    return Unit(index, pair, read_side(pair.zh, "zh"), read_side(pair.en, "en"))
+    zh, en = read_side(pair.zh, "zh"), read_side(pair.en, "en")
+    return Unit(
+        index, pair, zh, en, tuple(unanswered(zh.figures, en.figures)), tuple(unanswered(en.figures, zh.figures))
+    )
