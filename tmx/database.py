@@ -130,7 +130,10 @@ def disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise DuizhaoError(_remedy(error), file=path) from error
+        remedy = _remedy(error)
+        if remedy is None:  # a fault of this program, not of the file
+            raise
+        raise DuizhaoError(remedy, file=path) from error
     except OSError as error:
         message = _("cannot be used ({reason}); choose another file or folder")
         raise DuizhaoError(message.format(reason=error.strerror or error), file=path) from error
@@ -196,7 +199,7 @@ def _migrate(path: Path, connection: sqlite3.Connection, version: int) -> sqlite
     return connection
 
 
-def _remedy(error: sqlite3.Error) -> str:
+def _remedy(error: sqlite3.Error) -> str | None:
     code = getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     return {
@@ -207,4 +210,4 @@ def _remedy(error: sqlite3.Error) -> str:
         sqlite3.SQLITE_CANTOPEN: _("cannot be opened or written here; choose another folder"),
         sqlite3.SQLITE_CORRUPT: _("is damaged; take a backup, or import the TMX files again into a new memory"),
         sqlite3.SQLITE_NOTADB: _("is not a memory made by duizhao; it was not touched"),
-    }.get(primary or -1, _("the memory could not be used ({reason})").format(reason=error))
+    }.get(primary or -1)

@@ -7,6 +7,7 @@ forms (East Asian Width F and H) to their usual form, then lower case; the text 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,6 +66,16 @@ def lowered(text: str) -> str:
     if len(lower) == len(text):
         return lower
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in wide)
+
+
+def lowered_all(texts: Sequence[str]) -> list[str]:
+    """Return what `lowered` makes of each text; much faster for many."""
+    if not texts:
+        return []
+    points = np.frombuffer("\0".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    folded = np.where(points < _PLANE, _tables()[1][np.minimum(points, _PLANE - 1)], points).astype("<u4")
+    folded_texts = folded.tobytes().decode("utf-32-le", "surrogatepass").split("\0")
+    return folded_texts if len(folded_texts) == len(texts) else [lowered(text) for text in texts]
 
 
 def make_batch(texts: list[str], language: Language) -> Batch:

@@ -12,6 +12,7 @@ three trigrams (Ukkonen 1992), hence the least number of common tokens asked for
 """
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,11 +24,13 @@ from ..corpora.document import Language
 from . import folding
 from .grams import EN_TRIGRAM, EN_WORD, SHORT, ZH_BIGRAM, find_grams, segment_lengths
 from .index import Block, posting_sizes, postings
-from .placeables import find_placeables, skeleton
+from .placeables import find_placeables, skeleton, skeletons, without_symbols
 from .units import read_texts
 
 CANDIDATES = 1000  # compared in the end
+_FIRST = 200  # of them compared first: what they reach rules out others
 _MOST_POSTINGS = 200_000  # read for one query; recall at this cap is measured by tests/bench/bench_memory.py
+_DESTROYED = {ZH_BIGRAM: 2, EN_TRIGRAM: 3}  # tokens that one edit destroys at most; a word it may cut or join
 _SLACK = 10  # characters: lengths in the index count document symbols in full
 
 
@@ -59,11 +62,38 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What to read of a block: kind of token, least number in common, tokens with their weights."""
+    """What to read of a block.
+
+    Attributes:
+        kind: Kind of token.
+        least: Least number of tokens in common.
+        count: Tokens chosen for all blocks.
+        lost: Edits that a token not in common stands for at least; 0 where nothing can be said.
+        weights: The tokens that the block has, with their weights.
+    """
 
     kind: int
     least: int
+    count: int
+    lost: float
     weights: dict[int, int]
+
+
+# ids, estimate of likeness, the highest likeness possible: arrays of one length
+_Scored = tuple[npt.NDArray[np.int64], npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Ids to compare, the likeliest first, each with the highest likeness (0 to 1) that it can have."""
+
+    all: npt.NDArray[np.int64]
+    highest: npt.NDArray[np.float64]
+
+    def ids(self, start: int, end: int, least: float) -> list[int]:
+        """Return those from ``start`` to ``end`` that can reach ``least``."""
+        part = slice(start, end)
+        return self.all[part][self.highest[part] >= least - 1e-9].tolist()  # type: ignore[no-any-return]
 
 
 def percent(query: str, text: str, language: Language) -> int:
@@ -81,12 +111,19 @@ def find_matches(
 
     Of equal percentage, the one with the query's figures comes first, then the newer unit.
     """
-    texts = read_texts(connection, _candidates(connection, blocks, query, language, threshold), language)
+    texts: dict[int, str] = {}
+    found: list[tuple[str, float, int]] = []
     wanted = skeleton(query, language)
-    choices = {id_: skeleton(text, language) for id_, text in texts.items()}
-    found = process.extract(
-        wanted, choices, scorer=Levenshtein.normalized_similarity, limit=None, score_cutoff=threshold / 100 - 1e-9
-    )
+    candidates = _candidates(connection, blocks, query, language, threshold)
+    for start, end in ((0, _FIRST), (_FIRST, CANDIDATES)):
+        least = found[limit - 1][1] if len(found) >= limit else threshold / 100 - 1e-9
+        fresh = read_texts(connection, candidates.ids(start, end, least), language)
+        choices = dict(zip(fresh, skeletons([*fresh.values()], language), strict=True))
+        found += process.extract(
+            wanted, choices, scorer=Levenshtein.normalized_similarity, limit=None, score_cutoff=least
+        )
+        found.sort(key=lambda each: -each[1])
+        texts |= fresh
     exact = folding.fold(query, language)
     figures = [each.value for each in find_placeables(query)]
     # of those as good as the last one wanted, the figures decide
@@ -113,29 +150,52 @@ def _others(figures: list[str], text: str) -> int:
 
 def _candidates(
     connection: sqlite3.Connection, blocks: list[Block], query: str, language: Language, threshold: int
-) -> list[int]:
+) -> _Candidates:
     batch = folding.make_batch([query], language)
-    found = _same_skeleton(connection, batch, language)
-    length = int(segment_lengths(batch)[0])
-    window = _Window(length, length * threshold // 100 - _SLACK, length * 100 // threshold + _SLACK)
+    bare = folding.make_batch([without_symbols(query)], language)
+    length, least = (int(segment_lengths(each)[0]) for each in (batch, bare))
+    window = _Window(length, least * threshold // 100 - _SLACK, length * 100 // threshold + _SLACK)
     edits = (100 - threshold) * window.longest // 100
-    scores, ids = [np.zeros(0)], [np.zeros(0, dtype=np.int64)]
-    for grams in find_grams(batch, language):
-        if grams.kind == (EN_WORD if window.longest <= SHORT else EN_TRIGRAM):
+    parts = [_nothing()]
+    for kind, sizes, certain in _tokens(batch, bare, language, window):
+        plans = _plan(connection, blocks, kind, sizes, edits if certain else None)
+        parts += [_score(connection, *plan, language, window) for plan in plans]
+    return _merged(_same_skeleton(connection, batch, language), parts)
+
+
+def _tokens(
+    batch: folding.Batch, bare: folding.Batch, language: Language, window: _Window
+) -> Iterator[tuple[int, dict[int, int], bool]]:
+    """Yield kind, tokens with their sizes, and whether an edit destroys few of them (placeables are no edits)."""
+    unused = EN_WORD if window.longest <= SHORT else EN_TRIGRAM
+    for grams, all_grams in zip(find_grams(bare, language), find_grams(batch, language), strict=True):
+        if grams.kind == unused:
             continue
         usable = ~grams.figures
-        sizes = dict(zip(grams.tokens[usable].tolist(), grams.sizes[usable].tolist(), strict=True))
-        for block, plan in _plan(connection, blocks, grams.kind, sizes, edits):
-            likeness, there = _score(connection, block, plan, language, window)
-            scores.append(likeness)
-            ids.append(there)
-    return sorted({*found, *_best(np.concatenate(scores), np.concatenate(ids))})
+        if usable.any():
+            sizes = zip(grams.tokens[usable].tolist(), grams.sizes[usable].tolist(), strict=True)
+            yield grams.kind, dict(sizes), True
+        else:  # nothing but figures and symbols: what these are made of is better than nothing
+            yield grams.kind, dict(zip(all_grams.tokens.tolist(), all_grams.sizes.tolist(), strict=True)), False
 
 
-def _best(scores: npt.NDArray[np.float64], ids: npt.NDArray[np.int64]) -> list[int]:
-    if len(ids) <= CANDIDATES:
-        return ids.tolist()  # type: ignore[no-any-return]
-    return ids[np.argpartition(-scores, CANDIDATES)[:CANDIDATES]].tolist()  # type: ignore[no-any-return]
+def _nothing() -> _Scored:
+    return np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0)
+
+
+def _merged(equal: list[int], parts: list[_Scored]) -> _Candidates:
+    """Put the units of the same skeleton first, then the best by likeness."""
+    ids, likeness, highest = (np.concatenate(each) for each in zip(*parts, strict=True))
+    other = ~np.isin(ids, equal)
+    ids, likeness, highest = ids[other], likeness[other], highest[other]
+    order = np.lexsort((-ids, -likeness)) if len(ids) <= CANDIDATES else _best(likeness)
+    first = np.array(equal, dtype=np.int64)
+    return _Candidates(np.concatenate([first, ids[order]]), np.concatenate([np.ones(len(first)), highest[order]]))
+
+
+def _best(likeness: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    best = np.argpartition(-likeness, CANDIDATES)[:CANDIDATES]
+    return best[np.argsort(-likeness[best], kind="stable")]
 
 
 def _same_skeleton(connection: sqlite3.Connection, batch: folding.Batch, language: Language) -> list[int]:
@@ -148,7 +208,7 @@ def _same_skeleton(connection: sqlite3.Connection, batch: folding.Batch, languag
 
 
 def _plan(
-    connection: sqlite3.Connection, blocks: list[Block], kind: int, sizes: dict[int, int], edits: int
+    connection: sqlite3.Connection, blocks: list[Block], kind: int, sizes: dict[int, int], edits: int | None
 ) -> list[tuple[Block, _Plan]]:
     """Choose the tokens to read: the rarest of all blocks together, until the cap; and the least number in common."""
     found = [posting_sizes(connection, block, kind, list(sizes)) for block in blocks]
@@ -160,21 +220,17 @@ def _plan(
             break
         chosen.append(token)
         read += totals[token]
-    destroyed = {ZH_BIGRAM: 2, EN_TRIGRAM: 3}.get(kind)
-    least = 1 if destroyed is None else max(1, len(chosen) - destroyed * edits)
+    least, lost = 1, 0.0
+    if edits is not None and kind in _DESTROYED:
+        least, lost = max(1, len(chosen) - _DESTROYED[kind] * edits), 1 / _DESTROYED[kind]
     # a word of ten letters in common says more about the distance in characters than one of two
     weights = {token: sizes[token] + 1 if kind == EN_WORD else 1 for token in chosen}
-    plans = (
-        (block, _Plan(kind, least, {t: weights[t] for t in chosen if t in each}))
-        for block, each in zip(blocks, found, strict=True)
-    )
-    return [(block, plan) for block, plan in plans if plan.weights]
+    plans = (_Plan(kind, least, len(chosen), lost, {t: weights[t] for t in chosen if t in each}) for each in found)
+    return [(block, plan) for block, plan in zip(blocks, plans, strict=True) if plan.weights]
 
 
-def _score(
-    connection: sqlite3.Connection, block: Block, plan: _Plan, language: Language, window: _Window
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-    """Return for the likely units of a block an estimate of likeness, and their ids."""
+def _score(connection: sqlite3.Connection, block: Block, plan: _Plan, language: Language, window: _Window) -> _Scored:
+    """Return for the likely units of a block their ids, an estimate of likeness, and the highest it can be."""
     lengths = block.lengths(language)
     parts = [postings(connection, block, plan.kind, token) for token in plan.weights]
     weights = np.repeat(np.array([*plan.weights.values()], dtype=np.float64), [len(part) for part in parts])
@@ -184,5 +240,6 @@ def _score(
     local = np.flatnonzero(common >= plan.least)
     sizes = lengths[local].astype(np.int64)
     fits = (sizes >= window.shortest) & (sizes <= window.longest)
-    local, sizes = local[fits], sizes[fits]
-    return common[local] / np.maximum(sizes, window.length), local + block.first_id
+    local, sizes = local[fits], np.maximum(sizes[fits], window.length)
+    shared = common[local]
+    return local + block.first_id, shared / sizes, 1 - (plan.count - shared) * plan.lost / sizes

@@ -95,5 +95,6 @@ def _trigrams(batch: Batch) -> Grams:
     after = np.zeros_like(codes)
     after[:-1] = codes[1:]
     tokens = (before << (_TRIGRAM_BITS + _TRIGRAM_BITS) | codes << _TRIGRAM_BITS | after)[middle]
-    count = len(tokens)
-    return Grams(EN_TRIGRAM, tokens, texts[middle], np.zeros(count, dtype=np.bool_), np.full(count, 3))
+    mark = np.uint64(folding.FIGURE) & np.uint64((1 << int(_TRIGRAM_BITS)) - 1)
+    figures = ((before == mark) | (codes == mark) | (after == mark))[middle]
+    return Grams(EN_TRIGRAM, tokens, texts[middle], figures, np.full(len(tokens), 3))

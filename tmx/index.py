@@ -7,8 +7,9 @@ at the end are made anew as one (as log-structured merge trees do), so that a qu
 Units that were removed stay in their block until `rebuild`: who reads the index skips ids that have no unit.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -31,6 +32,9 @@ CREATE TABLE block (
 CREATE TABLE posting (key INTEGER PRIMARY KEY, ids BLOB NOT NULL);
 """
 
+_SIZES = """
+SELECT posting.key, length(posting.ids) FROM json_each(?) AS wanted CROSS JOIN posting ON posting.key = wanted.value
+"""
 _LOCAL_BITS = 22  # a token and a local id together are 64 bits, sorted at once
 _KIND_SHIFT = TOKEN_BITS
 _BLOCK_SHIFT = TOKEN_BITS + 2
@@ -162,15 +166,11 @@ def read_blocks(connection: sqlite3.Connection) -> list[Block]:
     ]
 
 
-def posting_sizes(connection: sqlite3.Connection, block: Block, kind: int, tokens: list[int]) -> dict[int, int]:
+def posting_sizes(connection: sqlite3.Connection, block: Block, kind: int, tokens: Iterable[int]) -> dict[int, int]:
     """Return for each of ``tokens`` that the block has the number of its ids."""
     base = _base(block, kind)
-    found = {}
-    for token in tokens:
-        row = connection.execute("SELECT length(ids) FROM posting WHERE key = ?", (base | token,)).fetchone()
-        if row is not None:
-            found[token] = row[0] // 4
-    return found
+    keys = json.dumps([base | token for token in tokens])
+    return {key - base: size // 4 for key, size in connection.execute(_SIZES, (keys,))}
 
 
 def postings(connection: sqlite3.Connection, block: Block, kind: int, token: int) -> Ids:

@@ -5,11 +5,11 @@ figures only have the same skeleton; and the figures of the query can be put int
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..corpora.document import Language
-from .folding import lowered, width_folded
+from .folding import lowered, lowered_all, width_folded
 
 # symbols: organ, then body, session, number (A/HRC/47/54, S/RES/1325 (2000), A/HRC/46/61/Add.1); figures: grouped
 # by comma or (thin) space (17,000, 17 000), decimals, plain runs of digits
@@ -58,10 +58,29 @@ def find_placeables(text: str) -> tuple[Placeable, ...]:
 
 def skeleton(text: str, language: Language) -> str:
     """Return ``text`` with case, width and white space folded, each placeable one character."""
-    marked = lowered(text)
-    if _DIGIT.search(marked):  # most segments have no figure, and most of the rest no symbol: this saves two thirds
-        marked = _PLACEABLE.sub(_marker, marked) if "/" in marked else _FIGURES_ONLY.sub(_FIGURE, marked)
-    return ("" if language == "zh" else " ").join(marked.split())
+    return _skeleton(lowered(text), "" if language == "zh" else " ")
+
+
+def skeletons(texts: Sequence[str], language: Language) -> list[str]:
+    """Return the skeleton of each text."""
+    space = "" if language == "zh" else " "
+    return [_skeleton(text, space) for text in lowered_all(texts)]
+
+
+def without_symbols(text: str) -> str:
+    """Return ``text`` with a zero for each document symbol, so that its letters are not searched for."""
+    pieces, place = [], 0
+    for found in find_placeables(text) if "/" in width_folded(text) else ():
+        if found.symbol:
+            pieces += [text[place : found.start], "0"]
+            place = found.end
+    return "".join([*pieces, text[place:]])
+
+
+def _skeleton(lower: str, space: str) -> str:
+    if _DIGIT.search(lower):  # most segments have no figure, and most of the rest no symbol: this saves two thirds
+        lower = _PLACEABLE.sub(_marker, lower) if "/" in lower else _FIGURES_ONLY.sub(_FIGURE, lower)
+    return space.join(lower.split())
 
 
 def skeleton_spans(text: str, language: Language) -> tuple[str, list[tuple[int, int]]]:
