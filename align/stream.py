@@ -19,7 +19,7 @@ Span = tuple[int, int]  # half-open places
 
 _ALIKE = 0.75  # a corrected text shares three quarters of its characters with what it corrects
 _WINDOW = 3  # pairs before and after the expected one, where a changed text is looked for first
-_AT_EDGE = 0.02  # a span that ends where a sentence ends is worth two hundredths of similarity
+_AT_EDGE = 0.06  # a mended word at the end of a sentence costs about as much: it must not be cut off there
 _LONG = 16  # characters from which a changed text is looked for in the whole document
 
 

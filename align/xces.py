@@ -5,7 +5,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 import regex
 from lxml import etree
@@ -32,7 +32,7 @@ def format_xces(beads: Iterable[Bead], zh: str = "zh", en: str = "en") -> str:
         zh: Name of the Chinese document.
         en: Name of the English document.
     """
-    lines = [_HEAD, f' <linkGrp targType="s" fromDoc={quoteattr(zh)} toDoc={quoteattr(en)}>\n']
+    lines = [_HEAD, f' <linkGrp targType="s" fromDoc="{escape(zh)}" toDoc="{escape(en)}">\n']
     for order, bead in enumerate(beads, 1):
         ids = ";".join(" ".join(str(at + 1) for at in side) for side in (bead.zh, bead.en))
         lines.append(f'  <link id="SL{order}" xtargets="{ids}" certainty="{bead.confidence:g}" />\n')

@@ -66,14 +66,13 @@ def command(
 ) -> None:
     """Align two documents and write the result."""
     from ..align.summary import summarise
-    from ..tmx.rows import read_rows
     from ..tmx.writing import check_outputs, write, write_rejected
 
     start = time.perf_counter()
     if links and not sentences:
         raise click.UsageError(_("--links needs --sentences: links are line numbers"))
-    check_outputs(outputs, [zh, en], lines=sentences)
-    rows = read_rows(corrections) if corrections else None
+    check_outputs(outputs, [zh, en, *([links] if links else [])], lines=sentences)
+    rows = _read_rows(corrections) if corrections else None
     with working(_("aligning …")):
         bitext = _align(zh, en, level, sentences, links, force)
     rejected: tuple[Rejected, ...] = ()
@@ -105,6 +104,12 @@ def _align(zh: str, en: str, level: str, sentences: bool, links: str | None, for
     if sentences:
         return link_files(zh, en, links) if links else align_files(zh, en)
     return align_documents(read(zh), read(en), "paragraph" if level == "paragraph" else "sentence", force=force)
+
+
+def _read_rows(corrections: str) -> "list[Row]":
+    from ..tmx.rows import read_rows
+
+    return read_rows(corrections)
 
 
 def _correct(bitext: "Bitext", rows: "list[Row]", zh: str, en: str) -> "tuple[Bitext, tuple[Rejected, ...]]":

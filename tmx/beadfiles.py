@@ -36,7 +36,7 @@ class FileEvaluation:
     set_aside: int
 
 
-_TABLES = (".tsv", ".xlsx", ".txt", ".csv")
+_TABLES = (".tsv", ".xlsx", ".txt")
 _MEMORIES = (".tmx", ".tmx.gz")
 
 

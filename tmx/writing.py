@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..align.beads import Bead
 from ..align.bitext import Bitext
-from ..align.corrections import Rejected
-from ..align.ladder import format_ladder
-from ..align.links import format_align
-from ..align.xces import format_xces
 from ..errors import DuizhaoError
 from ..files import atomic_write
 from ..i18n import _
-from .keeping import keeping
+
+if TYPE_CHECKING:
+    from ..align.corrections import Rejected
 
 Writer = Callable[[Bitext, Path], None]
 
@@ -31,6 +30,8 @@ def write(bitext: Bitext, paths: Sequence[str | Path]) -> list[Path]:
     Raises:
         DuizhaoError: A suffix is unknown (nothing is written then), or a file cannot be written.
     """
+    from .keeping import keeping
+
     kept: list[Path] = []
     for path, writer in [(Path(path), writer_for(path)) for path in paths]:
         with keeping(path, kept):
@@ -61,7 +62,7 @@ def check_outputs(paths: Sequence[str | Path], inputs: Sequence[str | Path] = ()
             raise DuizhaoError(_("is an input; write to another file"), file=path)
 
 
-def write_rejected(rejected: Sequence[Rejected], outputs: Sequence[str | Path]) -> tuple[Path | None, list[Path]]:
+def write_rejected(rejected: "Sequence[Rejected]", outputs: Sequence[str | Path]) -> tuple[Path | None, list[Path]]:
     """Write the rows that could not be placed beside the first output, as ``name.rejects.tsv``.
 
     Returns:
@@ -69,6 +70,7 @@ def write_rejected(rejected: Sequence[Rejected], outputs: Sequence[str | Path]) 
     """
     if not rejected:
         return None, []
+    from .keeping import keeping
     from .rows import write_rejects
 
     first = Path(outputs[0])
@@ -117,14 +119,20 @@ def _write_sheet(bitext: Bitext, path: Path) -> None:
 
 
 def _write_align(bitext: Bitext, path: Path) -> None:
+    from ..align.links import format_align
+
     _write_links(format_align, bitext, path)
 
 
 def _write_xces(bitext: Bitext, path: Path) -> None:
+    from ..align.xces import format_xces
+
     _write_links(format_xces, bitext, path)
 
 
 def _write_ladder(bitext: Bitext, path: Path) -> None:
+    from ..align.ladder import format_ladder
+
     _write_links(format_ladder, bitext, path)
 
 

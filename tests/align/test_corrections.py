@@ -329,6 +329,22 @@ def test_nothing_is_lost_when_rows_are_deleted_doubled_or_foreign(made, seed):
 
 
 @settings(deadline=None, max_examples=100)
+@given(clean_bitexts(), st.integers(0, 10**6))
+def test_mended_words_take_the_place_of_what_they_mend(made, seed):
+    bitext, sentences, random_ = made
+    other = random.Random(seed)
+    mended = []
+    for row in corrected_by_hand(sentences, random_):
+        words = row.en.split()
+        if words and other.random() < 0.5:
+            words[other.randrange(len(words))] = "mended"
+        mended.append(Row(row.number, row.id, row.zh, " ".join(words)))
+    out, rejected = apply_corrections(bitext, mended)
+    assert rejected == ()
+    assert Counter((p.zh, p.en) for p in out) == Counter((r.zh, r.en) for r in mended)
+
+
+@settings(deadline=None, max_examples=100)
 @given(clean_bitexts())
 def test_the_output_taken_as_corrections_again_gives_the_same(made):
     bitext, sentences, random_ = made
