@@ -95,7 +95,7 @@ def _candidates(
         if groups:
             yield from _some(_common(connection, block, kind, groups), block)
         elif single:
-            yield from _with_character(connection, block, single)
+            yield from _some(_with_character(connection, block, single), block)
         else:  # English without a letter or figure: the index does not know it
             yield from _some(np.flatnonzero(block.en_lengths).astype(np.uint32), block)
 
@@ -145,11 +145,10 @@ def _some(local: Ids, block: Block) -> Iterator[list[int]]:
         yield ids[start : start + _FEW].tolist()
 
 
-def _with_character(connection: sqlite3.Connection, block: Block, character: str) -> Iterator[list[int]]:
-    """Yield the ids of units with one character: it is the first of some bigram."""
+def _with_character(connection: sqlite3.Connection, block: Block, character: str) -> Ids:
+    """Return the local ids of units with one character: it is the first of some bigram."""
     low = first_bigram(character)
-    seen = np.zeros(len(block.zh_lengths), dtype=np.bool_)
+    mask = np.zeros(len(block.zh_lengths), dtype=np.bool_)
     for local in postings_between(connection, block, ZH_BIGRAM, low, min(low + _NEXT, 1 << TOKEN_BITS)):
-        new = local[~seen[local]]
-        seen[new] = True
-        yield from _some(new, block)
+        mask[local] = True
+    return np.flatnonzero(mask).astype(np.uint32)

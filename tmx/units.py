@@ -3,11 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 from ..corpora.document import Language
-from .unit import Note, Prop, Unit, Variant
+from .unit import Note, Prop, Unit, Variant, primary
 
 _CODES = ("zh-CN", "en")  # language codes that are not worth keeping
 _OWN_PROPS = ("x-document", "x-label", "x-confirmed")  # kept as columns
@@ -115,6 +116,7 @@ def read_texts(connection: sqlite3.Connection, ids: Iterable[int], language: Lan
     return dict(connection.execute(_TEXTS[language], (json.dumps(list(ids)),)))
 
 
+@lru_cache(maxsize=4096)
 def iso_date(date: str) -> str:
     """Return ``2021-08-04T00:00:00Z`` for TMX's ``20210804T000000Z``; another form as it is.
 
@@ -158,7 +160,5 @@ def _details(unit: Unit) -> str:
 
 
 def _codes(unit: Unit) -> tuple[str, str]:
-    from .unit import primary
-
     codes = {primary(variant.language): variant.language for variant in reversed(unit.variants)}
     return codes.get("zh", _CODES[0]), codes.get("en", _CODES[1])
