@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from ..errors import DuizhaoError
 from ..i18n import _
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def command(
     from ..terms.glossary import load_glossary
     from ..terms.lookup import look_up
 
+    if not "".join(query).strip():
+        raise DuizhaoError(_("the query is empty; give a term in Chinese or English"))
     answer = look_up(load_glossary(glossary), " ".join(query), language=language, limit=limit)
     found = _concordance(memory, answer) if memory else None
     if form == "json":

@@ -28,7 +28,7 @@ def read_bitext(path: str | Path) -> Bitext:
         from ..tmx.tsv import read_tsv
 
         return read_tsv(path)
-    raise DuizhaoError(_("neither TMX nor TSV by its name; give a .tmx or .tsv file"), file=path)
+    raise DuizhaoError(_("no memory by its name; give a .tmx, .tsv or .db file"), file=path)
 
 
 def memory_pairs(path: str | Path, phrases: Sequence[str], language: Language) -> Iterable[Pair]:

@@ -150,8 +150,10 @@ def _side(line: ConcordanceLine, language: Language, width: int, colour: bool) -
     start, end = _window(text, spans[0] if spans else (0, 0), width - (0 if colour else 2 * len(spans)))
     pieces: list[str] = []
     at = start
-    for first, last in ((max(first, start), min(last, end)) for first, last in spans):
-        if first >= at and first < last:
+    for first, last in spans:
+        if (first, last) == spans[0]:
+            last = min(last, end)
+        if first >= at and last <= end:
             pieces += [text[at:first], _marked(text[first:last], colour)]
             at = last
     shown = ("…" if start else "") + "".join(pieces) + text[at:end] + ("…" if end < len(text) else "")

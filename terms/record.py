@@ -28,6 +28,8 @@ def concept_from(record: Mapping[str, Any]) -> Concept:
     Raises:
         ValueError: A field is missing, unknown or of the wrong kind.
     """
+    if not isinstance(record, Mapping):
+        raise ValueError(_("an entry is no object"))
     terms = tuple(_build(Term, each) for each in _list(record, "terms"))
     examples = tuple(_build(Example, {"id": "", "zh": "", "en": "", **each}) for each in _list(record, "examples"))
     rest = {name: value for name, value in record.items() if name not in ("terms", "examples")}

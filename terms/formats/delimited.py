@@ -6,7 +6,7 @@ headings, else by the script of their cells.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -63,9 +63,22 @@ def read_delimited(path: str | Path, *, zh: str = "", en: str = "") -> Glossary:
     first = next((line for line in text.split("\n") if line.strip() and not line.startswith("#")), "")
     cells = [cell.strip().lower() for cell in first.rstrip("\r").split("\t")]
     if {"zh", "en"} <= set(cells) <= set(COLUMNS) and not (zh or en):
-        return Glossary(read_table(text.split("\n"), file=str(path)), name=Path(path).name)
+        return _of_table(read_table(text.split("\n"), file=str(path)), path)
     rows = [(line, row) for line, row in _rows(text, first, path) if any(cell.strip() for cell in row)]
     return glossary_of_rows(rows, path, zh=zh, en=en, warnings=[] if encoding == "utf-8" else [f"read as {encoding}"])
+
+
+def _of_table(concepts: Iterable[Concept], path: str | Path) -> Glossary:
+    """Return the glossary of a table's concepts, each once."""
+    seen: dict[str, Concept] = {}
+    notes = []
+    for concept in concepts:
+        if concept.id in seen:
+            message = _("{zh} = {en}: left out: the same id as an earlier row")
+            notes.append(message.format(zh=concept.text("zh"), en=concept.text("en")))
+        else:
+            seen[concept.id] = concept
+    return Glossary(seen.values(), name=Path(path).name, warnings=notes)
 
 
 def read_text(path: str | Path) -> tuple[str, str]:
