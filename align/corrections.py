@@ -198,21 +198,32 @@ class _Correction:
         self._settle(placed)
 
     def _near_spans(self, stream: Stream, side: int, row: Row, text: str) -> list[Span] | None:
-        """Return where a changed text comes from: in one piece, or else sentence by sentence."""
+        """Return where a changed text comes from: sentence by sentence, or else in one piece."""
         near = self._near(side, row)
-        whole = stream.find_alike(squeezed(text), near)
-        if whole:
-            return _taken(stream, [whole])
-        spans: list[Span] = []
-        for sentence in split_sentences(text, stream.language):
-            words = squeezed(sentence)
-            span = stream.find(words, near) or stream.find_alike(words, near)
-            if span is None:
-                for taken in spans:
-                    stream.release(taken)
-                return None
-            spans += _taken(stream, [span])
-        return _joined(spans)
+        sentences = [squeezed(sentence) for sentence in split_sentences(text, stream.language)]
+        found = self._sentences(stream, sentences, near) if len(sentences) > 1 else None
+        if found is None:
+            whole = stream.find_alike(squeezed(text), near)
+            return _taken(stream, [whole]) if whole else None
+        return _joined(found)
+
+    def _sentences(self, stream: Stream, sentences: Sequence[str], near: int) -> list[Span] | None:
+        """Return a place for each sentence: for those that are as they were first, then for the changed ones."""
+        found: list[Span | None] = []
+        for sentence in sentences:
+            found.append(stream.find(sentence, near))
+            _taken(stream, [found[-1]] if found[-1] else [])
+        for at, sentence in enumerate(sentences):
+            if found[at] is None:
+                before = next((span[1] for span in reversed(found[:at]) if span), near)
+                found[at] = stream.find_alike(sentence, before)
+                _taken(stream, [span for span in found[at : at + 1] if span])
+        placed = [span for span in found if span]
+        if len(placed) == len(sentences):
+            return placed
+        for span in placed:
+            stream.release(span)
+        return None
 
     def _reject(self, placed: _Placed, failed: int) -> None:
         for stream, spans in zip(self.streams, placed.spans, strict=True):
