@@ -20,7 +20,7 @@ from .pdf_zones import Zones, divide_pages, text_size
 
 _HEADING_SIZE = 1.12  # of the text's
 _HANGS_OUT = -5.0  # in sizes
-_PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})\s*(?=\S)")
+_PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})(?=\D|$)")
 _LEADERS = regex.compile(r"(?:\.\s?){4,}|…{2,}")
 _Role = Literal["", "body", "front", "heading", "row", "footnote", "furniture"]
 
@@ -178,7 +178,7 @@ def _split_notes(zone: Zones, last: str) -> Iterator[tuple[str, list[PrintedLine
     current: list[PrintedLine] = []
     label = ""
     for line in zone.notes:
-        found = line.mark if raised else _plain_mark(line, zone.notes, label or last)
+        found = line.mark if raised else _plain_mark(line, zone, label or last)
         if found:
             if current:
                 yield label, current
@@ -189,13 +189,14 @@ def _split_notes(zone: Zones, last: str) -> Iterator[tuple[str, list[PrintedLine
         yield label, current
 
 
-def _plain_mark(line: PrintedLine, notes: Sequence[PrintedLine], last: str) -> str:
-    """Return the number of a note that is set like its text: at the left edge, and the next in order."""
+def _plain_mark(line: PrintedLine, zone: Zones, last: str) -> str:
+    """Return the number of a note that is set like its text: at the left edge, called on its page or next in order."""
     match = _PLAIN_MARK.match(line.text)
-    left = min(other.x0 for other in notes)
+    left = min(other.x0 for other in zone.notes)
     if not match or line.x0 > left + 2.5 * line.size:
         return ""
     label = match[1]
-    if not label.isdigit() or not last.isdigit():
+    if not label.isdigit():
         return label
-    return label if int(label) == int(last) + 1 or (label == "1" and line is notes[0]) else ""
+    follows = last.isdigit() and int(label) == int(last) + 1
+    return label if follows or label in zone.called or not last else ""

@@ -17,6 +17,8 @@ _SPACING = 1.22  # of the usual distance between lines: more parts paragraphs
 _OTHER_SIZE = 0.06
 # what cannot be parted at a line end: a word, or a Chinese character with the stop after it
 _WORD = regex.compile(r"[^\s\p{Han}]+|\p{Han}[^\s\p{Han}\p{L}\p{N}]*|\X")
+_CAPITALS = regex.compile(r"[\p{Lu}MmWw%&@]")
+_LONG_WORD = regex.compile(r"\p{Han}?[^\s\p{Han}]+|\p{Han}[^\s\p{Han}]*|\X")
 _STOP = regex.compile(r"[.。!！?？;；:：,，][\p{Pe}\p{Pf}\"'”’]*$")
 
 
@@ -132,7 +134,7 @@ def _goes_on(paragraph: Sequence[PrintedLine], line: PrintedLine, area: Measure,
         return False
     if _is_display(paragraph[0], area) and _is_display(line, area):
         return not turned and paragraph[0].bold == line.bold and not _has_label(line) and _is_aligned(before, line)
-    full = before.x1 + _first_word(line) >= area.right - (1.0 if not turned else 3.0)
+    full = _is_full(before, line, area) or (turned and before.x1 >= area.right - 0.5 * line.size)
     if not full and not _is_narrow(paragraph, line):
         return False
     return not _is_indented(paragraph, before, line, area) and not (
@@ -144,12 +146,25 @@ def _moved(line: PrintedLine, by: float) -> PrintedLine:
     return replace(line, x0=line.x0 + by, x1=line.x1 + by)
 
 
-def _first_word(line: PrintedLine) -> float:
+def _is_full(before: PrintedLine, line: PrintedLine, area: Measure) -> bool:
+    """Whether the first word of ``line`` had no room behind ``before``; in an open sentence doubt counts for that."""
+    open_ = not _STOP.search(before.text)
+    room = area.right - before.x1 - (line.size if open_ else 1.0)
+    return room <= _first_word(line, _LONG_WORD if open_ else _WORD)
+
+
+def _first_word(line: PrintedLine, pattern: "regex.Pattern[str]") -> float:
     """Return about how wide the first word of a line is, in points, with the space before it."""
-    text = line.text
-    word = _WORD.match(text)
-    share = display_width(word[0] if word else text[:1]) / max(display_width(text), 1)
+    word = pattern.match(line.text)
+    share = _width(word[0] if word else line.text[:1]) / max(_width(line.text), 1.0)
     return share * (line.x1 - line.x0) + 0.3 * line.size
+
+
+def _width(text: str) -> float:
+    """Return about how wide a text is, in sizes: capitals are wider than small letters, Chinese signs are square."""
+    capitals = len(_CAPITALS.findall(text))
+    narrow = len(text) - (display_width(text) - len(text))
+    return 0.47 * narrow + 0.23 * capitals + (len(text) - narrow)
 
 
 def _is_display(line: PrintedLine, area: Measure) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from ..layout import SYMBOL
+from .passage import note_marks
 from .pdf_lines import PrintedLine
 from .pdf_spans import Rule, Sheet
 
@@ -18,7 +19,7 @@ _SMALL = 0.94  # footnotes are set at 0.85 of the text in the UN's documents
 _SAME_PLACE = 8.0
 _REPEATS = 2  # odd and even pages have heads of their own
 _UNDERSCORES = regex.compile(r"[_＿—–-]{5,}")
-_PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})(?=\s|\p{Han}|\p{Ps}|\p{Pi})")
+_PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})(?=\s|\p{Han}|\p{Ps}|\p{Pi}|$)")
 _JOB = r"(?:GE\.?\s?)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
 _FOLIO = r"(?:\d{1,4}(?:\s?/\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}|第\s?\d{1,4}\s?[页頁])"
 _PAGE_NUMBER = regex.compile(rf"{_FOLIO}(?:\s+{_JOB})?|{_JOB}\s+{_FOLIO}", regex.IGNORECASE)
@@ -33,12 +34,14 @@ class Zones:
         masthead: The head of the first page.
         body: The text.
         notes: The footnotes, their separator not included.
+        called: The raised marks in the text, mostly labels of the page's notes.
         furniture: What belongs to the page, with the reason.
     """
 
     masthead: list[PrintedLine] = field(default_factory=list)
     body: list[PrintedLine] = field(default_factory=list)
     notes: list[PrintedLine] = field(default_factory=list)
+    called: frozenset[str] = frozenset()
     furniture: list[tuple[PrintedLine, str]] = field(default_factory=list)
 
 
@@ -67,7 +70,10 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
                 rest.append(line)
         if number == 0:
             page.masthead, rest = _cut_masthead(sheet, rest)
-        page.body, page.notes, rules = _cut_notes(sheet, rest, size)
+        # a note may stand on the page after its mark where there was no room
+        earlier = _marks(zones[-1].body) if zones else frozenset()
+        page.body, page.notes, rules = _cut_notes(sheet, rest, size, earlier)
+        page.called = _marks(page.body) | earlier
         page.furniture += [(line, "rule") for line in rules]
         zones.append(page)
     return zones
@@ -147,7 +153,7 @@ def _cut_masthead(sheet: Sheet, lines: list[PrintedLine]) -> tuple[list[PrintedL
 
 
 def _cut_notes(
-    sheet: Sheet, lines: list[PrintedLine], size: float
+    sheet: Sheet, lines: list[PrintedLine], size: float, earlier: frozenset[str]
 ) -> tuple[list[PrintedLine], list[PrintedLine], list[PrintedLine]]:
     """Cut off the footnotes; return text, notes, and the printed rules."""
     rules = [line for line in lines if _UNDERSCORES.fullmatch(line.text)]
@@ -163,10 +169,16 @@ def _cut_notes(
     small = len(text)
     while small and text[small - 1].size < _SMALL * size:
         small -= 1
-    called = {piece.text.strip() for line in text[:small] for piece in line.pieces if piece.raised}
+    called = _marks(text[:small]) | earlier
     while small < len(text) and not (text[small].mark or _plain_mark(text[small]) in called):
         small += 1
     return text[:small], text[small:], rules
+
+
+def _marks(lines: Sequence[PrintedLine]) -> frozenset[str]:
+    """Return the labels that raised marks print."""
+    raised = [piece.text for line in lines for piece in line.pieces if piece.raised]
+    return frozenset(mark for text in raised for mark in note_marks("", text))
 
 
 def _plain_mark(line: PrintedLine) -> str:

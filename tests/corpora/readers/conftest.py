@@ -4,6 +4,7 @@ import csv
 import functools
 import html
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -207,6 +208,18 @@ def _numbered(rows: list[dict[str, str]], language: str) -> tuple[list[tuple[str
     return paragraphs, references
 
 
+def _report(rows: list[dict[str, str]], language: str, make_docx: MakeDocx) -> Report:
+    paragraphs, references = _numbered(rows, language)
+    return Report(
+        _docx(rows, language, make_docx, counted=False),
+        _docx(rows, language, make_docx, counted=True),
+        _html(rows, language).encode(),
+        paragraphs,
+        [(row[f"label_{language}"], row[language]) for row in rows if row["kind"] == "footnote"],
+        references,
+    )
+
+
 @pytest.fixture(scope="session")
 def make_report(make_docx: MakeDocx) -> Callable[[str], Report]:
     """make_report("zh") -> the sample report as a Word file, with the paragraphs and notes that it holds."""
@@ -215,16 +228,29 @@ def make_report(make_docx: MakeDocx) -> Callable[[str], Report]:
     def make(language: str) -> Report:
         gold = Path(duizhao.__file__).parent / "corpora" / "sample" / "gold.tsv"
         rows = list(csv.DictReader(io.StringIO(gold.read_text("utf-8")), delimiter="\t", quoting=csv.QUOTE_NONE))
-        paragraphs, references = _numbered(rows, language)
-        footnotes = [(row[f"label_{language}"], row[language]) for row in rows if row["kind"] == "footnote"]
-        return Report(
-            _docx(rows, language, make_docx, counted=False),
-            _docx(rows, language, make_docx, counted=True),
-            _html(rows, language).encode(),
-            paragraphs,
-            footnotes,
-            references,
-        )
+        return _report(rows, language, make_docx)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_long_report(make_docx: MakeDocx, shared: Path) -> Callable[[str], Report]:
+    """make_long_report("zh") -> A/76/36, put together to a Word file from its gold units."""
+    units = json.loads((shared / "data" / "A_76_36" / "gold_units.json").read_text("utf-8"))
+    kinds = {"para": "paragraph"}
+
+    def make(language: str) -> Report:
+        rows = [
+            {
+                "kind": kinds.get(unit["type"], unit["type"]),
+                "label_zh": unit["label"],
+                "label_en": unit.get("label_en", unit["label"]),
+                "zh": unit["zh"],
+                "en": unit["en"],
+            }
+            for unit in units
+        ]
+        return _report(rows, language, make_docx)
 
     return make
 

@@ -82,6 +82,16 @@ def test_made_by_libreoffice(make_report, office, language, target):
     check(report, convert(report.docx, "docx", target, "report.docx"), f"report.{target}")
 
 
+@pytest.mark.shared
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_report_in_docx_and_pdf(make_long_report, office, language):
+    """A/76/36: 134 paragraphs, 38 footnotes and 38 references in each format, equal to the gold units."""
+    report = make_long_report(language)
+    assert (len(report.paragraphs), len(report.footnotes), len(report.references)) == (134, 38, 38)
+    check(report, report.docx, "report.docx")
+    check(report, convert(report.docx, "docx", "pdf", "report.docx"), "report.pdf")
+
+
 RESOLUTION = {
     "zh": [
         ("大会决议", "bold"), ("重建得更好", "bold"), ("大会，", "first"),
