@@ -177,7 +177,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def _text_blocks(first: bytes, blocks: Iterator[bytes], encoding: str, name: str) -> Iterator[Block]:
     wide = encoding.startswith(("utf-16", "utf-32"))
     decoder = _Decoder(encoding, "surrogatepass" if wide else "surrogateescape")
-    newlines = io.IncrementalNewlineDecoder(None, translate=True)
+    newlines: io.IncrementalNewlineDecoder | None = None
     try:
         for block in chain((first,), blocks, (b"",)):
             text, good = decoder.decode(block, final=not block)
@@ -185,8 +185,9 @@ def _text_blocks(first: bytes, blocks: Iterator[bytes], encoding: str, name: str
                 good = good and not _FORBIDDEN.search(text)
             else:
                 good = good and len(block.translate(None, _CONTROLS)) == len(block)
-                good = good and "\ufffe" not in text and "\uffff" not in text
-            yield Block(newlines.decode(text, final=not block), good)
+            if newlines is None and "\r" in text:
+                newlines = io.IncrementalNewlineDecoder(None, translate=True)
+            yield Block(newlines.decode(text, final=not block) if newlines else text, good)
     except OSError as error:
         raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=name) from error
     except UnicodeError as error:
