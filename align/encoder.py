@@ -123,8 +123,8 @@ class SentenceEncoder:
     def seam(self, separator: str) -> Pooled:
         """Return what two texts have more than their join: one row, the mean over a few short sentences.
 
-        With it, vectors of joined sentences made from their parts are at a cosine of 0.996 or more from the true ones
-        (0.96 without).
+        With it, vectors of two sentences joined, made from their parts, are at a mean cosine of 0.998 from the true
+        ones in a UN report and 0.987 in dialogue (0.96 and 0.88 without).
         """
         if separator not in self._seams:
             texts = _SEAM_TEXTS_SPACED if separator else _SEAM_TEXTS

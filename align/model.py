@@ -4,12 +4,12 @@ A log-linear model over whole alignments (a semi-Markov conditional random field
 tests/bench/tuning/train.py on the chapters that docs/alignment.md names. data/weights.tsv holds it, one feature a line.
 """
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .features import NAMES
 from .search import Scores
@@ -29,10 +29,10 @@ class Model:
     slope: float
     offset: float
 
-    def confidence(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return calibrated probabilities (Platt 1999) for those of the lattice."""
-        p = np.clip(probability, 1e-6, 1 - 1e-6)
-        return np.asarray(1 / (1 + np.exp(-(self.slope * np.log(p / (1 - p)) + self.offset))), dtype=np.float64)
+    def confidence(self, probability: float) -> float:
+        """Return the calibrated probability (Platt 1999) for one of the lattice."""
+        p = min(max(probability, 1e-6), 1 - 1e-6)
+        return 1 / (1 + math.exp(-(self.slope * math.log(p / (1 - p)) + self.offset)))
 
 
 @lru_cache(maxsize=2)

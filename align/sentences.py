@@ -13,6 +13,7 @@ from threadpoolctl import threadpool_limits
 
 from . import search
 from .anchors import corridor as narrow
+from .association import associations
 from .beads import Bead
 from .embedding import encode_runs
 from .encoder import Encoder, SentenceEncoder
@@ -20,10 +21,11 @@ from .features import SHAPES, WIDEST, Block, Evidence, length_ratio, marks, nois
 from .lexical import vocabularies
 from .model import model
 from .search import Corridor, Lattice, Scores
-from .words import lexicon
+from .words import Lexicon, lexicon
 
 Passage = tuple[Sequence[str], Sequence[str]]
 _ROWS = 32
+_PAD = 5
 _NEVER = np.float32(-1e30)
 
 
@@ -126,13 +128,14 @@ def _solve_alone(passages: Sequence[Passage], encoder: Encoder | None, options: 
     en = [text for _, side in passages for text in side]
     sizes = [(len(zh_side), len(en_side)) for zh_side, en_side in passages]
     evidence = gather(zh, en, encoder if options.embeddings and zh and en else None)
-    pad = 5
-    while True:
-        corridor = _corridor(evidence, sizes, pad)
+    corridor = _corridor(evidence, sizes, _PAD)
+    beads = _search(evidence, corridor, sizes, options)
+    if _cramped(beads, corridor):
+        corridor = _corridor(evidence, sizes, 5 * _PAD)
         beads = _search(evidence, corridor, sizes, options)
-        if pad > 5 or not _cramped(beads, corridor):
-            return _divided(beads, sizes)
-        pad = 24
+    if evidence.zh is not None:
+        beads = _search(informed(evidence, zh, en, beads), corridor, sizes, options)
+    return _divided(beads, sizes)
 
 
 def gather(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None) -> Evidence:
@@ -151,6 +154,26 @@ def gather(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None) -> Evi
     zh_runs = encode_runs(zh, encoder, "", WIDEST)
     en_runs = encode_runs(en, encoder, " ", WIDEST)
     return replace(evidence, zh=zh_runs, en=en_runs, zh_noise=noise(zh_runs, en_runs), en_noise=noise(en_runs, zh_runs))
+
+
+def informed(evidence: Evidence, zh: Sequence[str], en: Sequence[str], beads: Sequence[Bead]) -> Evidence:
+    """Add to the dictionary what a first alignment teaches: names and words of this text.
+
+    Args:
+        evidence: What is known so far.
+        zh: Chinese sentences.
+        en: English sentences.
+        beads: The first alignment.
+    """
+    found = associations(zh, en, beads)
+    if not found:
+        return evidence
+    known = lexicon()
+    lines = dict(known.lines)
+    for word, stems in found.items():
+        lines[word] = " ".join(dict.fromkeys([*lines.get(word, "").split(), *stems]))
+    words, figures = vocabularies(zh, en, Lexicon(lines, known.sounds))
+    return replace(evidence, words=words, figures=figures)
 
 
 def _corridor(evidence: Evidence, sizes: Sequence[tuple[int, int]], pad: int) -> Corridor:
@@ -248,7 +271,7 @@ def _search(
     for t, i, j in path:
         a, b = SHAPES[t]
         p = likely[t, starts[i] + j - corridor.low[i]] if a and b else zh_alone[i] if a else en_alone[j]
-        confidence = round(float(sure.confidence(np.float64(p))), 3)
+        confidence = round(sure.confidence(float(p)), 3)
         beads.append(Bead(range(i - a, i), range(j - b, j), confidence, reason if a and b else "alone"))
     return beads
 

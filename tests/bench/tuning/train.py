@@ -20,7 +20,7 @@ from duizhao.align import search
 from duizhao.align.encoder import SentenceEncoder
 from duizhao.align.features import COUNT, NAMES, SHAPES, Block
 from duizhao.align.search import Corridor, Lattice
-from duizhao.align.sentences import _forbidden, gather
+from duizhao.align.sentences import AlignOptions, _forbidden, align_sentences, gather, informed
 from scipy.optimize import minimize
 
 CHAPTERS = ("001", "002", "003", "004", "005", "006")
@@ -28,9 +28,10 @@ TUNED = ("001", "003", "005")
 HELD_OUT = ("002", "004", "006")
 REPORT = "A_76_36"
 PENALTY = 1.0
-DAMAGED_WEIGHT = 0.25
+DAMAGED_WEIGHT = 0.3
 HALF_WIDTH = 12
 WRONG, ALONE = 0.3, 0.5
+EVERYTHING = AlignOptions(mostly=1.01)
 
 
 @dataclass
@@ -83,6 +84,11 @@ def damage(zh, en, gold, others, seed, rate=0.04):
             pool = others[0 if left else 1]
             start = chance.randrange(len(pool) - count)
             extra = pool[start : start + count]
+            if count == 1 and chance.random() < 0.5:
+                # a fragment: page furniture, a heading
+                words = extra[0] if left else extra[0].split()
+                cut = words[: chance.randrange(2, 8) if left else chance.randrange(1, 5)]
+                extra = [cut if left else " ".join(cut)]
         elif x > 1 - 1.3 * rate and a and b:
             extra = z if left else e
         else:
@@ -128,6 +134,9 @@ def sample(chapter, zh, en, gold, weight, encoder) -> Sample:
     n, m = len(zh), len(en)
     corridor = around(gold, n, m)
     evidence = gather(zh, en, encoder)
+    if encoder is not None:
+        # the first pass is that of the weights as they are: run the script twice when the features change
+        evidence = informed(evidence, zh, en, align_sentences(zh, en, encoder, EVERYTHING))
     parts = []
     for first in range(0, n + 1, 64):
         block = Block(evidence, corridor, first, min(first + 64, n + 1))
