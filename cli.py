@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "term": ("term", "Look a term up, in Chinese or English, with its renderings in context."),
     "terms": ("terms", "Make and keep glossaries: extract, convert, merge, check, compare."),
     "qa": ("qa", "Find faults and inconsistent terms in a memory: HTML, XLSX, JSON reports."),
+    "score": ("score", "Score a translation against the official version: BLEU, chrF, TER."),
     "tm": ("tm", "A memory to search: import, exact and fuzzy search, concordance, pretranslation."),
     "tmx": ("tmx", "Translation memories: check, count, clean, split, merge, compare, convert."),
 }

@@ -2,27 +2,29 @@
 
 import io
 from collections import Counter
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
 
 from ..i18n import _, current_language
 from .finding import SEVERITIES
 from .report import Report, summary
 from .running import worst
+from .score import Part, Scores
 from .wording import words
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 def terminal_report(report: Report, width: int | None = None) -> str:
     """Return the table of checks, the score and the ten worst findings, coloured on a terminal only."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    real = Console()
-    stream = io.StringIO()
-    console = Console(
-        file=stream, force_terminal=real.is_terminal, width=width or min(real.width, 110), highlight=False
-    )
+    console, stream = _console(width)
     labels = words("page", current_language())
     record = summary(report)
     table = Table(box=None, pad_edge=False)
@@ -53,3 +55,37 @@ def terminal_report(report: Report, width: int | None = None) -> str:
         line.append(finding.message()[:300])
         console.print(line)
     return stream.getvalue()
+
+
+def terminal_scores(scores: Scores, worst: int, width: int | None = None) -> str:
+    """Return a table of the document, its sections and its worst paragraphs, with sacrebleu's signatures."""
+    from rich.table import Table
+
+    console, stream = _console(width)
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_("Part"), max_width=60)
+    for name in ("BLEU", "chrF", "TER"):
+        table.add_column(name, justify="right")
+    for part in (scores.whole, *scores.sections):
+        table.add_row(escape(part.name), *_figures(part))
+    table.add_section()
+    for part in scores.paragraphs[:worst]:
+        table.add_row(escape(part.name), *_figures(part))
+    console.print(table)
+    for name, signature in scores.signatures:
+        console.print(f"{name}: {signature}", soft_wrap=True, markup=False)
+    return stream.getvalue()
+
+
+def _figures(part: Part) -> tuple[str, str, str]:
+    return f"{part.bleu:.1f}", f"{part.chrf:.1f}", f"{part.ter:.1f}"
+
+
+def _console(width: int | None) -> tuple["Console", io.StringIO]:
+    """Return a console that writes to a string: with colours where the real one is a terminal."""
+    from rich.console import Console
+
+    real = Console()
+    stream = io.StringIO()
+    wide = width or (min(real.width, 110) if real.is_terminal else 110)
+    return Console(file=stream, force_terminal=real.is_terminal, width=wide, highlight=False), stream

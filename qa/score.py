@@ -1,0 +1,166 @@
+"""A translator's version against the official one: BLEU, chrF and TER by document, section and paragraph.
+
+All three by sacrebleu (Post 2018), with its signatures; Chinese is cut by its own Chinese tokenizer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..corpora.document import Block, Document, Language
+from ..errors import DuizhaoError
+from ..i18n import _
+
+_COUNTED = ("title", "summary", "heading", "paragraph", "item", "footnote", "row")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph, a section or the document with its scores.
+
+    Attributes:
+        name: Label and first words of a paragraph, or the heading.
+        hypothesis: The translator's text; empty where it has none.
+        reference: The official text; empty where it has none.
+        bleu: 0..100.
+        chrf: 0..100.
+        ter: Edits per 100 words (characters in Chinese), 0 = equal; may exceed 100.
+    """
+
+    name: str
+    hypothesis: str
+    reference: str
+    bleu: float
+    chrf: float
+    ter: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of a version.
+
+    Attributes:
+        whole: The document.
+        sections: From heading to heading.
+        paragraphs: Worst chrF first; of equal ones in the order of the text.
+        signatures: sacrebleu's signature of each metric.
+    """
+
+    whole: Part
+    sections: tuple[Part, ...]
+    paragraphs: tuple[Part, ...]
+    signatures: tuple[tuple[str, str], ...]
+
+
+def score_files(hypothesis: str | Path, reference: str | Path) -> Scores:
+    """Return the scores of one file against another, in whatever formats the readers know.
+
+    Raises:
+        DuizhaoError: A file cannot be read, the languages differ, or one of them has no text.
+    """
+    from ..corpora.reading import read
+
+    return score_documents(read(hypothesis), read(reference))
+
+
+def score_documents(hypothesis: Document, reference: Document) -> Scores:
+    """Return the scores of a document against the official one in the same language.
+
+    Raises:
+        DuizhaoError: The languages differ, or a document has no text.
+    """
+    if hypothesis.language != reference.language:
+        message = _("this version is in {one}, the official one in {other}; both must be in one language")
+        raise DuizhaoError(
+            message.format(one=hypothesis.language, other=reference.language), file=hypothesis.source or None
+        )
+    rows = match_blocks(hypothesis, reference)
+    if not any(hyp for _key, _section, hyp, _ref in rows) or not any(ref for _key, _section, _hyp, ref in rows):
+        raise DuizhaoError(_("no text to score"), file=hypothesis.source or None)
+    metrics = _metrics(reference.language)
+    paragraphs = [_part(key, [hyp], [ref], metrics) for key, _section, hyp, ref in rows]
+    by_section: dict[str, list[int]] = {}
+    for place, (_key, section, _hyp, _ref) in enumerate(rows):
+        by_section.setdefault(section, []).append(place)
+    sections = [
+        _part(section, [rows[i][2] for i in places], [rows[i][3] for i in places], metrics)
+        for section, places in by_section.items()
+    ]
+    whole = _part(reference.symbol or reference.source, [row[2] for row in rows], [row[3] for row in rows], metrics)
+    signatures = tuple((name, str(metric.get_signature())) for name, metric in metrics.items())
+    return Scores(whole, tuple(sections), tuple(sorted(paragraphs, key=lambda part: part.chrf)), signatures)
+
+
+def match_blocks(hypothesis: Document, reference: Document) -> list[tuple[str, str, str, str]]:
+    """Return name, section, hypothesis and reference of each block of the two documents.
+
+    Blocks belong together by their place under the headings, their kind, their label, and their turn among those.
+    Every block of both stands in one row; the side that has none is empty.
+    """
+    one, other = _by_key(hypothesis), _by_key(reference)
+    rows = []
+    for key, (section, block) in other.items():
+        mine = one.get(key)
+        rows.append((_name(block), section, mine[1].text if mine else "", block.text))
+    rows += [(_name(block), section, block.text, "") for key, (section, block) in one.items() if key not in other]
+    return rows
+
+
+def _by_key(document: Document) -> dict[tuple[object, ...], tuple[str, Block]]:
+    found: dict[tuple[object, ...], tuple[str, Block]] = {}
+    turns: dict[tuple[object, ...], int] = {}
+    section = document.title or document.symbol or "—"
+    for block in document.blocks:
+        if block.kind not in _COUNTED or not block.text.strip():
+            continue
+        if block.kind == "heading":
+            section = f"{block.label} {block.text}".strip()
+        # a numbered paragraph is known by its number: the headings above it may differ
+        place = () if block.label and block.kind == "paragraph" else block.path
+        key = (block.kind, place, block.label)
+        turns[key] = turn = turns.get(key, -1) + 1
+        found[(*key, turn)] = (section, block)
+    return found
+
+
+def _name(block: Block) -> str:
+    text = block.text[:40] + ("…" if len(block.text) > 40 else "")
+    return f"{block.label} {text}".strip()
+
+
+def _metrics(language: Language) -> dict[str, Any]:
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
+
+    chinese = language == "zh"
+    return {
+        "BLEU": BLEU(tokenize="zh" if chinese else "13a", effective_order=True),
+        "chrF": CHRF(),
+        "TER": TER(asian_support=chinese, normalized=chinese),
+    }
+
+
+def _part(name: str, hypotheses: Sequence[str], references: Sequence[str], metrics: dict[str, Any]) -> Part:
+    bleu, chrf, ter = (
+        round(metrics[key].corpus_score(list(hypotheses), [list(references)]).score, 2)
+        for key in ("BLEU", "chrF", "TER")
+    )
+    return Part(name, " ".join(filter(None, hypotheses)), " ".join(filter(None, references)), bleu, chrf, ter)
+
+
+def scores_record(scores: Scores) -> dict[str, Any]:
+    """Return the scores as a record for JSON."""
+
+    def row(part: Part) -> dict[str, Any]:
+        return {"name": part.name, "bleu": part.bleu, "chrf": part.chrf, "ter": part.ter}
+
+    return {
+        "document": row(scores.whole),
+        "sections": [row(part) for part in scores.sections],
+        "paragraphs": [
+            {**row(part), "hypothesis": part.hypothesis, "reference": part.reference} for part in scores.paragraphs
+        ],
+        "signatures": dict(scores.signatures),
+    }

@@ -1,0 +1,112 @@
+"""Settings, baselines and stretches: what the user may say, and what must not change the findings."""
+
+from dataclasses import replace
+
+import pytest
+import regex
+from duizhao.errors import DuizhaoError
+from duizhao.qa import running
+from duizhao.qa.baseline import read_baseline, without_accepted, write_baseline
+from duizhao.qa.checks import NAMES
+from duizhao.qa.settings import Forbidden, Settings, read_settings
+
+ROWS = [
+    ("调查团走访了37个村庄。", "The mission visited 73 villages."),
+    ("委员会通过了报告。", "The Committee adopted the the report."),
+]
+TOML = """
+[qa]
+skip = ["spaces"]
+encoder = false
+[qa.severity]
+numbers = "info"
+[[qa.forbidden]]
+pattern = "chairman"
+message = "write Chair"
+severity = "error"
+"""
+
+
+def test_settings_are_read(tmp_path):
+    file = tmp_path / "duizhao.toml"
+    file.write_text(TOML, encoding="utf-8")
+    settings = read_settings(file, NAMES)
+    assert settings.skip == {"spaces"}
+    assert settings.severity == {"numbers": "info"}
+    assert not settings.encoder
+    assert settings.forbidden[0].find("The chairman spoke.")
+    assert settings.forbidden[0].severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[qa]\nskipp = []", "skipp"),
+        ('[qa]\nskip = ["number"]', "number"),
+        ('[qa.severity]\nnumbers = "bad"', "bad"),
+        ('[[qa.forbidden]]\npattern = "("', "regular expression"),
+        ('[[qa.forbidden]]\nside = "en"', "pattern"),
+        ("[qa", "TOML"),
+        ("qa = 3", "table"),
+    ],
+)
+def test_wrong_settings_are_one_line(tmp_path, text, said):
+    file = tmp_path / "duizhao.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DuizhaoError, match=said) as caught:
+        read_settings(file, NAMES)
+    assert "duizhao.toml" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_pattern_that_never_ends_is_stopped():
+    rule = Forbidden(regex.compile(r"(a+)+\$"))
+    with pytest.raises(DuizhaoError, match="too long"):
+        rule.find("a" * 4000)
+
+
+def test_severity_and_skip(run):
+    assert {f.check for f in run(ROWS).findings} >= {"numbers", "repeated-word"}
+    assert "numbers" not in {f.check for f in run(ROWS, skip=frozenset({"numbers"})).findings}
+    found = run(ROWS, severity={"numbers": "info"}).findings
+    assert {f.severity for f in found if f.check == "numbers"} == {"info"}
+
+
+def test_baseline_keeps_quiet_until_the_text_changes(run, tmp_path):
+    file = tmp_path / "accepted.json"
+    result = run(ROWS)
+    assert write_baseline(result, file) == len({(f.check, f.pair) for f in result.findings})
+    accepted = read_baseline(file)
+    again = without_accepted(run([("一般性辩论", "General debate"), *ROWS]), accepted)
+    assert again.findings == ()
+    assert again.accepted == len(result.findings)
+    changed = without_accepted(run([(ROWS[0][0], "The mission visited 74 villages.")]), accepted)
+    assert [f.check for f in changed.findings] == ["numbers"]
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"version": 9, "accepted": []}', "[1]"])
+def test_broken_baseline_is_one_line(tmp_path, text):
+    file = tmp_path / "accepted.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DuizhaoError):
+        read_baseline(file)
+
+
+def test_stretches_find_what_one_stretch_finds(run, monkeypatch):
+    rows = [
+        *ROWS,
+        ("条约机构举行了会议。", "The treaty bodies met."),
+        ("条约机构感谢人权维护者。", "The treaty bodies thanked rights champions."),
+    ] * 6
+    whole = run(rows)
+    monkeypatch.setattr(running, "_STRETCH", 4)
+    monkeypatch.setattr(running, "usable_cores", lambda: 3)
+    parts = run(rows)
+    assert parts.findings == whole.findings
+    assert parts.uses == whole.uses
+
+
+def test_severities_are_those_of_the_settings_not_the_checks(run):
+    result = run(ROWS)
+    assert replace(result, findings=()).checks == tuple(running.CHECKS)
+    assert Settings().budget > 0
