@@ -19,9 +19,11 @@ from .writer import header_for, write_units
 
 Severity = Literal["error", "warning"]
 _SPEC = "TMX 1.4b specification (LISA OSCAR, 2005)"
-_OMEGAT = "OmegaT 6.1 validates external memories against its tmx14.xsd and refuses the whole file"
-_CLOUD = "import limits of cloud memories (Trados)"
-_WORDFAST = "Wordfast Classic: limits of memories"
+_OMEGAT = "github.com/omegat-org/omegat, pull requests 1570 and 1666: a memory that its schema refuses is not loaded"
+_CLOUD = "docs.rws.com, Trados Studio cloud capabilities: Importing TM content"
+_STUDIO = "developers.rws.com: Importing Content into a Translation Memory; memoQ help: Translation memories (TMX)"
+_WORDFAST = "wordfast.net wiki: The WFC Translation memory format"
+_FIELD = "this project's experience"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +43,31 @@ def _rules(*rows: tuple[str, Severity, str, str, str]) -> dict[str, Rule]:
 
 RULES = _rules(
     ("T001", "error", "all", _SPEC, "could not be read"),
-    ("T002", "error", "all", _SPEC, "the version is {detail}; tools know 1.4"),
-    ("T003", "error", "OmegaT", _OMEGAT, "the header lacks {detail}"),
-    ("T004", "error", "OmegaT", _OMEGAT, "segtype is {detail}; it must be block, paragraph, sentence or phrase"),
-    ("T005", "warning", "cloud", _CLOUD, "srclang is *all*: some tools cannot tell source from target"),
-    ("T006", "warning", "all", _SPEC, "the file says {detail}: it is read, other tools may fail"),
-    ("T007", "warning", "cloud", _CLOUD, "larger than 1 GB: split it"),
-    ("T101", "error", "OmegaT", _OMEGAT, "{detail}"),
+    ("T002", "error", "OmegaT 6.1", _OMEGAT, "the version is {detail}; write 1.4, which every tool knows"),
+    ("T003", "error", "OmegaT 6.1", _OMEGAT, "the header lacks {detail}"),
+    ("T004", "error", "OmegaT 6.1", _OMEGAT, "segtype is {detail}; it must be block, paragraph, sentence or phrase"),
+    ("T005", "warning", "Trados cloud", _CLOUD, "srclang is *all*: a tool cannot tell source from target"),
+    ("T006", "warning", "all", _FIELD, "the file says {detail}: it is read here, other tools may fail"),
+    ("T007", "warning", "Trados cloud", _CLOUD, "larger than 1 GB: split it"),
+    ("T101", "error", "OmegaT 6.1", _OMEGAT, "{detail}"),
     ("T102", "error", "all", _SPEC, "the language code is missing"),
-    ("T103", "error", "cloud", _CLOUD, "the language code {detail} has an underscore: write a hyphen"),
-    ("T104", "warning", "Wordfast", _WORDFAST, "the language code {detail} has more than 5 characters"),
-    ("T105", "warning", "cloud", _CLOUD, "more than one language pair in the file: {detail}"),
-    ("T106", "error", "all", _SPEC, "only one language"),
-    ("T107", "warning", "all", _SPEC, "more than one text in {detail}: tools take one of them"),
-    ("T108", "error", "all", _SPEC, "no text in the source language {detail}"),
-    ("T201", "error", "OmegaT", _OMEGAT, "a prop without a type"),
-    ("T202", "warning", "cloud", _CLOUD, "the prop type {detail} does not begin with x- and is lost"),
-    (
-        "T203",
-        "warning",
-        "OmegaT",
-        "OmegaT reads YYYYMMDDThhmmssZ only",
-        "the date {detail} is not of this form",
-    ),
-    ("T204", "warning", "all", _SPEC, "the tuid {detail} was there before"),
-    ("T301", "warning", "OmegaT", "OmegaT skips units without text", "the {detail} text is empty"),
-    ("T302", "warning", "cloud", _CLOUD, "the {detail} text has more than 2,000 characters"),
-    ("T303", "warning", "Wordfast", _WORDFAST, "the {detail} text has more than 8,000 characters"),
-    ("T304", "warning", "all", "tools disagree on inline tags", "the {detail} text has inline tags"),
+    ("T103", "error", "all", _SPEC, "the language code {detail} has an underscore: write a hyphen"),
+    ("T104", "warning", "Wordfast Classic", _WORDFAST, "the language code {detail} has more than 5 characters"),
+    ("T105", "warning", "Trados, memoQ", _STUDIO, "more than one language pair in the file: {detail}"),
+    ("T106", "error", "all", _FIELD, "only one language"),
+    ("T107", "warning", "all", _FIELD, "more than one text in {detail}: tools take one of them"),
+    ("T108", "error", "Trados cloud", _CLOUD, "no text in the source language {detail}"),
+    ("T201", "error", "OmegaT 6.1", _OMEGAT, "a prop without a type"),
+    ("T202", "warning", "Trados cloud", _CLOUD, "the prop type {detail} does not begin with x- and is lost"),
+    ("T203", "warning", "OmegaT", _SPEC, "the date {detail} is not of the form YYYYMMDDThhmmssZ"),
+    ("T204", "warning", "all", _FIELD, "the tuid {detail} was there before"),
+    ("T301", "warning", "Wordfast Classic", _WORDFAST, "the {detail} text is empty"),
+    ("T302", "warning", "Trados cloud", _CLOUD, "the {detail} text has more than 2,000 characters and is not imported"),
+    ("T303", "warning", "Wordfast Classic", _WORDFAST, "the {detail} text has more than 8,000 characters"),
+    ("T304", "warning", "all", _FIELD, "the {detail} text has inline tags, which tools read differently"),
     ("T305", "error", "all", "XML 1.0, section 2.2", "control characters"),
-    ("T306", "warning", "all", "zero-width characters break look-up", "the {detail} text has invisible characters"),
-    ("T307", "warning", "all", "look-up compares characters", "the {detail} text is not in Unicode form NFC"),
+    ("T306", "warning", "all", _FIELD, "the {detail} text has invisible characters, which look-up does not find"),
+    ("T307", "warning", "all", _FIELD, "the {detail} text is not in Unicode form NFC, which look-up does not find"),
 )
 _REQUIRED = ("creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype")
 _SEGTYPES = ("block", "paragraph", "sentence", "phrase")
