@@ -16,7 +16,7 @@ SHIPPED = "un_terms.tsv"
 
 
 class Glossary:
-    """Concepts in order, with an index over all forms of both languages, built at the first look-up.
+    """Concepts in order, with an index over the forms of each language, built at its first look-up.
 
     Args:
         concepts: The concepts; ids must differ.
@@ -33,7 +33,7 @@ class Glossary:
         self.concepts: tuple[Concept, ...] = tuple(concepts)
         self.name = name
         self.warnings: tuple[str, ...] = tuple(warnings)
-        self._index: dict[Language, dict[str, list[tuple[Concept, Term]]]] | None = None
+        self._index: dict[Language, dict[str, list[tuple[Concept, Term]]]] = {}
         self._by_id: dict[str, Concept] = {}
         for concept in self.concepts:
             if concept.id in self._by_id:
@@ -60,10 +60,11 @@ class Glossary:
 
     def forms(self, language: Language) -> dict[str, list[tuple[Concept, Term]]]:
         """Return folded form -> its terms with their concepts, in the glossary's order."""
-        if self._index is None:
-            self._index = {"zh": {}, "en": {}}
-            for concept, term in self.terms():
-                self._index[term.language].setdefault(fold(term.text, term.language), []).append((concept, term))
+        if language not in self._index:
+            index: dict[str, list[tuple[Concept, Term]]] = {}
+            for concept, term in self.terms(language):
+                index.setdefault(fold(term.text, language), []).append((concept, term))
+            self._index[language] = index
         return self._index[language]
 
     def terms(self, language: Language | None = None) -> Iterator[tuple[Concept, Term]]:

@@ -12,7 +12,7 @@ from functools import cache
 import regex
 
 from .chinese import tagged_words
-from .english import tokens_of, word_of
+from .english import Token, tokens_of, word_of
 from .folding import has_han
 from .lemmas import known_parts
 
@@ -165,6 +165,9 @@ def english_grams(texts: Sequence[str], *, least: int = 2) -> Grams:
         tokens = tokens_of(text)
         kinds = [english_kind(token.raw) for token in tokens]
         lemmas = [lemma_of(token.raw) for token in tokens]
+        inverted = [_within(tokens, match.start(), match.end()) for match in _INVERTED.finditer(text)]
+        for inside in inverted:
+            kinds[inside[1] : inside[-1] + 1] = ["mark"] * (len(inside) - 1)
         for first in range(len(tokens)):
             if kinds[first] in ("mark", "function", "inner"):
                 continue
@@ -176,12 +179,16 @@ def english_grams(texts: Sequence[str], *, least: int = 2) -> Grams:
                     key = " ".join(lemmas[first : last + 1])
                     end = tokens[last].end - (len(tokens[last].raw) - len(_POSSESSIVE.sub("", tokens[last].raw)))
                     grams[key].append(Place(pair, bits, tokens[first].start, end))
-        for match in _INVERTED.finditer(text):
-            inside = [n for n, token in enumerate(tokens) if match.start() <= token.start and token.end <= match.end()]
+        for inside in inverted:
             key = " ".join(lemmas[inside[0] : inside[-1] + 1])
             bits = sum(1 << n for n in inside)
-            grams[key].append(Place(pair, bits, match.start(), match.end()))
+            grams[key].append(Place(pair, bits, tokens[inside[0]].start, tokens[inside[-1]].end))
     return {gram: places for gram, places in grams.items() if len(places) >= least}
+
+
+def _within(tokens: Sequence[Token], start: int, end: int) -> list[int]:
+    """Return the places of the tokens inside a span."""
+    return [place for place, token in enumerate(tokens) if start <= token.start and token.end <= end]
 
 
 @cache

@@ -14,7 +14,7 @@ class KnownTerm:
     """A known concept as a bitext has it.
 
     Attributes:
-        concept: The concept; its frequency is the number of pairs, its terms carry their own counts.
+        concept: The concept; its frequency is the number of pairs, and its terms carry theirs.
         places: Indexes of the pairs with a term of it on both sides.
         otherwise: Pairs with a Chinese term of it and no English one.
     """
@@ -40,9 +40,9 @@ def known_terms(glossary: Glossary, zh: Sequence[str], en: Sequence[str]) -> Ite
             else:
                 otherwise[id] += 1
         wanted = {match.concept.id for match in asked} & there
-        for match in (*asked, *rendered):
-            if match.concept.id in wanted:
-                counts[match.concept.id][match.term.language, match.term.text] += 1
+        for id, language, text in sorted({(m.concept.id, m.term.language, m.term.text) for m in (*asked, *rendered)}):
+            if id in wanted:
+                counts[id][language, text] += 1
     for concept in glossary:
         if concept.id in both:
             terms = tuple(replace(t, frequency=counts[concept.id][t.language, t.text]) for t in concept.terms)

@@ -11,11 +11,11 @@ import click
 
 from ..corpora.document import Language
 from ..i18n import _
-from .concordance import Concordance, ConcordanceLine, Span
 from .entry import Term
 from .lookup import Answer, Hit, renderings_for
 
 if TYPE_CHECKING:
+    from .concordance import Concordance, ConcordanceLine, Span
     from .extraction import Candidate
 
 _MOST_FIGURES = 20
@@ -35,7 +35,7 @@ def padded(text: str, width: int) -> str:
     return text + " " * max(0, width - cells(text))
 
 
-def answer_lines(answer: Answer, *, counts: Concordance | None = None) -> list[str]:
+def answer_lines(answer: Answer, *, counts: "Concordance | None" = None) -> list[str]:
     """Return the lines that show an answer.
 
     Args:
@@ -64,7 +64,7 @@ def nearest_lines(answer: Answer) -> list[str]:
     return lines
 
 
-def _entry_lines(hit: Hit, counts: Concordance | None) -> list[str]:
+def _entry_lines(hit: Hit, counts: "Concordance | None") -> list[str]:
     concept = hit.concept
     known = dict(counts.counts) if counts else {}
     lines = [click.style(hit.term.text, bold=True) + _mark(hit.term)]
@@ -112,7 +112,7 @@ def _short_lines(hits: Sequence[Hit]) -> list[str]:
     return lines
 
 
-def concordance_lines(found: Concordance, asked: Language, *, width: int, colour: bool, limit: int) -> list[str]:
+def concordance_lines(found: "Concordance", asked: Language, *, width: int, colour: bool, limit: int) -> list[str]:
     """Return the lines that show a concordance: both sides in columns, each centred on its first term.
 
     Args:
@@ -137,7 +137,7 @@ def concordance_lines(found: Concordance, asked: Language, *, width: int, colour
     return lines
 
 
-def _summary(found: Concordance) -> str:
+def _summary(found: "Concordance") -> str:
     mark = _(" (guessed from the memory)")
     parts = [f"{text} ×{count}{mark if text == found.guess else ''}" for text, count in found.counts]
     if found.unknown:
@@ -145,7 +145,7 @@ def _summary(found: Concordance) -> str:
     return _("{count} pairs: ").format(count=len(found.lines)) + "; ".join(parts)
 
 
-def _side(line: ConcordanceLine, language: Language, width: int, colour: bool) -> str:
+def _side(line: "ConcordanceLine", language: Language, width: int, colour: bool) -> str:
     text, spans = (line.zh, line.zh_spans) if language == "zh" else (line.en, line.en_spans)
     start, end = _window(text, spans[0] if spans else (0, 0), width - (0 if colour else 2 * len(spans)))
     pieces: list[str] = []
@@ -164,7 +164,7 @@ def _marked(text: str, colour: bool) -> str:
     return click.style(text, fg="yellow", bold=True) if colour else f"«{text}»"
 
 
-def _window(text: str, span: Span, width: int) -> Span:
+def _window(text: str, span: "Span", width: int) -> "Span":
     """Return the stretch of a text around a span that fits into a width with an ellipsis at either end.
 
     Of a span wider than that, the beginning.

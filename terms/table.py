@@ -7,7 +7,6 @@ escapes: ``\\t``, ``\\n``, ``\\|``, ``\\!``, ``\\~``, ``\\\\``. Columns are foun
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from ..errors import DuizhaoError
 from ..i18n import _
@@ -106,8 +105,8 @@ def concept_of(row: Mapping[str, str]) -> Concept:
         raise ValueError(_("a row without a term; fill in zh and en, or delete the row"))
     text = {name: unescape(row.get(name, "").strip()) for name in _TEXT_COLUMNS}
     concept_status: ConceptStatus = "candidate" if word == "candidate" else "approved"
-    concept = Concept(
-        id=text["id"],
+    return Concept(
+        id=text["id"] or concept_id(_first(terms, "zh"), _first(terms, "en")),
         terms=tuple(terms),
         domain=text["domain"],
         definition=text["definition"],
@@ -119,7 +118,6 @@ def concept_of(row: Mapping[str, str]) -> Concept:
         documents=int(_number(row, "documents")),
         score=_number(row, "score"),
     )
-    return concept if concept.id else _with_id(concept)
 
 
 _TEXT_COLUMNS = ("domain", "definition", "note", "source", "date", "id")
@@ -132,8 +130,10 @@ _TERM_COLUMNS: tuple[tuple[str, str, TermKind], ...] = (
 )
 
 
-def _with_id(concept: Concept) -> Concept:
-    return replace(concept, id=concept_id(concept.text("zh"), concept.text("en")))
+def _first(terms: Sequence[Term], language: str) -> str:
+    """Return the first usable term of a language, else its first one, else nothing."""
+    texts = [term.text for term in terms if term.language == language and term.usable]
+    return (texts or [term.text for term in terms if term.language == language] or [""])[0]
 
 
 def without_repeats(terms: Iterable[Term]) -> list[Term]:

@@ -1,6 +1,7 @@
 """SKOS in Turtle, as thesauri are published (W3C, SKOS Reference): preferred, alternative and hidden labels."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from ...corpora.document import Language
@@ -27,14 +28,16 @@ def read_skos(path: str | Path) -> Glossary:
     for statement in statements(text, file=str(path)):
         subjects[statement.subject].append(statement)
     unread: Counter[str] = Counter()
-    concepts = []
+    concepts: dict[str, Concept] = {}
     for subject, some in subjects.items():
         if concept := _concept(subject, some, unread):
-            concepts.append(concept)
+            # two schemes may number their concepts alike: the second keeps its whole address
+            concepts[subject if concept.id in concepts else concept.id] = concept
     if not concepts:
         raise DuizhaoError(_("has no SKOS labels in Chinese or English"), file=path)
     warnings = [_("{what}: left out, {count} times").format(what=what, count=count) for what, count in unread.items()]
-    return Glossary(concepts, name=Path(path).name, warnings=warnings)
+    unique = (replace(concept, id=id) for id, concept in concepts.items())
+    return Glossary(unique, name=Path(path).name, warnings=warnings)
 
 
 def _concept(subject: str, some: list[Statement], unread: Counter[str]) -> Concept | None:
