@@ -1,11 +1,11 @@
 import importlib.util
+from dataclasses import dataclass
 
 import pytest
 from duizhao.align.bootstrap import Resampling, intervals
 from duizhao.align.evaluate import evaluate, settings_of, signature
 from duizhao.align.judged import TextBead, comparable, judged_links, judged_texts, texts_of
 from duizhao.align.links import parse_align
-from duizhao.align.sentences import AlignOptions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -162,10 +162,16 @@ def test_intervals_are_seeded_and_hold_the_figure():
     assert narrow.high - narrow.low < (strict.high - strict.low) / 3
 
 
+@dataclass(frozen=True)
+class Options:
+    widest: int = 6
+    embeddings: bool = True
+
+
 def test_the_signature_names_version_encoder_and_settings():
-    line = signature(Resampling(), encoder="usem3", **settings_of(AlignOptions()))
+    line = signature(Resampling(), encoder="usem3", **settings_of(Options()))
     assert line.startswith("duizhao:")
-    for part in ("encoder:usem3", "embeddings:yes", "boot:1000", "seed:20210630"):
+    for part in ("encoder:usem3", "widest:6", "embeddings:yes", "boot:1000", "seed:20210630"):
         assert part in line.split("|")
 
 

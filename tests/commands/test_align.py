@@ -107,6 +107,8 @@ def test_whole_paragraphs(tmp_path):
     assert not any("." in row.id for row in rows if row.id.startswith("p"))
     assert "running head" in result.output  # --explain lists the furniture
     assert "paragraphs  41 by number" in result.output
+    judged = CliRunner().invoke(cli, ["evaluate", str(FOLDER / "gold.tsv"), str(path), "--json"])
+    assert json.loads(judged.stdout)["strict"]["f1"] >= 0.98
 
 
 @pytest.mark.parametrize("suffix", ["align", "xml", "ladder"])
