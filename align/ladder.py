@@ -12,6 +12,8 @@ from ..i18n import _
 from .beads import Bead
 from .links import Indices
 
+_MOST = 10_000_000  # sentences of a text; more is no ladder
+
 
 def format_ladder(beads: Sequence[Bead]) -> str:
     """Return beads that cover both texts, in order, as a ladder; the score is the confidence."""
@@ -45,7 +47,7 @@ def _rung(line: str, name: str, number: int) -> tuple[int, int, int]:
         i, j = int(cells[0]), int(cells[1])
     except (ValueError, IndexError):
         i = j = -1
-    if not 0 <= i < 10**8 or not 0 <= j < 10**8:
+    if not 0 <= i <= _MOST or not 0 <= j <= _MOST:
         raise DuizhaoError(
             _("is no rung of a ladder: two line numbers and a score, separated by tabs"), file=name, line=number
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import regex
 
+from ..corpora.readers.archive import gunzip
 from ..corpora.reading import load
 from ..corpora.text import decode
 from ..errors import DuizhaoError
@@ -40,7 +41,9 @@ def parse_align(text: str, name: str) -> list[Indices]:
 
 
 def read_links(path: str | Path) -> list[Indices]:
-    """Read an ``.align`` file, an XCES link file or a hunalign ladder; which of them, its contents tell.
+    """Read an ``.align`` file, an XCES link file or a hunalign ladder, packed with gzip or not.
+
+    Which of them it is, the contents tell.
 
     Raises:
         DuizhaoError: The file cannot be read, or is none of these.
@@ -49,6 +52,8 @@ def read_links(path: str | Path) -> list[Indices]:
     from .xces import parse_xces
 
     data, name = load(path), str(path)
+    if data.startswith(b"\x1f\x8b"):
+        data = gunzip(data, name)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return parse_xces(data, name)
     text, _encoding = decode(data, name)
@@ -86,18 +91,18 @@ def beads_of(links: Sequence[Indices], zh: int, en: int, name: str) -> list[Bead
 def _run(numbers: Sequence[int], size: int, name: str, order: int) -> range:
     if not numbers:
         return range(0)
+    if max(numbers) >= size:
+        raise DuizhaoError(
+            _("link {order} points to sentence {number}, and the file has {size} lines; check the files").format(
+                order=order, number=max(numbers), size=size
+            ),
+            file=name,
+        )
     run = range(min(numbers), max(numbers) + 1)
     if len(run) != len(set(numbers)):
         raise DuizhaoError(
             _("link {order} takes sentences that are not neighbours: {numbers}").format(
                 order=order, numbers=list(numbers)
-            ),
-            file=name,
-        )
-    if run.stop > size:
-        raise DuizhaoError(
-            _("link {order} points to sentence {number}, and the file has {size} lines; check the files").format(
-                order=order, number=run.stop - 1, size=size
             ),
             file=name,
         )

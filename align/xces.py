@@ -102,7 +102,7 @@ def _link(targets: str, name: str, line: int | None) -> tuple[list[Key], list[Ke
 
 
 def _key(target: str) -> Key:
-    return tuple(int(number) for number in regex.findall(r"[0-9]{1,9}", target))
+    return tuple(int(number[:18]) for number in regex.findall(r"[0-9]+", target))
 
 
 def _lines_of(sides: Sequence[Sequence[Key]]) -> list[tuple[int, ...]]:

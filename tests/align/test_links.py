@@ -1,3 +1,5 @@
+import gzip
+
 import pytest
 from duizhao.align.beads import Bead, covers
 from duizhao.align.ladder import format_ladder, parse_ladder
@@ -120,6 +122,8 @@ def test_the_form_is_told_from_the_contents(tmp_path, form):
     path = tmp_path / "links"
     path.write_text(form(beads), encoding="utf-8-sig")
     assert read_links(path) == links_of(beads)
+    path.write_bytes(gzip.compress(form(beads).encode()))
+    assert read_links(path) == links_of(beads)
 
 
 @pytest.mark.parametrize(
@@ -127,6 +131,7 @@ def test_the_form_is_told_from_the_contents(tmp_path, form):
     [
         ([((0, 2), (0,))], "no neighbours|not neighbours"),
         ([((0,), (5,))], "sentence 5"),
+        ([((0, 10**30), (5,))], "sentence 1000"),
         ([((0,), (1,)), ((1,), (0,))], "crosses"),
         ([((0, 1), (0,)), ((1,), (1,))], "overlaps"),
     ],
