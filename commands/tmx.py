@@ -41,14 +41,13 @@ def _as_json(function: Any) -> Any:
 
 
 def _tell(outcome: "Outcome", rejects: Path | None, line: str) -> None:
-    from ..tmx.operations import save_rejects
-
-    save_rejects(outcome, rejects)
+    if rejects is not None:
+        outcome.rejects.save(rejects)
     click.echo(line, err=True)
-    for reject in outcome.rejects[:5]:
+    for reject in outcome.rejects.first:
         click.echo(_("not read, line {line}: {reason}").format(line=reject.line, reason=reject.reason), err=True)
-    if len(outcome.rejects) > 5:
-        click.echo(_("… and {n} more not read").format(n=len(outcome.rejects) - 5), err=True)
+    if more := len(outcome.rejects) - len(outcome.rejects.first):
+        click.echo(_("… and {n} more not read").format(n=more), err=True)
 
 
 @command.command(help=_("Check memories against TMX 1.4b and against what tools refuse or lose."))
@@ -209,11 +208,11 @@ def dedupe(file: Path, out: Path | None, keep: Any, report: bool, removed: Path 
     from ..tmx.repeats import conflicts
 
     if report:
-        outcome = Outcome()
+        outcomes = [Outcome()]
 
         def read() -> Any:
-            outcome.read, outcome.rejects = 0, []
-            return read_memory(file, outcome)[1]
+            outcomes[0] = Outcome()
+            return read_memory(file, outcomes[0])[1]
 
         number = 0
         for source, units in conflicts(read):
@@ -221,7 +220,7 @@ def dedupe(file: Path, out: Path | None, keep: Any, report: bool, removed: Path 
             click.echo(source)
             for unit in units:
                 click.echo(f"\t{unit.tuid}\t{unit.changed}\t{unit.en}")
-        _tell(outcome, rejects, _("{n} sources with several targets").format(n=number))
+        _tell(outcomes[0], rejects, _("{n} sources with several targets").format(n=number))
         return
     if out is None:
         raise click.UsageError(_("give -o FILE or --report"))
@@ -248,9 +247,8 @@ def filter_units(expression: str, file: Path, out: Path, removed: Path | None, r
 @command.command(help=_("Show units added, gone and changed from one memory to another."))
 @click.argument("old", type=_FILE)
 @click.argument("new", type=_FILE)
-@_rejects
 @_as_json
-def diff(old: Path, new: Path, rejects: Path | None, as_json: bool) -> None:
+def diff(old: Path, new: Path, as_json: bool) -> None:
     """Compare two memories; exit with 1 where they differ."""
     from ..tmx.difference import difference
     from ..tmx.operations import Outcome, read_memory
@@ -273,8 +271,10 @@ def diff(old: Path, new: Path, rejects: Path | None, as_json: bool) -> None:
             for mark, side in zip("-+", sides, strict=True):
                 if side is not None:
                     click.echo(f"{mark} {side['tuid']}\t{side['zh']}\t{side['en']}")
-    both = Outcome(rejects=[reject for outcome in outcomes.values() for reject in outcome.rejects])
-    _tell(both, rejects, _("{added} added, {gone} gone, {changed} changed").format(**counts))
+    for path, outcome in outcomes.items():
+        if outcome.rejects:
+            click.echo(_("{file}: {n} units not read").format(file=path, n=len(outcome.rejects)), err=True)
+    click.echo(_("{added} added, {gone} gone, {changed} changed").format(**counts), err=True)
     sys.exit(1 if any(counts.values()) else 0)
 
 

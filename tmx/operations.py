@@ -11,11 +11,11 @@ from ..i18n import _
 from .cleaning import Cleaned, CleaningOptions, clean
 from .conversion import ConversionOptions, read_any, recoded, write_any
 from .reader import TmxReader
-from .rejects import RemovedUnits, write_rejects
+from .rejects import RejectLog, RemovedUnits
 from .repeats import Keep, deduplicate
 from .selection import condition
 from .splitting import Part, split_by_property, split_evenly
-from .unit import Header, Reject, Unit
+from .unit import Header, Unit
 from .writer import write_units
 
 Removed = Callable[[Unit, str], None]
@@ -35,12 +35,12 @@ class Outcome:
     read: int = 0
     written: int = 0
     removed: int = 0
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: RejectLog = field(default_factory=RejectLog)
 
 
 def read_memory(path: Path, outcome: Outcome) -> tuple[Header, Iterator[Unit]]:
     """Open a memory; units are counted, broken ones collected."""
-    reader = TmxReader(path, outcome.rejects.append)
+    reader = TmxReader(path, outcome.rejects)
 
     def counted() -> Iterator[Unit]:
         for unit in reader:
@@ -69,7 +69,7 @@ def deduplicate_memory(path: Path, out: Path, keep: Keep, removed: Path | None) 
     header = TmxReader(path, lambda _reject: None).header
 
     def read() -> Iterable[Unit]:
-        outcome.read, outcome.rejects = 0, []
+        outcome.read, outcome.rejects = 0, RejectLog()
         return read_memory(path, outcome)[1]
 
     with ExitStack() as stack:
@@ -133,7 +133,7 @@ def convert(path: Path, out: Path, options: ConversionOptions, *, source: str = 
     """Convert a file to another format; ``source`` and ``target`` name formats that the names do not tell."""
     _check_other([path], out)
     outcome = Outcome()
-    header, units = read_any(path, options, outcome.rejects.append, source)
+    header, units = read_any(path, options, outcome.rejects, source)
     changed = recoded(units, options)
     outcome.written = write_any(changed, out, options, _recoded_header(header, options), target)
     outcome.read = outcome.written
@@ -155,9 +155,3 @@ def _check_other(paths: Iterable[Path], out: Path) -> None:
     """Raise where a memory would be written over while it is read."""
     if any(path.resolve() == out.resolve() for path in paths):
         raise DuizhaoError(_("is read and would be written over; choose another name"), file=out)
-
-
-def save_rejects(outcome: Outcome, path: Path | None) -> None:
-    """Write what could not be read, where a file is wanted."""
-    if path is not None:
-        write_rejects(outcome.rejects, path)

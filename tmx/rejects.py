@@ -1,24 +1,50 @@
 """The files of what was not read and of what was taken out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from ..files import atomic_write
 from .tsv import cell
 from .unit import Reject, Unit
 
 
-def write_rejects(rejects: Iterable[Reject], path: str | Path) -> None:
-    """Write broken units as tab-separated line, reason and original text (its line ends as spaces).
+class RejectLog:
+    """Takes broken units: counts them, keeps the first few in memory and all of them in a temporary file."""
 
-    Raises:
-        DuizhaoError: The file cannot be written.
-    """
-    with atomic_write(path) as stream:
-        stream.write(b"line\treason\ttext\n")
-        for reject in rejects:
-            row = (str(reject.line), reject.reason, reject.text)
-            stream.write(("\t".join(map(cell, row)) + "\n").encode("utf-8", "replace"))
+    SHOWN = 5
+
+    def __init__(self) -> None:
+        self.first: list[Reject] = []
+        self._count = 0
+        self._spool: IO[bytes] | None = None
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __call__(self, reject: Reject) -> None:
+        """Take one broken unit."""
+        self._count += 1
+        if len(self.first) < self.SHOWN:
+            self.first.append(reject)
+        if self._spool is None:
+            self._spool = SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - closed with the log
+        row = (str(reject.line), reject.reason, reject.text)
+        self._spool.write(("\t".join(map(cell, row)) + "\n").encode("utf-8", "replace"))
+
+    def save(self, path: str | Path) -> None:
+        """Write all as tab-separated line, reason and original text (its line ends as spaces).
+
+        Raises:
+            DuizhaoError: The file cannot be written.
+        """
+        with atomic_write(path) as stream:
+            stream.write(b"line\treason\ttext\n")
+            if self._spool is not None:
+                self._spool.seek(0)
+                copyfileobj(self._spool, stream)
 
 
 class RemovedUnits:

@@ -13,6 +13,7 @@ from ..errors import DuizhaoError
 from ..i18n import _
 from .characters import is_clean
 from .reader import TmxReader
+from .rejects import RejectLog
 from .repeats import key
 from .unit import Attributes, Header, Prop, Reject, Unit, Variant, primary
 from .writer import header_for, write_units
@@ -254,7 +255,7 @@ def _check_dates(attributes: Attributes, line: int, tuid: str) -> Iterator[Probl
             yield _problem("T203", line, tuid, value)
 
 
-def fix(path: str | Path, out: str | Path) -> tuple[int, list[Reject]]:
+def fix(path: str | Path, out: str | Path) -> tuple[int, RejectLog]:
     """Write a memory anew with all that can be put right; inline tags, long and empty texts stay as they are.
 
     Returns:
@@ -265,8 +266,8 @@ def fix(path: str | Path, out: str | Path) -> tuple[int, list[Reject]]:
     """
     if Path(out).resolve() == Path(path).resolve():
         raise DuizhaoError(_("would overwrite its source; choose another name"), file=out)
-    broken: list[Reject] = []
-    reader = TmxReader(path, broken.append)
+    broken = RejectLog()
+    reader = TmxReader(path, broken)
     count = write_units((_fixed(unit) for unit in reader), out, _fixed_header(reader.header))
     return count, broken
 
