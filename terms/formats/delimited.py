@@ -6,6 +6,7 @@ headings, else by the script of their cells.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -45,7 +46,9 @@ _HEADINGS: Mapping[str, str] = {
 }
 # columns whose cells are lists of forms, with the table's marks
 LISTS = ("zh", "en", "zh_variants", "en_variants", "acronym", "case")
-_RUN = ("=", "+", "-", "@", "\t", "\r")
+# what a spreadsheet would run, and what would make a row a remark
+_RUN = ("=", "+", "-", "@", "\t", "\r", "#")
+_GUARDED = re.compile(r"'*[=+\-@\t\r#]")
 
 
 def read_delimited(path: str | Path, *, zh: str = "", en: str = "") -> Glossary:
@@ -121,8 +124,17 @@ def glossary_of_rows(
     zh: str = "",
     en: str = "",
     warnings: Sequence[str] = (),
+    guarded: bool = True,
 ) -> Glossary:
     """Return the glossary of a table's rows, given with their line numbers; rows that are no entries are named.
+
+    Args:
+        rows: Line numbers and cells.
+        path: The file, for messages.
+        zh: Heading or number of the Chinese column; guessed when empty.
+        en: The same for English.
+        warnings: What reading the file has said so far.
+        guarded: Whether an apostrophe may stand before what a spreadsheet would run.
 
     Raises:
         DuizhaoError: No Chinese and English column can be found.
@@ -134,7 +146,8 @@ def glossary_of_rows(
     notes = list(warnings)
     seen: dict[str, Concept] = {}
     for line, row in rows[1:] if header else rows:
-        cells = {name: _plain(row[place]) for place, name in columns.items() if place < len(row)}
+        cells = {name: row[place].strip() for place, name in columns.items() if place < len(row)}
+        cells = {name: _plain(cell) for name, cell in cells.items()} if guarded else cells
         cells = {name: cell if own and name in LISTS else escape(cell) for name, cell in cells.items()}
         try:
             concept = concept_of(cells)
@@ -151,7 +164,7 @@ def glossary_of_rows(
 def _plain(cell: str) -> str:
     """Return a cell without the apostrophe that keeps a spreadsheet from running it."""
     cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _RUN else cell
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 def _columns(
@@ -255,4 +268,4 @@ def _unescaped(name: str, cell: str) -> str:
 
 def as_text(cell: str) -> str:
     """Return a cell that no spreadsheet runs as a formula."""
-    return "'" + cell if cell.startswith(_RUN) else cell
+    return "'" + cell if _GUARDED.match(cell) else cell

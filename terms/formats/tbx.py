@@ -43,8 +43,10 @@ _STATUS_OF: Mapping[str, TermStatus] = {
 }
 _KINDS: Mapping[TermKind, str] = {"full": "fullForm", "short": "shortForm", "acronym": "acronym", "variant": "variant"}
 _KIND_OF: Mapping[str, TermKind] = {name: kind for kind, name in _KINDS.items()} | {"abbreviation": "acronym"}
-_POS = {"proper noun": "properNoun"}
+# all that TBX-Basic has
+_POS = {name: name for name in ("noun", "verb", "adjective", "adverb", "other")} | {"proper noun": "properNoun"}
 _POS_OF = {name: pos for pos, name in _POS.items()}
+_CANDIDATE = frozenset(("candidate", "starterElement", "workingElement"))
 _ID = re.compile(r"[^\W\d][\w.\-]*")
 _KEPT = ("domain", "definition", "note", "source", "date", "examples")
 _TERM_KEPT = ("kind", "pos", "note", "source")
@@ -98,7 +100,8 @@ def _concept(entry: etree._Element, unread: Counter[str]) -> Concept | None:
                 _collect(child, data)
     if not terms:
         return None
-    known = {"subjectField", "definition", "note", "source", "date", "elementWorkingStatus", "transactionType"}
+    known = {"subjectField", "definition", "note", "source", "date", "transactionType"}
+    known |= {"projectSubset", "elementWorkingStatus"}
     unread.update(name for name in data if name not in known and name)
     zh, en = (next((term.text for term in terms if term.language == language), "") for language in ("zh", "en"))
     return Concept(
@@ -109,7 +112,7 @@ def _concept(entry: etree._Element, unread: Counter[str]) -> Concept | None:
         note="\n".join(data["note"]),
         source="; ".join(data["source"]),
         date=data["date"][-1] if data["date"] else "",
-        status="candidate" if "starterElement" in data["elementWorkingStatus"] else "approved",
+        status="candidate" if _CANDIDATE & {*data["projectSubset"], *data["elementWorkingStatus"]} else "approved",
         examples=_examples(contexts),
     )
 
@@ -196,6 +199,9 @@ def write_tbx(
                     file.write(writer.entry(concept))
     stream.write(b"\n")
     lost = losses(glossary, keeps=_KEPT, term_keeps=_TERM_KEPT)
+    others = sum(bool(term.pos) and term.pos not in _POS for _concept, term in glossary.terms())
+    if others:
+        lost.append(_("parts of speech that TBX-Basic has not: written as other, {count} times").format(count=others))
     changed = sum(not _ID.fullmatch(concept.id) for concept in glossary)
     return lost + ([_("ids that XML does not allow: changed, {count} times").format(count=changed)] if changed else [])
 
@@ -242,7 +248,7 @@ class _Writer:
         self._datum(entry, "descrip", "definition", concept.definition)
         self._datum(entry, "admin", "source", concept.source)
         if concept.status == "candidate":
-            self._datum(entry, "admin", "elementWorkingStatus", "starterElement")
+            self._datum(entry, "admin", "projectSubset", "candidate")
         if concept.date:
             group = etree.SubElement(entry, self.tag("transacGrp"))
             self._datum(group, "transac", "transactionType", "modification")
@@ -262,7 +268,7 @@ class _Writer:
         for place, term in enumerate(terms):
             tig = etree.SubElement(section, self.tag("tig" if self.style == "martif" else "termSec"))
             etree.SubElement(tig, self.tag("term")).text = clean(term.text)
-            self._datum(tig, "termNote", "partOfSpeech", _POS.get(term.pos, term.pos))
+            self._datum(tig, "termNote", "partOfSpeech", _POS.get(term.pos, "other") if term.pos else "")
             self._datum(tig, "termNote", "administrativeStatus", _STATUSES[term.status])
             self._datum(tig, "termNote", "termType", _KINDS.get(term.kind, ""))
             self._datum(tig, "admin", "source", term.source)
@@ -277,7 +283,7 @@ class _Writer:
     def _datum(self, parent: etree._Element, name: str, category: str, value: str) -> None:
         if not value:
             return
-        if self.style == "dct" and name != "transac":
+        if self.style == "dct":
             module = _MODULES[_MODULE_OF.get(category, "basic")]
             etree.SubElement(parent, f"{{{module}}}{category}").text = clean(value)
         else:

@@ -33,7 +33,7 @@ def read_xlsx(path: str | Path, *, zh: str = "", en: str = "") -> Glossary:
     sheet = _first_sheet(path)
     _unmerge(sheet, warnings)
     rows = [(line, row) for line, row in _rows(sheet, warnings) if any(row)]
-    return glossary_of_rows(rows, path, zh=zh, en=en, warnings=warnings)
+    return glossary_of_rows(rows, path, zh=zh, en=en, warnings=warnings, guarded=False)
 
 
 def _first_sheet(path: str | Path) -> "Worksheet":

@@ -127,6 +127,29 @@ def test_tbx_roots(format, tmp_path):
     assert root.get("style") == {"tbx": None, "tbx3": "dca", "tbx3-dct": "dct"}[format]
 
 
+def test_martif_keeps_to_the_categories_of_tbx_basic(glossary, tmp_path):
+    path = tmp_path / "g.tbx"
+    lost = write_glossary(Glossary([*glossary, FULL]), path)
+    root = etree.parse(path).getroot()
+    categories = {(element.tag, element.get("type")) for element in root.iter() if element.get("type")}
+    assert categories <= {
+        ("martif", "TBX-Basic"),
+        ("p", "XCSURI"),
+        ("descrip", "subjectField"),
+        ("descrip", "definition"),
+        ("descrip", "context"),
+        ("admin", "source"),
+        ("admin", "projectSubset"),
+        ("transac", "transactionType"),
+        ("termNote", "partOfSpeech"),
+        ("termNote", "administrativeStatus"),
+        ("termNote", "termType"),
+    }
+    spoken = {element.text for element in root.iter("termNote") if element.get("type") == "partOfSpeech"}
+    assert spoken <= {"noun", "verb", "adjective", "adverb", "properNoun", "other"}
+    assert "parts of speech that TBX-Basic has not: written as other, 6 times" in lost
+
+
 def test_foreign_tbx_is_read_and_what_is_not_is_said(tmp_path):
     path = tmp_path / "g.tbx"
     path.write_text(
@@ -228,13 +251,13 @@ def test_unbis_as_a_table(shared):
     assert concept.text("zh") == "绑架"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "'=", "#"])
 def test_cells_that_run_are_written_as_text(start, tmp_path):
     term = f"{start}cmd|' /C calc'!A0"
     glossary = Glossary([Concept("c", (Term("术语", "zh"), Term(term, "en")), note=f"{start}1+1")])
     write_glossary(glossary, tmp_path / "g.csv")
     cells = (tmp_path / "g.csv").read_text(encoding="utf-8-sig").splitlines()[1].replace('"', "").split(",")
-    assert not any(cell.startswith(start) for cell in cells)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
     write_glossary(glossary, tmp_path / "g.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "g.xlsx").worksheets[0]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
