@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--samples", default=1000, show_default=True, type=click.IntRange(0, 100_000), help=_("Bootstrap samples.")
 )
-@click.option("--seed", default=20210630, show_default=True, help=_("Seed of the bootstrap."))
+@click.option("--seed", default=20210630, show_default=True, type=click.IntRange(0), help=_("Seed of the bootstrap."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print everything as JSON."))
 def command(
     files: tuple[str, ...],

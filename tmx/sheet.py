@@ -37,6 +37,7 @@ _COLUMNS = (  # name, what it is in Chinese, width in characters
     ("written", "原样", 4),
 )
 _FORMULA = regex.compile(rb"<f[ />]")
+_UNFIT = regex.compile(r"[[\p{Cc}--\n]\p{Cs}\uFFFE\uFFFF]", regex.V1)  # what no XML can hold
 _TINTS = {"sure": "#E6F4E6", "alone": "#FCE4D0", "low": "#FFF6CC", "": "#FFFFFF"}
 _EDITABLE = frozenset({"zh", "en", "confirmed", "note"})
 _GUIDE = (
@@ -207,8 +208,9 @@ def _write_pairs(book: Any, bitext: Bitext) -> None:
 
 def _write_row(sheet: Any, number: int, pair: Pair, formats: "_Formats") -> None:
     confirmed = MARK if CONFIRMED in pair.note.split("; ") or pair.reason == CONFIRMED else ""
-    values = [pair.id, pair.kind, pair.label, pair.zh, pair.en, "", confirmed, pair.note]
-    mark = f"{text_mark(pair.zh, pair.en)}.{row_mark(_marked(values))}"
+    texts = (pair.id, pair.kind, pair.label, pair.zh, pair.en, "", confirmed, pair.note)
+    values = [_UNFIT.sub(" ", text) for text in texts]
+    mark = f"{text_mark(values[3], values[4])}.{row_mark(_marked(values))}"
     tint = "sure" if confirmed else "alone" if not pair.matched else "low" if pair.confidence < LOW else ""
     for at, (name, _title, _width) in enumerate(_COLUMNS):
         style = formats.cell(tint, name)

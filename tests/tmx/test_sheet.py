@@ -160,6 +160,13 @@ def test_a_zip_of_something_else(tmp_path):
         list(sheet_cells(out.getvalue(), "bad.xlsx"))
 
 
+@pytest.mark.parametrize("char", ["\x00", "\x0b", "\ufffe", "\ud800", "\r", "\x85"])
+def test_characters_that_no_sheet_can_hold_become_spaces(char):
+    data = render_sheet(Bitext((Pair("p1", "paragraph", "", f"前{char}后", "x", 0.9),)))
+    assert [cells[3] for _number, cells in sheet_cells(data, "x")][1] == "前 后"
+    assert is_untouched(data, "x")
+
+
 @settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=30)), max_size=5))
 def test_any_text_survives(texts):
