@@ -18,7 +18,7 @@ _OTHER_SIZE = 0.06
 # what cannot be parted at a line end: a word, or a Chinese character with the stop after it
 _WORD = regex.compile(r"[^\s\p{Han}]+|\p{Han}[^\s\p{Han}\p{L}\p{N}]*|\X")
 _CAPITALS = regex.compile(r"[\p{Lu}MmWw%&@]")
-_LONG_WORD = regex.compile(r"\p{Han}?[^\s\p{Han}]+|\p{Han}[^\s\p{Han}]*|\X")
+_LONG_WORD = regex.compile(r"\p{Han}? ?[^\s\p{Han}]+|\p{Han}[^\s\p{Han}]*|\X")
 _STOP = regex.compile(r"[.。!！?？;；:：,，][\p{Pe}\p{Pf}\"'”’]*$")
 
 
@@ -138,8 +138,16 @@ def _goes_on(paragraph: Sequence[PrintedLine], line: PrintedLine, area: Measure,
     if not full and not _is_narrow(paragraph, line):
         return False
     return not _is_indented(paragraph, before, line, area) and not (
-        _STOP.search(before.text) and (_has_label(line) or (turned and area.flush and is_complete(before.text)))
+        _STOP.search(_words(before)) and (_has_label(line) or (turned and area.flush and is_complete(_words(before))))
     )
+
+
+def _words(line: PrintedLine) -> str:
+    """Return a line's text without the raised marks at its end, so that its last stop can be seen."""
+    pieces = list(line.pieces)
+    while len(pieces) > 1 and pieces[-1].raised:
+        pieces.pop()
+    return "".join(piece.text for piece in pieces).rstrip()
 
 
 def _moved(line: PrintedLine, by: float) -> PrintedLine:
@@ -148,7 +156,7 @@ def _moved(line: PrintedLine, by: float) -> PrintedLine:
 
 def _is_full(before: PrintedLine, line: PrintedLine, area: Measure) -> bool:
     """Whether the first word of ``line`` had no room behind ``before``; in an open sentence doubt counts for that."""
-    open_ = not _STOP.search(before.text)
+    open_ = not _STOP.search(_words(before))
     room = area.right - before.x1 - (line.size if open_ else 1.0)
     return room <= _first_word(line, _LONG_WORD if open_ else _WORD)
 
@@ -196,7 +204,7 @@ def _is_indented(paragraph: Sequence[PrintedLine], before: PrintedLine, line: Pr
     if line.x0 < before.x0 - step:
         return len(paragraph) > 1 and before.x0 < first.x0 + step and before.x0 > first.x0 - step
     # two lines at one indent: the second begins a paragraph where the first could have been one
-    return line.x0 > area.left + step and not area.flush and before is first and is_complete(before.text)
+    return line.x0 > area.left + step and not area.flush and before is first and is_complete(_words(before))
 
 
 def _has_label(line: PrintedLine) -> bool:
