@@ -1,10 +1,11 @@
-"""How alike two blocks are in contents: embeddings of their sentences, figures and Latin words that both have."""
+"""The blocks of one document, ready to be compared: lengths, figures, and vectors made when they are needed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log
 
 import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from ..corpora.document import Block, Language
 from ..corpora.segmentation import sentence_spans
@@ -18,55 +19,76 @@ ENGLISH_PER_CHINESE = 3.2
 
 
 class Contents:
-    """The blocks of one document, ready to be compared.
+    """The blocks of one document.
+
+    Attributes:
+        blocks: The blocks.
+        sizes: Length of each block in English characters, shape (n,).
+        tokens: Addresses and figures of each block.
 
     Args:
         blocks: The blocks.
         language: Their language.
-        encoder: Encodes their sentences.
+        encoder: Encodes their sentences, those of a block when it is first needed.
     """
 
     def __init__(self, blocks: Sequence[Block], language: Language, encoder: Encoder) -> None:
         self.blocks = blocks
-        self.sentences = [
-            tuple(block.text[start:end] for start, end in sentence_spans(block.text, language)) for block in blocks
-        ]
         factor = ENGLISH_PER_CHINESE if language == "zh" else 1.0
-        self.sizes = np.asarray([max(1.0, factor * _columns(block.text, language)) for block in blocks])
-        self.tokens = [_telling_tokens(block.text) for block in blocks]
-        self._encoder = encoder
-        self._pooled: Pooled | None = None
-        self._vectors: Vectors | None = None
-
-    def vectors(self, spans: Sequence[range]) -> Vectors:
-        """Return one row of norm 1 for each run of neighbouring blocks."""
-        if isinstance(self._encoder, ComposingEncoder):
-            return self._encoder.finish(self._sums(self._encoder, spans))
-        rows = self._rows(self._encoder)
-        weighted = np.stack([(rows[s.start : s.stop] * self.sizes[s.start : s.stop, None]).sum(axis=0) for s in spans])
-        norms = np.linalg.norm(weighted, axis=1, keepdims=True)
-        return np.asarray(weighted / np.maximum(norms, 1e-9), dtype=np.float32)
-
-    def _sums(self, encoder: ComposingEncoder, spans: Sequence[range]) -> Pooled:
-        if self._pooled is None:
-            flat = encoder.pool([sentence for block in self.sentences for sentence in block])
-            counts = [len(block) for block in self.sentences]
-            edges = np.concatenate([[0], np.cumsum(counts)])
-            sums = np.concatenate([np.zeros((1, flat.sums.shape[1])), np.cumsum(flat.sums, axis=0, dtype=np.float64)])
-            sizes = np.concatenate([[0.0], np.cumsum(flat.sizes, dtype=np.float64)])
-            self._pooled = Pooled(sums[edges].astype(np.float64), sizes[edges])
-        starts = [span.start for span in spans]
-        stops = [span.stop for span in spans]
-        pooled = self._pooled
-        return Pooled(
-            (pooled.sums[stops] - pooled.sums[starts]).astype(np.float32),
-            (pooled.sizes[stops] - pooled.sizes[starts]).astype(np.float32),
+        self.sizes: NDArray[np.float64] = np.asarray(
+            [max(1.0, factor * _columns(block.text, language)) for block in blocks]
         )
+        self.tokens = [_telling_tokens(block.text) for block in blocks]
+        self._language = language
+        self._encoder = encoder
+        self._known: NDArray[np.bool_] = np.zeros(len(blocks), dtype=bool)
+        self._singles: Vectors = np.zeros((0, 0), dtype=np.float32)
+        self._pooled = Pooled(self._singles, np.zeros(0, dtype=np.float32))
 
-    def _rows(self, encoder: Encoder) -> Vectors:
-        if self._vectors is None:
-            self._vectors = encoder.encode([block.text for block in self.blocks])
-        return self._vectors
+    def singles(self, needed: Iterable[int]) -> Vectors:
+        """Return an array (n, d), a row of norm 1 a block; only the rows asked for, now or before, are filled."""
+        new = sorted({at for at in needed if not self._known[at]})
+        if new:
+            self._encode(new)
+            self._known[new] = True
+        return self._singles
+
+    def joined(self, spans: Sequence[range]) -> Vectors:
+        """Return a row of norm 1 for each run of neighbouring blocks, which `singles` has been asked for."""
+        composing = isinstance(self._encoder, ComposingEncoder)
+        table = self._pooled.sums if composing else self._singles * self.sizes[:, None].astype(np.float32)
+        starts = np.asarray([span.start for span in spans])
+        lengths = np.asarray([len(span) for span in spans])
+        sums = table[starts]
+        sizes = self._pooled.sizes[starts] if composing else np.ones(len(spans), dtype=np.float32)
+        for step in range(1, int(lengths.max(initial=1))):
+            longer = lengths > step
+            sums[longer] += table[starts[longer] + step]
+            if composing:
+                sizes[longer] += self._pooled.sizes[starts[longer] + step]
+        if isinstance(self._encoder, ComposingEncoder):
+            return self._encoder.finish(Pooled(sums, sizes))
+        return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+    def _encode(self, new: Sequence[int]) -> None:
+        if isinstance(self._encoder, ComposingEncoder):
+            pooled = self._pool(self._encoder, new)
+            self._pooled = Pooled(
+                _filled(self._pooled.sums, len(self.blocks), new, pooled.sums),
+                _filled(self._pooled.sizes[:, None], len(self.blocks), new, pooled.sizes[:, None])[:, 0],
+            )
+            rows = self._encoder.finish(pooled)
+        else:
+            rows = self._encoder.encode([self.blocks[at].text for at in new])
+        self._singles = _filled(self._singles, len(self.blocks), new, rows)
+
+    def _pool(self, encoder: ComposingEncoder, new: Sequence[int]) -> Pooled:
+        """Return the summed features of blocks: those of their sentences, which are needed apart later."""
+        texts = [self.blocks[at].text for at in new]
+        sentences = [[text[a:b] for a, b in sentence_spans(text, self._language)] or [text] for text in texts]
+        flat = encoder.pool([sentence for block in sentences for sentence in block])
+        starts = np.cumsum([0, *(len(block) for block in sentences[:-1])])
+        return Pooled(np.add.reduceat(flat.sums, starts, axis=0), np.add.reduceat(flat.sizes, starts))
 
 
 def shared_tokens(one: frozenset[str], other: frozenset[str]) -> float:
@@ -81,6 +103,14 @@ def shared_tokens(one: frozenset[str], other: frozenset[str]) -> float:
 def length_cost(one: float, other: float) -> float:
     """Return the distance of two lengths, 0 where they are as in most translations (Gale and Church 1993)."""
     return abs(log(one / other)) * min(1.0, min(one, other) / 40.0 + 0.25)
+
+
+def _filled(table: Vectors, height: int, at: Sequence[int], rows: Vectors) -> Vectors:
+    """Return ``table`` with ``rows`` put in; made at its full height when it is empty."""
+    if len(table) != height:
+        table = np.zeros((height, rows.shape[1]), dtype=np.float32)
+    table[at] = rows
+    return table
 
 
 def _telling_tokens(text: str) -> frozenset[str]:

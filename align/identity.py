@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..corpora.document import Block, Document
-from .paragraphs import label_key_of
+from .keys import label_key_of
 
 _PREFIX = {
     "paragraph": "p",

@@ -2,7 +2,8 @@
 
 A number is strong evidence, not proof. Blocks whose numbers and contents agree are anchors; what stands between two
 anchors is aligned by a small dynamic program over contents, lengths, kinds and labels (beads 1-1, 1-2, 2-1, 1-3, 3-1,
-leftovers; the beads are those of Gale and Church 1993, the anchors those of Kay and Röscheisen 1993).
+leftovers; the beads are those of Gale and Church 1993, the anchors those of Kay and Röscheisen 1993). Contents are
+compared by words first; only what these leave open is encoded.
 """
 
 from bisect import bisect_left
@@ -14,26 +15,22 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from ..corpora.document import Block
-from ..corpora.numbering import read_labels
 from ..i18n import _
-from .contents import Contents, length_cost, shared_tokens
-from .encoder import Encoder, Vectors
+from .contents import Contents, length_cost
+from .encoder import Encoder
+from .evidence import Evidence
+from .keys import unique_keys
 from .sentences import align_sentences
+from .wordmatch import WordMatch
 
-Key = tuple[str, tuple[str, ...], str]
+Anchor = tuple[int, int]
 
-_SAME_KEY = 2.6
-_SAME_LABEL = 1.6
-_OTHER_LABEL = -1.6
-_OTHER_KIND = -2.0
 _LEFTOVER = -0.7
-_MERGE = -0.8
-_MERGE_GAIN = 12.0  # for each unit of cosine that the added blocks bring
-_MERGED_LABEL = -1.6
 _ANCHOR = 0.6  # contents score from which a shared number is believed
-_NEAR = 4  # blocks on either side among which rivals are looked for
-_CHUNK = 2_000  # candidate links at a time, for memory
+_SHARE = 0.2  # share of words answered, and its lead over rivals, from which a shared number is believed
+_LEAD = 0.1
+_NO_RIVAL = -0.02  # lead that does not speak against a number
+_FEW = 3  # blocks between two anchors that may be paired by number and place alone
 _ALIKE = 0.4  # cosine, and its lead over the second best, from which blocks without numbers are an anchor
 _CLEARLY = 0.1
 _SMALL = 100  # cells: stretches up to this size are searched as they are,
@@ -72,175 +69,180 @@ def align_blocks(zh: Contents, en: Contents, encoder: Encoder) -> list[Link]:
     Returns:
         Links that cover both sides wholly, without crossing.
     """
-    if not zh.blocks or not en.blocks:
-        return _alone(range(len(zh.blocks)), range(len(en.blocks)))
-    score = _Scores(zh, en)
     whole = range(len(zh.blocks)), range(len(en.blocks))
-    return _between(*whole, _firm(_anchors(zh, en, score), *whole), score, encoder)
+    if not zh.blocks or not en.blocks:
+        return _alone(*whole)
+    aligner = _BlockAligner(zh, en, encoder)
+    return aligner.between(*whole, _firm(aligner.anchors_by_words(), *whole))
 
 
-def _between(
-    zh: range, en: range, anchors: Sequence[tuple[int, int]], score: "_Scores", encoder: Encoder
-) -> list[Link]:
-    """Link the anchors, and align what stands before, between and after them."""
-    links: list[Link] = []
-    i, j = zh.start, en.start
-    for a, b in anchors:
-        links += _stretch(range(i, a), range(j, b), score, encoder)
-        links.append(_link(range(a, a + 1), range(b, b + 1), score))
-        i, j = a + 1, b + 1
-    return links + _stretch(range(i, zh.stop), range(j, en.stop), score, encoder)
+class _BlockAligner:
+    """The search over two documents' blocks.
 
+    Args:
+        zh: The Chinese blocks.
+        en: The English blocks.
+        encoder: For stretches that are too long for the small program.
+    """
 
-def block_key(block: Block) -> Key:
-    """Return what a block's number says of its place: kind, headings above, own label, the same in both languages."""
-    return block.kind, block.path, label_key_of(block)
+    def __init__(self, zh: Contents, en: Contents, encoder: Encoder) -> None:
+        self._evidence = Evidence(zh, en)
+        self._words = WordMatch(zh, en)
+        self._encoder = encoder
+        here, there = (unique_keys(keys) for keys in self._evidence.keys)
+        self._numbered = sorted((i, there[key]) for key, i in here.items() if key in there)
+        self._settled: dict[Anchor, float] = {}  # log odds of pairs that words settle
+        self._refused: set[Anchor] = set()  # pairs whose number the vectors do not bear out
 
+    def anchors_by_words(self) -> list[Anchor]:
+        """Return pairs of blocks with the same number, once in each document, that share their words, in order."""
+        for i, j in self._numbered:
+            share, lead = self._words.likeness(i, j)
+            if share >= _SHARE and lead >= _LEAD:
+                self._settled[i, j] = 3.5 + 3.0 * share + 10.0 * lead
+        return _longest_chain(sorted(self._settled))
 
-def label_key_of(block: Block) -> str:
-    """Return a block's label in a form that is the same in both languages; empty where it has none."""
-    if not block.label:
-        return ""
-    readings = read_labels(f"{block.label}. x") or read_labels(f"{block.label} x")
-    if block.kind == "heading":
-        roman = [reading for reading in readings if reading.style == "roman"]
-        readings = roman or readings
-    return readings[0].key if readings else block.label
+    def between(self, zh: range, en: range, anchors: Sequence[Anchor]) -> list[Link]:
+        """Link the anchors, and align what stands before, between and after them."""
+        links: list[Link] = []
+        i, j = zh.start, en.start
+        for a, b in anchors:
+            links += self._stretch(range(i, a), range(j, b))
+            links.append(self._link(range(a, a + 1), range(b, b + 1)))
+            i, j = a + 1, b + 1
+        return links + self._stretch(range(i, zh.stop), range(j, en.stop))
 
+    def _stretch(self, zh: range, en: range) -> list[Link]:
+        """Align what stands between two anchors."""
+        if not zh or not en:
+            return _alone(zh, en)
+        if self._agree_in_place(zh, en):
+            return [self._link(range(i, i + 1), range(j, j + 1)) for i, j in zip(zh, en, strict=True)]
+        anchors = _firm(self._anchors_by_vectors(zh, en), zh, en)
+        cells = len(zh) * len(en)
+        if not anchors and _SMALL < cells <= _MATRIX:
+            anchors = _firm(self._anchors_by_contents(zh, en), zh, en)
+        if anchors:
+            return self.between(zh, en, anchors)
+        if cells > _LARGE:
+            return self._long_stretch(zh, en)
+        return self._search(zh, en)
 
-class _Scores:
-    """Evidence for a link, in units of a log odds."""
+    def _agree_in_place(self, zh: range, en: range) -> bool:
+        """Whether a few blocks between anchors have the same numbers one by one and nothing speaks against them."""
+        if len(zh) != len(en) or len(zh) > _FEW or len(zh) == len(self._evidence.zh.blocks):
+            return False
+        odds: dict[Anchor, float] = {}
+        for i, j in zip(zh, en, strict=True):
+            one, other = self._evidence.keys[0][i], self._evidence.keys[1][j]
+            cost = length_cost(float(self._evidence.zh.sizes[i]), float(self._evidence.en.sizes[j]))
+            share, lead = self._words.likeness(i, j)
+            if one != other or not one[2] or cost > 1.0 or lead < _NO_RIVAL:
+                return False
+            odds[i, j] = 3.0 + 3.0 * share + 10.0 * max(lead, 0.0)
+        self._settled |= odds
+        return True
 
-    def __init__(self, zh: Contents, en: Contents) -> None:
-        self.zh, self.en = zh, en
-        self.keys = [block_key(block) for block in zh.blocks], [block_key(block) for block in en.blocks]
-        self._rows = zh.vectors([range(i, i + 1) for i in range(len(zh.blocks))])
-        self._columns = en.vectors([range(j, j + 1) for j in range(len(en.blocks))])
-        self._likeness: dict[tuple[int, int, int, int], tuple[float, float]] = {}
+    def _anchors_by_vectors(self, zh: range, en: range) -> list[Anchor]:
+        """Return pairs with the same number whose sentences are alike, in order, where words have not settled them."""
+        open_ = [
+            (i, j)
+            for i, j in self._numbered
+            if i in zh and j in en and (i, j) not in self._settled and (i, j) not in self._refused
+        ]
+        pairs = [(range(i, i + 1), range(j, j + 1)) for i, j in open_]
+        self._evidence.prepare(pairs)
+        good = [
+            (a.start, b.start)
+            for a, b in pairs
+            if self._evidence.contents(a, b) >= _ANCHOR and self._evidence.likeness(a, b)[1] > 0
+        ]
+        self._refused |= set(open_)  # looked at once: as an anchor now, or as any other pair in the search
+        return _longest_chain(good)
 
-    def prepare(self, pairs: Sequence[tuple[range, range]]) -> None:
-        """Compute cosine and margin of many candidate links at once.
+    def _anchors_by_contents(self, zh: range, en: range) -> list[Anchor]:
+        """Return pairs of blocks that are each other's best by far in the whole stretch, in order."""
+        likeness = self._evidence.matrix(zh, en)
+        rows, columns = likeness.argmax(axis=1), likeness.argmax(axis=0)
+        found = []
+        for i, j in enumerate(rows):
+            if columns[j] != i or likeness[i, j] < _ALIKE:
+                continue
+            second = max(np.delete(likeness[i], j).max(initial=-1.0), np.delete(likeness[:, j], i).max(initial=-1.0))
+            if likeness[i, j] - second >= _CLEARLY:
+                found.append((zh[i], en[int(j)]))
+        return _longest_chain(found)
 
-        The margin is the cosine less that of the best rival: another block near the one or the other. Blocks of one
-        document are much alike; a wrong pair gives itself away by a better neighbour.
-        """
-        pairs = [pair for pair in pairs if _cell(*pair) not in self._likeness]
-        for start in range(0, len(pairs), _CHUNK):
-            part = pairs[start : start + _CHUNK]
-            cosines = self._cosines(part)
-            rivals = np.maximum(
-                _best_rival(self._rows, self._columns, [a for a, _en in part], [b for _zh, b in part]),
-                _best_rival(self._columns, self._rows, [b for _zh, b in part], [a for a, _en in part]),
-            )
-            for pair, cosine, rival in zip(part, cosines, rivals, strict=True):
-                self._likeness[_cell(*pair)] = float(cosine), float(cosine - rival)
+    def _search(self, zh: range, en: range) -> list[Link]:
+        """Find the best beads of a short stretch."""
+        self._evidence.prepare(
+            [
+                (range(i, i + p), range(j, j + q))
+                for p, q in _SHAPES
+                if p and q
+                for i in range(zh.start, zh.stop - p + 1)
+                for j in range(en.start, en.stop - q + 1)
+            ]
+        )
+        n, m = len(zh), len(en)
+        best: NDArray[np.float64] = np.full((n + 1, m + 1), -np.inf)
+        back: dict[Anchor, Anchor] = {}
+        best[0, 0] = 0.0
+        for i in range(n + 1):
+            for j in range(m + 1):
+                for p, q in _SHAPES:
+                    if p > i or q > j or best[i - p, j - q] == -np.inf:
+                        continue
+                    gain = self._evidence.total(zh[i - p : i], en[j - q : j]) if p and q else _LEFTOVER
+                    if best[i - p, j - q] + gain > best[i, j]:
+                        best[i, j] = best[i - p, j - q] + gain
+                        back[i, j] = p, q
+        return self._traced(zh, en, back)
 
-    def _cosines(self, pairs: Sequence[tuple[range, range]]) -> Vectors:
-        rows = _vectors_of(self.zh, self._rows, [a for a, _en in pairs])
-        columns = _vectors_of(self.en, self._columns, [b for _zh, b in pairs])
-        return np.asarray(np.einsum("ij,ij->i", rows, columns), dtype=np.float32)
+    def _traced(self, zh: range, en: range, back: dict[Anchor, Anchor]) -> list[Link]:
+        links: list[Link] = []
+        i, j = len(zh), len(en)
+        while i or j:
+            p, q = back[i, j]
+            a, b = zh[i - p : i], en[j - q : j]
+            links.append(self._link(a, b) if p and q else _leftover(a, b))
+            i, j = i - p, j - q
+        return links[::-1]
 
-    def matrix(self, zh: range, en: range) -> Vectors:
-        """Return the cosines of all blocks of two ranges."""
-        return np.asarray(self._rows[zh.start : zh.stop] @ self._columns[en.start : en.stop].T, dtype=np.float32)
+    def _long_stretch(self, zh: range, en: range) -> list[Link]:
+        """Align a long stretch without numbers as if its blocks were sentences, in linear memory."""
+        left = [self._evidence.zh.blocks[i].text for i in zh]
+        right = [self._evidence.en.blocks[j].text for j in en]
+        links = []
+        for bead in align_sentences(left, right, self._encoder):
+            a, b = zh[bead.zh.start : bead.zh.stop], en[bead.en.start : bead.en.stop]
+            links += [Link(a, b, bead.confidence, "contents")] if a and b else _alone(a, b)
+        return links
 
-    def likeness(self, a: range, b: range) -> tuple[float, float]:
-        """Return cosine and margin of a link."""
-        cell = _cell(a, b)
-        if cell not in self._likeness:
-            self.prepare([(a, b)])
-        return self._likeness[cell]
+    def _link(self, a: range, b: range) -> Link:
+        evidence = self._evidence
+        first, second = evidence.keys[0][a.start], evidence.keys[1][b.start]
+        same = bool(first[2]) and first[2] == second[2]
+        if (settled := self._settled.get((a.start, b.start))) is not None and len(a) == len(b) == 1:
+            return Link(a, b, _probability(settled), "number" if same else "order")
+        contents = evidence.contents(a, b)
+        odds = 1.5 + 1.5 * contents + (1.5 if same else 0.0) + 0.3 * evidence.merge(a, b)
+        by_order = evidence.labels(a, b) >= 0 and contents < _ANCHOR
+        reason = "number" if same else "order" if by_order else "contents"
+        return Link(a, b, _probability(odds), reason, self._note(a, b, same))
 
-    def contents(self, a: range, b: range) -> float:
-        """Return how much the contents speak for the link, about -6..4."""
-        cosine, margin = self.likeness(a, b)
-        one = self.zh.sizes[a.start : a.stop].sum()
-        other = self.en.sizes[b.start : b.stop].sum()
-        tokens = sum((shared_tokens(self.zh.tokens[i], self.en.tokens[j]) for i in a for j in b), 0.0)
-        evidence = 6.0 * (cosine - 0.45) + 12.0 * min(max(margin, -0.25), 0.15)
-        lengths = 1.2 * min(2.5, length_cost(float(one), float(other)))
-        return evidence - lengths + 1.5 * min(max(tokens, -1.0), 1.0)
-
-    def labels(self, a: range, b: range) -> float:
-        """Return how much kinds and numbers speak for the link."""
-        total = 0.0
-        for i, j in zip(a, b, strict=False):
-            one, other = self.keys[0][i], self.keys[1][j]
-            if one[0] != other[0]:
-                total += _OTHER_KIND
-            if one[2] and other[2]:
-                total += (_SAME_KEY if one[1] == other[1] else _SAME_LABEL) if one[2] == other[2] else _OTHER_LABEL
-            elif one[2] or other[2]:
-                total -= 0.4
-        return total
-
-    def merge(self, a: range, b: range) -> float:
-        """Return the cost of a link of more than one block on a side: the added ones should have no number."""
-        extra = [self.keys[0][i] for i in a[1:]] + [self.keys[1][j] for j in b[1:]]
-        return sum(_MERGE + (_MERGED_LABEL if key[2] or key[0] == "heading" else 0.0) for key in extra)
-
-    def total(self, a: range, b: range) -> float:
-        """Return all the evidence for a link."""
-        return self.contents(a, b) + self.labels(a, b) + self.merge(a, b) + self.gain(a, b)
-
-    def gain(self, a: range, b: range) -> float:
-        """Return how much more alike the sides of a longer link are than its best pair of single blocks."""
-        if len(a) == len(b) == 1:
-            return 0.0
-        single = max(self.likeness(range(i, i + 1), range(j, j + 1))[0] for i in a for j in b)
-        return _MERGE_GAIN * (self.likeness(a, b)[0] - single)
-
-
-def _vectors_of(side: Contents, singles: Vectors, spans: Sequence[range]) -> Vectors:
-    """Return a row for each run of blocks; those of single blocks are known already."""
-    longer = sorted({(span.start, span.stop) for span in spans if len(span) > 1})
-    table = np.concatenate([singles, side.vectors([range(*span) for span in longer])]) if longer else singles
-    at = {span: len(singles) + row for row, span in enumerate(longer)}
-    return np.asarray(table[[at.get((span.start, span.stop), span.start) for span in spans]], dtype=np.float32)
-
-
-def _best_rival(rows: Vectors, columns: Vectors, own: Sequence[range], theirs: Sequence[range]) -> Vectors:
-    """Return for each run of rows the best cosine of its first or last row with a column near, but not in, its link."""
-    steps = np.asarray([step for step in range(-_NEAR, _NEAR + 1) if step], dtype=np.int64)
-    first = np.asarray([span.start for span in theirs])[:, None]
-    last = np.asarray([span.stop - 1 for span in theirs])[:, None]
-    places = np.where(steps < 0, first + steps, last + steps)
-    inside = (places >= 0) & (places < len(columns))
-    best = np.full(len(own), -1.0, dtype=np.float32)
-    for ends in ([span.start for span in own], [span.stop - 1 for span in own]):
-        near = columns[np.where(inside, places, 0)]
-        cosines = np.einsum("ij,ikj->ik", rows[ends], near)
-        best = np.maximum(best, np.where(inside, cosines, -1.0).max(axis=1))
-    return best
-
-
-def _cell(a: range, b: range) -> tuple[int, int, int, int]:
-    return a.start, a.stop, b.start, b.stop
-
-
-def _anchors(zh: Contents, en: Contents, score: _Scores) -> list[tuple[int, int]]:
-    """Return pairs of blocks with the same number, once in each document, whose contents agree, in order."""
-    there = _unique(score.keys[1])
-    shared = [(i, there[key]) for key, i in _unique(score.keys[0]).items() if key in there]
-    pairs = [(range(i, i + 1), range(j, j + 1)) for i, j in shared]
-    score.prepare(pairs)
-    good = [(a.start, b.start) for a, b in pairs if score.contents(a, b) >= _ANCHOR and score.likeness(a, b)[1] > 0]
-    return _longest_chain(sorted(good))
-
-
-def _contents_anchors(zh: range, en: range, score: _Scores) -> list[tuple[int, int]]:
-    """Return pairs of blocks that are each other's best by far in the whole stretch, in order."""
-    likeness = score.matrix(zh, en)
-    rows, columns = likeness.argmax(axis=1), likeness.argmax(axis=0)
-    found = []
-    for i, j in enumerate(rows):
-        if columns[j] != i or likeness[i, j] < _ALIKE:
-            continue
-        best = likeness[i, j]
-        second = max(np.delete(likeness[i], j).max(initial=-1.0), np.delete(likeness[:, j], i).max(initial=-1.0))
-        if best - second >= _CLEARLY:
-            found.append((zh[i], en[int(j)]))
-    return _longest_chain(found)
+    def _note(self, a: range, b: range, same: bool) -> str:
+        """Say what is odd about a link: other numbers, a number missing, more than one block."""
+        first, second = self._evidence.keys[0][a.start], self._evidence.keys[1][b.start]
+        notes = []
+        if first[2] and second[2] and not same:
+            zh, en = self._evidence.zh.blocks[a.start].label, self._evidence.en.blocks[b.start].label
+            notes.append(_("numbers differ: {zh} in Chinese, {en} in English").format(zh=zh, en=en))
+        elif bool(first[2]) != bool(second[2]) and first[0] == second[0]:
+            notes.append(_("number missing in English") if first[2] else _("number missing in Chinese"))
+        if len(a) > 1 or len(b) > 1:
+            notes.append(_("{zh} Chinese and {en} English paragraphs together").format(zh=len(a), en=len(b)))
+        return "; ".join(notes)
 
 
 def _firm(anchors: Sequence[tuple[int, int]], zh: range, en: range) -> list[tuple[int, int]]:
@@ -249,17 +251,6 @@ def _firm(anchors: Sequence[tuple[int, int]], zh: range, en: range) -> list[tupl
     uneven = [b[0] - a[0] != b[1] - a[1] for a, b in pairwise(edges)]
     # stretch k lies before anchor k and after anchor k - 1
     return [anchor for k, anchor in enumerate(anchors) if not (uneven[k] or uneven[k + 1])]
-
-
-def _unique(keys: Sequence[Key]) -> dict[Key, int]:
-    found: dict[Key, int] = {}
-    twice: set[Key] = set()
-    for at, key in enumerate(keys):
-        if key in found:
-            twice.add(key)
-        elif key[2] or key[0] in ("title", "summary"):
-            found[key] = at
-    return {key: at for key, at in found.items() if key not in twice}
 
 
 def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -280,67 +271,6 @@ def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _stretch(zh: range, en: range, score: _Scores, encoder: Encoder) -> list[Link]:
-    """Align what stands between two anchors."""
-    if not zh or not en:
-        return _alone(zh, en)
-    cells = len(zh) * len(en)
-    if _SMALL < cells <= _MATRIX:
-        anchors = _firm(_contents_anchors(zh, en, score), zh, en)
-        if anchors:
-            return _between(zh, en, anchors, score, encoder)
-    if cells > _LARGE:
-        return _long_stretch(zh, en, score, encoder)
-    candidates = [
-        (range(i, i + p), range(j, j + q))
-        for p, q in _SHAPES
-        if p and q
-        for i in range(zh.start, zh.stop - p + 1)
-        for j in range(en.start, en.stop - q + 1)
-    ]
-    score.prepare(candidates)
-    return _search(zh, en, score)
-
-
-def _search(zh: range, en: range, score: _Scores) -> list[Link]:
-    n, m = len(zh), len(en)
-    best: NDArray[np.float64] = np.full((n + 1, m + 1), -np.inf)
-    back: dict[tuple[int, int], tuple[int, int]] = {}
-    best[0, 0] = 0.0
-    for i in range(n + 1):
-        for j in range(m + 1):
-            for p, q in _SHAPES:
-                if p > i or q > j or best[i - p, j - q] == -np.inf:
-                    continue
-                a, b = zh[i - p : i], en[j - q : j]
-                value = best[i - p, j - q] + (score.total(a, b) if p and q else _LEFTOVER)
-                if value > best[i, j]:
-                    best[i, j] = value
-                    back[i, j] = p, q
-    links: list[Link] = []
-    i, j = n, m
-    while i or j:
-        p, q = back[i, j]
-        a, b = zh[i - p : i], en[j - q : j]
-        links.append(_link(a, b, score) if p and q else _leftover(a, b))
-        i, j = i - p, j - q
-    return links[::-1]
-
-
-def _long_stretch(zh: range, en: range, score: _Scores, encoder: Encoder) -> list[Link]:
-    """Align a long stretch without numbers as if its blocks were sentences, in linear memory."""
-    beads = align_sentences([score.zh.blocks[i].text for i in zh], [score.en.blocks[j].text for j in en], encoder)
-    spans = [(zh[bead.zh.start : bead.zh.stop], en[bead.en.start : bead.en.stop], bead) for bead in beads]
-    score.prepare([(a, b) for a, b, _bead in spans if a and b])
-    links = []
-    for a, b, bead in spans:
-        if a and b:
-            links.append(Link(a, b, bead.confidence, "contents"))
-        else:
-            links += _alone(a, b)
-    return links
-
-
 def _alone(zh: range, en: range) -> list[Link]:
     return [_leftover(range(i, i + 1), range(0)) for i in zh] + [_leftover(range(0), range(j, j + 1)) for j in en]
 
@@ -349,19 +279,5 @@ def _leftover(a: range, b: range) -> Link:
     return Link(a, b, 0.0, "leftover")
 
 
-def _link(a: range, b: range, score: _Scores) -> Link:
-    contents, labels = score.contents(a, b), score.labels(a, b)
-    first, second = score.keys[0][a.start], score.keys[1][b.start]
-    same = bool(first[2]) and first[2] == second[2]
-    odds = 1.5 + 1.5 * contents + (1.5 if same else 0.0) + 0.3 * score.merge(a, b)
-    note = ""
-    if first[2] and second[2] and not same:
-        labels_of = score.zh.blocks[a.start].label, score.en.blocks[b.start].label
-        note = _("numbers differ: {zh} in Chinese, {en} in English").format(zh=labels_of[0], en=labels_of[1])
-    elif bool(first[2]) != bool(second[2]) and first[0] == second[0]:
-        note = _("number missing in English") if first[2] else _("number missing in Chinese")
-    if len(a) > 1 or len(b) > 1:
-        pieces = _("{zh} Chinese and {en} English paragraphs together").format(zh=len(a), en=len(b))
-        note = "; ".join(filter(None, [note, pieces]))
-    reason = "number" if same else "order" if labels >= 0 and contents < _ANCHOR else "contents"
-    return Link(a, b, round(min(1.0 / (1.0 + exp(-odds)), 0.999), 4), reason, note)
+def _probability(odds: float) -> float:
+    return round(min(1.0 / (1.0 + exp(-odds)), 0.999), 4)
