@@ -34,6 +34,7 @@ class Row:
         en: English text.
         confirmed: Marked as right by the translator.
         as_written: Known to be just as this program wrote it, so that it holds no correction.
+        note: Remarks, the program's and the translator's, without the word ``confirmed``.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Row:
     en: str
     confirmed: bool = False
     as_written: bool = False
+    note: str = ""
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -272,6 +274,8 @@ class _Correction:
 
     def _whole(self, at: int, row: Row | None) -> _Item:
         pair = self.pairs[at]
+        if row is not None and row.note:
+            pair = replace(pair, note=row.note)
         if row is not None and row.confirmed:
             pair = _confirmed(pair)
         spans = [[stream.span_of(at)] for stream in self.streams]
@@ -288,7 +292,9 @@ class _Correction:
         place = self._place(spans)
         home = self.pairs[self._home(placed.row, spans, place[0])]
         name = ids.give(placed.row.id or home.id, home.id)
-        made = replace(home, id=name, zh=zh.text, en=en.text, note="", zh_notes=zh.notes, en_notes=en.notes)
+        made = replace(
+            home, id=name, zh=zh.text, en=en.text, note=placed.row.note, zh_notes=zh.notes, en_notes=en.notes
+        )
         return _Item(_confirmed(made), place, Covered(spans[0], spans[1]))
 
     def _home(self, row: Row, spans: Sequence[Sequence[Span]], first: int) -> int:

@@ -90,10 +90,11 @@ def read_rows(path: str | Path) -> list[Row]:
 def row_of(found: TableRow) -> Row:
     """Return a table's row as a row of corrections."""
     marked = found.get("confirmed").lower() not in _NO
-    noted = any(part.strip().lower() in _CONFIRMED_NOTES for part in regex.split("[;；]", found.get("note")))
+    notes = [part.strip() for part in regex.split("[;；]", found.get("note")) if part.strip()]
+    remarks = [part for part in notes if part.lower() not in _CONFIRMED_NOTES]
     zh, en = found.get("zh"), found.get("en")
     as_written = found.get("written").partition(".")[0] == text_mark(zh, en)
-    return Row(found.number, found.get("id"), zh, en, marked or noted, as_written)
+    return Row(found.number, found.get("id"), zh, en, marked or remarks != notes, as_written, "; ".join(remarks))
 
 
 def text_mark(zh: str, en: str) -> str:
@@ -112,9 +113,9 @@ def write_rejects(rejected: Iterable[Rejected], path: str | Path) -> int:
     Raises:
         DuizhaoError: The file cannot be written.
     """
-    lines = ["row\treason\tid\tzh\ten\n"]
+    lines = ["row\treason\tid\tzh\ten\tnote\n"]
     for item in rejected:
-        values = (str(item.row.number), item.reason, item.row.id, item.row.zh, item.row.en)
+        values = (str(item.row.number), item.reason, item.row.id, item.row.zh, item.row.en, item.row.note)
         lines.append("\t".join(map(cell, values)) + "\n")
     with atomic_write(path) as stream:
         stream.write("".join(lines).encode("utf-8", "replace"))

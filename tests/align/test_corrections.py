@@ -82,6 +82,16 @@ def test_a_marked_row_is_confirmed():
     assert [(p.confidence, p.reason, p.note) for p in made] == [(1.0, "confirmed", "confirmed"), (0.8, "number", "")]
 
 
+def test_remarks_of_the_translator_are_kept():
+    bitext = plain(3)
+    rows = [
+        Row(2, "p1.1", ZH[0], EN[0], note="ask the author"),
+        Row(3, "p2.1", ZH[1] + ZH[2], f"{EN[1]} {EN[2]}", note="long"),
+    ]
+    made, _rejected = apply_corrections(bitext, rows)
+    assert [(p.reason, p.note) for p in made] == [("number", "ask the author"), ("confirmed", "confirmed; long")]
+
+
 def test_a_cell_moved_up_takes_its_text_from_the_row_below():
     bitext = bitext_of(pair("p1.1", ZH[0], EN[0]), pair("p1.2", ZH[1], EN[1] + " " + EN[2]), pair("p1.3", ZH[2], EN[3]))
     rows = edited(rows_of(bitext), r3=(ZH[1], EN[1]), r4=[(ZH[2], EN[2]), ("", EN[3])])
@@ -349,7 +359,7 @@ def test_mended_words_take_the_place_of_what_they_mend(made, seed):
 def test_the_output_taken_as_corrections_again_gives_the_same(made):
     bitext, sentences, random_ = made
     out, _rejected = apply_corrections(bitext, corrected_by_hand(sentences, random_))
-    rows = [Row(n, p.id, p.zh, p.en, "confirmed" in p.note) for n, p in enumerate(out, 2)]
+    rows = [Row(n, p.id, p.zh, p.en, p.note == "confirmed") for n, p in enumerate(out, 2)]
     again, rejected = apply_corrections(bitext, rows)
     assert rejected == ()
     assert again.pairs == out.pairs

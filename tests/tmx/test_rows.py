@@ -29,6 +29,7 @@ def test_rows_of_our_own_table(tmp_path):
         (n, p.id, p.zh, p.en) for n, p in enumerate(pairs, 2)
     ]
     assert [row.confirmed for row in rows] == [False, False, True]
+    assert [row.note for row in rows] == ["", "", "seen"]
     assert not any(row.as_written for row in rows)
 
 
@@ -80,11 +81,11 @@ def test_bad_tables_are_one_clear_error(tmp_path, text, says):
 
 def test_rejects_keep_everything_of_the_rows(tmp_path):
     path = tmp_path / "out.rejects.tsv"
-    rejected = [Rejected(Row(7, "p3.1", "中文\t甲", "English"), "its English is not in the document")]
+    rejected = [Rejected(Row(7, "p3.1", "中文\t甲", "English", note="see below"), "its English is not in the document")]
     assert write_rejects(rejected, path) == 1
     assert path.read_text(encoding="utf-8").splitlines() == [
-        "row\treason\tid\tzh\ten",
-        "7\tits English is not in the document\tp3.1\t中文 甲\tEnglish",
+        "row\treason\tid\tzh\ten\tnote",
+        "7\tits English is not in the document\tp3.1\t中文 甲\tEnglish\tsee below",
     ]
     assert [(row.id, row.zh) for row in read_rows(path)] == [("p3.1", "中文 甲")]
 
