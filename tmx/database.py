@@ -167,8 +167,9 @@ def _connect(path: Path, write: bool) -> sqlite3.Connection:
         f"{uri}?{mode}", uri=True, isolation_level=None, timeout=_WAIT, check_same_thread=False
     )
     connection.execute("PRAGMA cache_size = -65536")
-    connection.execute("PRAGMA mmap_size = 8589934592")
-    if write:
+    if not write:
+        connection.execute("PRAGMA mmap_size = 8589934592")
+    else:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")

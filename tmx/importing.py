@@ -254,7 +254,9 @@ def _put_in_place(part: Path, path: Path) -> None:
 
 
 def _clear_abandoned(path: Path) -> None:
-    """Delete what killed imports of this memory have left."""
+    """Delete what killed imports of this memory have left, and the log of one that was deleted without it."""
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
     for part in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
         number = part.name.removeprefix(f".{path.name}.").partition(".")[0]
         if number.isdecimal() and not _is_running(int(number)):

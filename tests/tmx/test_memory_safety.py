@@ -215,6 +215,20 @@ def test_an_import_that_fails_midway_changes_nothing(tmp_path: Path) -> None:
     assert is_whole(path) == 5
 
 
+def test_the_log_of_a_deleted_memory_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "my.db"
+    import_units(units(10), path)
+    writer = database.open_database(path, write=True)
+    writer.execute("UPDATE unit SET zh = 'from the log'")
+    log = (tmp_path / "my.db-wal").read_bytes()
+    writer.close()
+    path.unlink()
+    (tmp_path / "my.db-wal").write_bytes(log)
+    import_units(units(10), path)
+    with open_memory(path) as memory:
+        assert [unit.zh for unit in memory.units()] == [unit.zh for unit in units(10)]
+
+
 def test_many_small_imports_make_few_blocks(tmp_path: Path) -> None:
     path = tmp_path / "my.db"
     for number in range(40):
