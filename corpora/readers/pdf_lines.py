@@ -14,7 +14,7 @@ from .pdf_spans import WORD_GAP, Sheet, Span
 _SAME_LINE = 0.45
 # A wider gap, in sizes, parts a line in two pieces: columns of a masthead or a table.
 _COLUMN_GAP = 2.6
-_RAISED_SIZE = 0.87
+RAISED_SIZE = 0.87
 _RAISED_BY = 0.08
 _HIGHEST = 0.75  # of the size: so far a mark may stand above its line
 _MARKS = regex.compile(r"(?:(?:\d{1,3}|[*†‡§]{1,4})(?:\s*[,，、]\s*)?)+")
@@ -89,7 +89,7 @@ def build_lines(sheet: Sheet, page: int) -> list[PrintedLine]:
 def _rows(spans: Sequence[Span]) -> list[list[Span]]:
     """Group spans by baseline; small raised marks go to the line that they stand beside."""
     usual = _usual_size(spans)
-    marks = [span for span in spans if span.size <= _RAISED_SIZE * usual and _MARKS.fullmatch(span.text)]
+    marks = [span for span in spans if span.size <= RAISED_SIZE * usual and _MARKS.fullmatch(span.text)]
     aside = set(map(id, marks))
     rows: list[list[Span]] = []
     baseline = size = 0.0
@@ -121,7 +121,7 @@ def _place_mark(mark: Span, rows: list[list[Span]]) -> None:
         beside = [
             span
             for span in row
-            if mark.size <= _RAISED_SIZE * span.size
+            if mark.size <= RAISED_SIZE * span.size
             and -0.1 <= (span.y - mark.y) / span.size <= _HIGHEST
             and span.x0 - 1.5 * span.size <= mark.x1
             and mark.x0 <= span.x1 + 1.2 * span.size
@@ -198,4 +198,4 @@ def _is_raised(spans: Sequence[Span], at: int, baseline: float, size: float) -> 
         return False
     near = [other.size for other in spans[max(0, at - 1) : at + 2]]
     larger = max(*near, size)
-    return span.size <= _RAISED_SIZE * larger and baseline - span.y >= _RAISED_BY * larger
+    return span.size <= RAISED_SIZE * larger and baseline - span.y >= _RAISED_BY * larger

@@ -10,7 +10,8 @@ import regex
 from ..layout import is_complete
 from ..numbering import read_labels
 from ..width import display_width
-from .pdf_lines import PrintedLine
+from .passage import note_marks
+from .pdf_lines import RAISED_SIZE, Piece, PrintedLine
 
 _INDENT = 0.8  # in sizes: less is chance
 _SPACING = 1.22  # of the usual distance between lines: more parts paragraphs
@@ -106,6 +107,8 @@ def group_lines(pages: Sequence[Sequence[PrintedLine]], measures: Sequence[Measu
                 else:
                     rows.add(len(paragraphs))
                     paragraphs.append([line])
+            elif paragraphs and _is_wrapped_mark(paragraphs[-1][-1], line, area):
+                paragraphs[-1].append(replace(line, pieces=(Piece(line.text, raised=True),)))
             elif paragraphs and len(paragraphs) - 1 not in rows and _goes_on(paragraphs[-1], line, area, measures):
                 paragraphs[-1].append(line)
             else:
@@ -117,6 +120,18 @@ def _in_row(lines: Sequence[PrintedLine], at: int) -> bool:
     line = lines[at]
     following = at + 1 < len(lines) and lines[at + 1].column > line.column and lines[at + 1].page == line.page
     return bool(line.column or following)
+
+
+def _is_wrapped_mark(before: PrintedLine, line: PrintedLine, area: Measure) -> bool:
+    """Whether a line is nothing but a note's mark for which the line above had no room."""
+    return (
+        line.page == before.page
+        and line.size <= RAISED_SIZE * before.size
+        and bool(note_marks("", line.text))
+        and abs(line.x0 - area.left) < line.size
+        and before.x1 > area.right - before.size
+        and line.y - before.y < _SPACING * area.pitch * before.size
+    )
 
 
 def _goes_on(paragraph: Sequence[PrintedLine], line: PrintedLine, area: Measure, measures: Sequence[Measure]) -> bool:

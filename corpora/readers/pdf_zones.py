@@ -58,7 +58,7 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
     """Divide every page of a document into its zones."""
     size = text_size(pages)
     repeated = _repeated(sheets, pages)
-    zones = []
+    zones: list[Zones] = []
     for number, (sheet, lines) in enumerate(zip(sheets, pages, strict=True)):
         page = Zones()
         rest = []
