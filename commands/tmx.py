@@ -164,8 +164,11 @@ def merge(files: tuple[Path, ...], out: Path, rejects: Path | None) -> None:
     """Merge memories."""
     from ..tmx.operations import merge_memories
 
-    outcome = merge_memories(files, out)
+    outcome, pairs = merge_memories(files, out)
     _tell(outcome, rejects, _("{n} units from {m} files").format(n=outcome.written, m=len(files)))
+    if len(pairs) > 1:
+        line = _("several language pairs ({pairs}): many tools read one only; 'duizhao tmx convert' makes them alike")
+        click.echo(line.format(pairs=", ".join(pairs)), err=True)
 
 
 @command.command(help=_("Cut a memory into files by count, by size or by a property."))

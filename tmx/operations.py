@@ -99,22 +99,32 @@ def filter_memory(path: Path, out: Path, expression: str, removed: Path | None) 
     return outcome
 
 
-def merge_memories(paths: Sequence[Path], out: Path) -> Outcome:
-    """Write the units of several memories, one after the other, under the header of the first."""
+def merge_memories(paths: Sequence[Path], out: Path) -> tuple[Outcome, list[str]]:
+    """Write the units of several memories, one after the other, under the header of the first.
+
+    Returns:
+        What was done, and the pairs of language codes found: tools lose all but one pair.
+
+    Raises:
+        DuizhaoError: A file cannot be read or written, or sentences and paragraphs would be mixed.
+    """
     _check_other(paths, out)
     outcome = Outcome()
+    pairs: set[str] = set()
     headers = [TmxReader(path, lambda _reject: None).header for path in paths]
 
     def units() -> Iterator[Unit]:
         for path in paths:
-            yield from read_memory(path, outcome)[1]
+            for unit in read_memory(path, outcome)[1]:
+                pairs.add(" + ".join([variant.language for variant in unit.variants]))
+                yield unit
 
     segtypes = {dict(header.attributes).get("segtype", "") for header in headers}
     if len(segtypes) > 1:
         names = ", ".join(sorted(segtypes))
         raise DuizhaoError(_("the memories have different segtypes ({names}); keep them apart").format(names=names))
     outcome.written = write_units(units(), out, headers[0])
-    return outcome
+    return outcome, sorted(pairs)
 
 
 def split_memory(path: Path, stem: Path, *, count: int, size: int, name: str) -> tuple[list[Part], Outcome]:

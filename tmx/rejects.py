@@ -1,6 +1,6 @@
 """The files of what was not read and of what was taken out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
@@ -45,6 +45,18 @@ class RejectLog:
             if self._spool is not None:
                 self._spool.seek(0)
                 copyfileobj(self._spool, stream)
+
+
+def write_rejects(rejects: Iterable[Reject], path: str | Path) -> None:
+    """Write broken units as `RejectLog.save` does.
+
+    Raises:
+        DuizhaoError: The file cannot be written.
+    """
+    log = RejectLog()
+    for reject in rejects:
+        log(reject)
+    log.save(path)
 
 
 class RemovedUnits:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from typing import Literal
 
-from .unit import Unit
+from .unit import Unit, date_digits
 
 Keep = Literal["all", "newest", "first"]
 Reader = Callable[[], Iterable[Unit]]
@@ -47,7 +47,7 @@ def _newest(units: Iterable[Unit]) -> dict[bytes, tuple[str, int]]:
     """Return by source the date and the place of the newest unit; of equals, the last, as tools do on import."""
     best: dict[bytes, tuple[str, int]] = {}
     for place, unit in enumerate(units):
-        source, date = key(unit.zh), unit.changed
+        source, date = key(unit.zh), date_digits(unit.changed).ljust(14, "0")
         if source not in best or date >= best[source][0]:
             best[source] = (date, place)
     return best

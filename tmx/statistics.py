@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from .unit import Unit, primary
+from .unit import Unit, date_digits, primary
 
 # characters that a cloud memory and Wordfast Classic take in one segment
 LIMITS = (2000, 8000)
@@ -131,8 +131,8 @@ def _count_props(result: Statistics, unit: Unit, documents: set[str]) -> None:
     result.faults.update(unit.faults)
     date = unit.changed
     if date:
-        result.first_date = min(result.first_date or date, date)
-        result.last_date = max(result.last_date, date)
+        result.first_date = min(result.first_date or date, date, key=date_digits)
+        result.last_date = max(result.last_date, date, key=date_digits)
 
 
 def _count_repeats(result: Statistics, bucket: "tuple[array[int], array[int]]") -> None:

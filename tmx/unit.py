@@ -116,7 +116,7 @@ class Unit(NamedTuple):
     def changed(self) -> str:
         """The latest date that the unit or a variant carries, as written (``20210804T000000Z``), or nothing."""
         attributes = [*self.attributes, *(pair for variant in self.variants for pair in variant.attributes)]
-        return max((value for name, value in attributes if name in _DATES), default="")
+        return max((value for name, value in attributes if name in _DATES), default="", key=date_digits)
 
     def attribute(self, name: str) -> str:
         """Return an attribute of the tu; empty where it has none of this name."""
@@ -148,11 +148,16 @@ class Header:
 
 
 class Reject(NamedTuple):
-    """What could not be read as a unit: 1-based line, reason, original text (cut at a million characters)."""
+    """What could not be read as a unit: 1-based line, reason, original text (its first 65,536 characters)."""
 
     line: int
     reason: str
     text: str
+
+
+def date_digits(date: str) -> str:
+    """Return the digits of a date: dates of different forms (``2021-08-04``, ``20210804T000000Z``) compare by them."""
+    return "".join(filter(str.isdigit, date))
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from duizhao.tmx import reader as reader_module
 from duizhao.tmx.reader import TmxReader, read_header, read_units
 from duizhao.tmx.unit import Note, Prop, Unit, Variant, inline_elements, primary
 from duizhao.tmx.writer import header_for, write_units
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -341,6 +341,61 @@ def test_what_is_written_is_read(tmp_path_factory, units):
     assert [unit._replace(line=0) for unit in back] == units
     write_units(back, folder / "b.tmx", TmxReader(folder / "a.tmx").header)
     assert (folder / "a.tmx").read_bytes() == (folder / "b.tmx").read_bytes()
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "<tu>",
+            "</tu>",
+            "<tu ",
+            "<tuv xml:lang='zh'>",
+            "</tuv>",
+            "<seg>",
+            "</seg>",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "]]>",
+            "&",
+        ),
+        *(
+            "&amp;",
+            "&#0;",
+            "&#x110000;",
+            "<note>",
+            "</note>",
+            "</body>",
+            "</tmx>",
+            "<body>",
+            "<prop type='x'>",
+            "</prop>",
+        ),
+        *("<", ">", '"', "报告", "\x00", "\n", "<ph/>", "<a:b/>", "xml:lang=", "<?", "?>", "<tu", "tuid='", " "),
+        tu(),
+        tu(tuid="a", en="<hi>b</hi>"),
+    ]
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=25).map("".join), st.binary(max_size=8))
+def test_nothing_in_a_body_is_a_crash(body, noise):
+    data = (HEAD + body).encode() + noise + (tu(tuid="last") + END).encode()
+    units, rejects = read_bytes(data)
+    assert all(isinstance(unit, Unit) for unit in units)
+    assert rejects or units[-1].tuid == "last"
+
+
+@settings(max_examples=200)
+@given(st.lists(PIECES | st.sampled_from([HEAD, "<tmx", "<header", "/>", "encoding='x'", "<!DOCTYPE"]), max_size=12))
+def test_nothing_in_a_head_is_a_crash(pieces):
+    message = ""
+    try:
+        read_bytes("".join(pieces).encode())
+    except DuizhaoError as error:
+        message = str(error)
+    assert "\n" not in message
 
 
 def test_primary_codes():
