@@ -44,7 +44,7 @@ _GUIDE = (
     ("怎样修改", "How to correct"),
     (
         "每行是一个句对：中文和英文放在同一行。只改“zh”和“en”两栏；“note”栏可写备注。",
-        "Each row is a pair: Chinese and English that belong together. Change the columns zh and en; note is free for remarks.",
+        "Each row is a pair of Chinese and English. Change the columns zh and en only; note is free for remarks.",
     ),
     (
         "句子放错了行：剪切，粘贴到应在的行。一格里可以有几句。",
