@@ -212,7 +212,10 @@ def serve(memory: str, port: int) -> None:
     """Serve a memory."""
     from ..tmx.service import serve as run
 
-    run(memory, port)
+    def ready(address: str) -> None:
+        click.echo(_("listening at {address}; Ctrl-C to stop").format(address=address), err=True)
+
+    run(memory, port, ready)
 
 
 def _show_import(report: "ImportReport", as_json: bool) -> None:

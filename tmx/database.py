@@ -49,6 +49,7 @@ UNIT_INDEXES = (
     "CREATE INDEX unit_document ON unit (document_id)",
 )
 
+_TABLES = {"document", "unit", "block", "posting"}
 _MAGIC = b"SQLite format 3\0"
 _WAIT = 10.0  # seconds for another writer to finish
 
@@ -76,7 +77,9 @@ def open_database(path: Path, *, write: bool = False) -> sqlite3.Connection:
         try:
             if version < VERSION:
                 connection = _migrate(path, connection, version)
-            connection.execute("SELECT count(*) FROM block").fetchone()
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not tables >= _TABLES:
+                raise DuizhaoError(_("is damaged (tables are missing); take a backup"), file=path)
         except BaseException:
             connection.close()
             raise

@@ -9,8 +9,10 @@ Units that were removed stay in their block until `rebuild`: who reads the index
 
 import json
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -139,8 +141,11 @@ def index_units(connection: sqlite3.Connection, first_id: int) -> None:
     writer = IndexWriter(connection)
     cursor = connection.execute("SELECT id, zh, en FROM unit WHERE id >= ? ORDER BY id", (first_id,))
     while rows := cursor.fetchmany(_READ_AT_ONCE):
-        ids, zh, en = zip(*rows, strict=True)
-        writer.add(list(ids), make_batch(list(zh), "zh"), make_batch(list(en), "en"))
+        while rows:  # after removals ids may lie far apart, further than a block reaches
+            near = bisect_left(rows, rows[0][0] + _MOST_IDS // 4, key=itemgetter(0))
+            ids, zh, en = zip(*rows[:near], strict=True)
+            writer.add(list(ids), make_batch(list(zh), "zh"), make_batch(list(en), "en"))
+            rows = rows[near:]
     if writer._draft is not None:
         writer._write()
 

@@ -5,7 +5,8 @@
 cannot reach the memory through a name of its own (DNS rebinding).
 """
 
-from collections.abc import Mapping
+import socket
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from ..corpora.document import Language
@@ -24,17 +25,29 @@ MOST_HITS = 500
 MOST_TEXT = 10_000  # characters of a query
 
 
-def serve(path: str, port: int) -> None:
+def serve(path: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve a memory until stopped.
 
+    Args:
+        path: The memory.
+        port: Port on 127.0.0.1; 0 for any that is free.
+        ready: Called with the address once it is known.
+
     Raises:
-        DuizhaoError: The memory cannot be opened, or starlette and uvicorn are not installed.
+        DuizhaoError: The memory cannot be opened, starlette and uvicorn are not installed, or the port is in use.
     """
-    with open_memory(path) as memory:
+    with open_memory(path) as memory, socket.socket() as listener:
         app = application(memory)
         import uvicorn
 
-        uvicorn.run(app, host=HOST, port=port, log_level="warning")
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, port))
+        except OSError as error:
+            message = _("port {port} cannot be used ({reason}); choose another with --port")
+            raise DuizhaoError(message.format(port=port, reason=error.strerror)) from error
+        ready(f"http://{HOST}:{listener.getsockname()[1]}/")
+        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
 
 
 def application(memory: Memory) -> "Starlette":

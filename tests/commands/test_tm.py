@@ -3,6 +3,9 @@
 import json
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -147,3 +150,24 @@ def test_errors_are_one_line(tmp_path: Path) -> None:
         assert done.stderr.startswith("duizhao: ")
         assert done.stderr.count("\n") == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["broken.tmx", "other.db"]
+
+
+def test_serve_answers_until_it_is_stopped(memory: Path) -> None:
+    pytest.importorskip("uvicorn", reason="the extra 'serve' is not installed")
+    command = [sys.executable, "-m", "duizhao", "tm", "serve", "-m", str(memory), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        address = server.stderr.readline().split()[2].rstrip(";")
+        try:
+            for _turn in range(100):
+                try:
+                    answer = urllib.request.urlopen(f"{address}search?q=built&how=concordance")
+                    break
+                except urllib.error.URLError:
+                    time.sleep(0.1)
+            assert json.load(answer)["hits"][0]["document"] == "A/99/2"
+            port = address.rstrip("/").rpartition(":")[2]
+            taken = subprocess.run([*command[:-1], port], capture_output=True, text=True)
+            assert (taken.returncode, taken.stderr.count("\n")) == (2, 1)
+        finally:
+            server.terminate()

@@ -197,6 +197,29 @@ def test_a_damaged_file_is_one_line(tmp_path: Path) -> None:
         memory.fuzzy("第3段案文", "zh")
 
 
+def test_a_memory_without_its_tables_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "my.db"
+    import_units(units(2), path)
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TABLE posting")
+    connection.close()
+    with pytest.raises(DuizhaoError, match="tables are missing"):
+        open_memory(path)
+
+
+def test_ids_may_lie_far_apart(tmp_path: Path) -> None:
+    path = tmp_path / "my.db"
+    import_units(units(6), path)
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE unit SET id = id + 9000000 WHERE id > 3")
+    connection.commit()
+    connection.close()
+    compact(path)
+    with open_memory(path) as memory:
+        assert [hit.id for hit in memory.concordance("案文", "zh")] == [9000006, 9000005, 9000004, 3, 2, 1]
+        assert len(memory.fuzzy("第9段案文", "zh", limit=9)) == 6
+
+
 def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(DuizhaoError, match="duizhao tm import"):
         open_memory(tmp_path / "none.db")
