@@ -373,3 +373,24 @@ def test_white_space_is_not_a_change(space):
     assert not rejected
     assert made.pairs[0].zh == ZH[0]
     assert made.pairs[0].en == EN[0]
+
+
+@settings(deadline=None, max_examples=100)
+@given(clean_bitexts())
+def test_line_numbers_are_those_of_the_corrected_texts(made):
+    _bitext, sentences, random_ = made
+    zh = [text for side, _other in sentences for text in side]
+    en = [text for _other, side in sentences for text in side]
+    beads, pairs = [], []
+    i = j = 0
+    for left, right in sentences:
+        beads.append(Bead(range(i, i + len(left)), range(j, j + len(right)), 0.5))
+        pairs.append(pair(f"p{len(pairs) + 1}.1", "".join(left), " ".join(right)))
+        i, j = i + len(left), j + len(right)
+    rows = corrected_by_hand(sentences, random_)
+    out, rejected = apply_corrections(Bitext(tuple(pairs), beads=tuple(beads)), rows, (zh, en))
+    assert rejected == ()
+    texts = {("".join(zh[at] for at in b.zh), " ".join(en[at] for at in b.en)) for b in out.beads if b.matched}
+    assert texts == {(p.zh, p.en) for p in out if p.matched}
+    assert sorted(at for bead in out.beads for at in bead.zh) == list(range(len(zh)))
+    assert sorted(at for bead in out.beads for at in bead.en) == list(range(len(en)))
