@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..corpora.document import Block, Document
+from ..corpora.numbering import RESTARTS
 from .keys import label_key_of
 
 _PREFIX = {
@@ -15,9 +16,6 @@ _PREFIX = {
     "title": "title",
     "summary": "s",
 }
-
-
-_RESTARTS = ("annex", "art", "part", "section")  # headings under which paragraph numbers start again
 
 
 class PairIds:
@@ -58,7 +56,7 @@ def _block_ids(blocks: Sequence[Block]) -> dict[int, str]:
     for block, plain in zip(blocks, names, strict=True):
         name = plain
         if block.kind in ("paragraph", "footnote") and counts[name] > 1:
-            name = "/".join([*(key for key in block.path if key.startswith(_RESTARTS)), name])
+            name = "/".join([*(key for key in block.path if key.startswith(RESTARTS)), name])
         if block.kind == "item":
             items = name = _item_name(block, last, items)
         elif block.kind == "heading":

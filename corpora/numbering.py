@@ -14,6 +14,7 @@ Style = Literal[
     "lower-paren", "roman-paren", "han-paren", "arabic-paren", "circled",
 ]  # fmt: skip
 
+RESTARTS = ("annex", "art", "part", "section")  # keys of headings under which paragraph numbers may start again
 _HAN_DIGITS = {
     "零": 0,
     "〇": 0,

@@ -180,3 +180,11 @@ def test_indented_first_lines_tell_paragraphs_apart() -> None:
     ]
     assert [note.label for note in text_blocks[2].notes] == ["1"]
     assert found.symbol == "A/RES/00/7"
+
+
+def test_numbers_that_do_not_run_on_are_said() -> None:
+    rows = [f"{n}. The Office supported Member States in their efforts to recover." for n in (1, 2, 4, 4, 5)]
+    assert document("\n".join(rows)).warnings == (
+        "line 3: paragraph 4 follows paragraph 2",
+        "line 4: paragraph 4 follows paragraph 4",
+    )
