@@ -9,12 +9,16 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Literal
 
+import regex
+
 from ..errors import DuizhaoError
 from ..i18n import _
 from .characters import clean_text
-from .tsv import COLUMNS, cell, guarded, unguarded
+from .tsv import COLUMNS, cell
 from .unit import Note, Prop, Unit, Variant
 
+# cells that a spreadsheet would run as formulas get an apostrophe in front, and lose it when they are read
+_FORMULA = regex.compile(r"'?[=+@\t\r-]")
 _MAX_SHEET = 2 << 30  # bytes that a workbook may unpack to
 _MAX_CELL = 32767  # characters of an XLSX cell
 _ROWS = 1_048_575  # rows of a sheet below its header
@@ -54,9 +58,7 @@ def write_tsv_units(units: Iterable[Unit], stream: IO[bytes]) -> None:
     """Write tab-separated values as the TSV of a Bitext has them."""
     stream.write(("\t".join(COLUMNS) + "\n").encode())
     for unit in units:
-        stream.write(
-            ("\t".join([guarded(cell(clean_text(value))) for value in row_of(unit)]) + "\n").encode("utf-8", "replace")
-        )
+        stream.write(("\t".join([cell(clean_text(value)) for value in row_of(unit)]) + "\n").encode("utf-8", "replace"))
 
 
 def read_csv(path: Path, codes: Codes, delimiter: str = ",") -> Iterator[Unit]:
@@ -73,7 +75,8 @@ def read_csv(path: Path, codes: Codes, delimiter: str = ",") -> Iterator[Unit]:
                     message = _("{n} cells where the header has {m}")
                     raise DuizhaoError(message.format(n=len(cells), m=len(header)), file=path, line=reader.line_num)
                 if cells:
-                    values = dict(zip(header, map(unguarded, cells), strict=False))
+                    plain = cells if delimiter == "\t" else map(unguarded, cells)
+                    values = dict(zip(header, plain, strict=False))
                     yield unit_of(values, codes, reader.line_num)
         except (csv.Error, UnicodeDecodeError) as error:
             message = _("is no table in UTF-8 ({reason})").format(reason=error)
@@ -84,6 +87,16 @@ def _check_columns(header: list[str], path: Path) -> None:
     missing = ", ".join(name for name in ("zh", "en") if name not in header)
     if missing:
         raise DuizhaoError(_("the first row lacks the columns {columns}").format(columns=missing), file=path, line=1)
+
+
+def guarded(text: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Undo `guarded`."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
 
 
 def write_xlsx(units: Iterable[Unit], stream: IO[bytes]) -> None:

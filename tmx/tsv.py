@@ -14,15 +14,11 @@ from ..i18n import _
 COLUMNS = ("id", "kind", "label", "zh", "en", "confidence", "note")
 _KINDS: tuple[Kind, ...] = ("title", "front", "summary", "heading", "paragraph", "item", "footnote", "row")
 # what would break a row in some reader: every kind of line end and tab
-# what a spreadsheet would run when it opens the file gets an apostrophe in front, and loses it when it is read again
-_FORMULA = regex.compile(r"'?(?:[=+@]|-(?![\s\p{Nd}]))")
 _BREAKS = regex.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def write_tsv(bitext: Bitext, path: str | Path) -> int:
     """Write all pairs and leftovers (one side empty) in UTF-8 with a header; tabs and line ends become spaces.
-
-    A cell that a spreadsheet would run as a formula (``=…``) has an apostrophe in front.
 
     Returns:
         How many rows were written, the header not counted.
@@ -57,19 +53,9 @@ def cell(text: str) -> str:
     return _BREAKS.sub(" ", text) if _BREAKS.search(text) else text
 
 
-def guarded(text: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """Undo `guarded`."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
-
-
 def _row(pair: Pair) -> str:
     values = (pair.id, pair.kind, pair.label, pair.zh, pair.en, f"{pair.confidence:.3f}", pair.note)
-    return "\t".join([guarded(cell(value)) for value in values]) + "\n"
+    return "\t".join(map(cell, values)) + "\n"
 
 
 def _rows(path: str | Path) -> Iterator[tuple[int, list[str]]]:
@@ -90,7 +76,7 @@ def _pairs(rows: Iterable[tuple[int, list[str]]], header: list[str], path: str |
         if len(cells) > len(header):
             message = _("{n} cells where the header has {m}; take out tabs inside the text")
             raise DuizhaoError(message.format(n=len(cells), m=len(header)), file=path, line=number)
-        values = dict.fromkeys(COLUMNS, "") | dict(zip(header, map(unguarded, cells), strict=False))
+        values = dict.fromkeys(COLUMNS, "") | dict(zip(header, cells, strict=False))
         yield _pair(values, number - 1)
 
 
