@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 @click.command(name="qa", help=_("Check a memory: numbers, dates, terms, countries and twenty checks more."))
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("-g", "--glossary", metavar="FILE", help=_("Glossary; the UN glossary that ships otherwise."))
+@click.option("-g", "--glossary", metavar="FILE", help=_("Glossary, or none; the UN glossary that ships otherwise."))
+@click.option("--extract", is_flag=True, help=_("Score the terms found in the memory as well."))
 @click.option(
     "-o",
     "--output",
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 def command(
     files: tuple[str, ...],
     glossary: str | None,
+    extract: bool,
     outputs: tuple[str, ...],
     select: tuple[str, ...],
     skip: tuple[str, ...],
@@ -60,7 +62,7 @@ def command(
     from ..qa.job import Job, run_job
     from ..qa.report import reaches
 
-    job = Job(files, glossary, outputs, select, skip, config, baseline, accept, encoder=not no_encoder)
+    job = Job(files, glossary, outputs, select, skip, config, baseline, accept, encoder=not no_encoder, extract=extract)
     report = run_job(job)
     _show(report)
     for path in (*outputs, *([accept] if accept else [])):

@@ -66,10 +66,12 @@ def _terms(unit: Unit, context: Context) -> UnitTerms | None:
 
 
 def _is_short(unit: Unit, context: Context, z: float) -> bool:
-    """Whether the English is short and lacks figures or terms, or sentences and one of them."""
-    lost = len(unit.lost_zh)
-    if terms := _terms(unit, context):
-        lost += len({use.concept for use in terms.uses if not use.rendering})
+    """Whether the English is short and lacks figures or terms; or lacks sentences, and figures or terms with them."""
+    figures = len(unit.lost_zh)
+    terms = _terms(unit, context)
+    lost = figures + (len({use.concept for use in terms.uses if not use.rendering}) if terms else 0)
     if z < -_DOUBT and lost >= _LOST:
         return True
-    return lost > 0 and len(_STOP_EN.findall(unit.en.text)) < len(_STOP_ZH.findall(unit.zh.text))
+    # two sentences are often made one; figures and several terms are not lost by that
+    fewer = len(_STOP_EN.findall(unit.en.text)) < len(_STOP_ZH.findall(unit.zh.text))
+    return fewer and (figures > 0 or lost >= _LOST)

@@ -6,7 +6,7 @@ from functools import lru_cache
 import regex
 
 from .context import Context
-from .finding import Finding, Span
+from .finding import Finding, Severity, Span
 from .reporting import finding
 from .unit import Unit
 
@@ -32,12 +32,11 @@ def check_untranslated(unit: Unit, context: Context) -> Iterator[Finding]:
 
 
 def check_empty(unit: Unit, context: Context) -> Iterator[Finding]:
-    """One of the texts is empty; what an alignment left over is an omission or an addition."""
-    if unit.pair.reason == "leftover":
-        return
+    """One of the texts is empty; in a masthead that may be right."""
     zh, en = bool(unit.zh.text.strip()), bool(unit.en.text.strip())
     if zh != en:
-        yield finding(unit, "empty", "error", "empty.en" if zh else "empty.zh")
+        severity: Severity = "info" if unit.pair.kind == "front" else "error"
+        yield finding(unit, "empty", severity, "empty.en" if zh else "empty.zh")
     elif not zh:
         yield finding(unit, "empty", "warning", "empty.both")
 

@@ -21,6 +21,8 @@ _VERY_LONG = 6
 # the share of other places that must have the glossary's rendering; more where the term is short
 _SHARE_LONG, _SHARE_SHORT = 0.5, 0.65
 _PLACES_SHORT = 5
+# so few places tell nothing against a long term
+_FEW = 4
 _SHORTEST = 3
 _NAME_WORDS = 3
 _PRONOUN = re.compile(r"\b(?:it|its|itself|they|their|them)\b", re.IGNORECASE)
@@ -69,7 +71,7 @@ def _severity(use: Use, unit: Unit, terminology: Terminology) -> Severity:
     if length >= _VERY_LONG:
         return "warning"
     if length >= _LONG:
-        return "warning" if places <= 1 or answered >= _SHARE_LONG * (places - 1) else "info"
+        return "warning" if places <= _FEW or answered >= _SHARE_LONG * (places - 1) else "info"
     return "warning" if answered >= max(_PLACES_SHORT, _SHARE_SHORT * (places - 1)) else "info"
 
 
@@ -83,4 +85,6 @@ def _is_short_form(use: Use, unit: Unit, terminology: Terminology) -> bool:
     if _PRONOUN.search(unit.en.text) and terminology.named_before(unit.index, concept.id):
         return True
     names = {word for rendering in concept.renderings("en") for word in _CAPITAL.findall(rendering.text)}
-    return len(names) >= _NAME_WORDS and any(word in names for word in _CAPITAL.findall(unit.en.text)[1:])
+    there = names & set(_CAPITAL.findall(unit.en.text)[1:])
+    # most of a name's words, but not the name: that is the name written wrongly, no short form
+    return len(names) >= _NAME_WORDS and 0 < len(there) <= max(1, len(names) // _NAME_WORDS)

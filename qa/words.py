@@ -33,21 +33,27 @@ class Words:
         self._keys = frozenset(key for keys in self._order for key in keys)
 
     def renders(self, rendering: str) -> bool:
-        """Whether the text has all words of a long rendering, a short one's in order, or a single one's stem."""
-        contents = _contents(rendering)
-        if len(contents) >= _FREE:
-            return all(not self._keys.isdisjoint(keys) for keys in contents)
-        if len(contents) == _FREE - 1:
-            return all(not self._keys.isdisjoint(keys) for keys in contents) and self._in_order(*contents)
-        return len(contents) == 1 and " " not in rendering.strip() and self._has_stem(rendering.lower())
+        """Whether the text has the words of a rendering with others between, or a single one's stem.
 
-    def _in_order(self, first: frozenset[str], second: frozenset[str]) -> bool:
-        for place, keys in enumerate(self._order):
-            if not first.isdisjoint(keys):
-                near = self._order[place + 1 : place + 2 + _GAP]
-                if any(not second.isdisjoint(other) for other in near):
-                    return True
-        return False
+        Of three words and more the order is free, unless they are a name.
+        """
+        contents = _contents(rendering)
+        if len(contents) == 1:
+            return " " not in rendering.strip() and self._has_stem(rendering.lower())
+        if not contents or any(self._keys.isdisjoint(keys) for keys in contents):
+            return False
+        return (len(contents) >= _FREE and rendering.islower()) or self._in_order(contents)
+
+    def _in_order(self, contents: tuple[frozenset[str], ...]) -> bool:
+        """Whether the words stand in their order, a few others between two of them."""
+        reached = [place for place, keys in enumerate(self._order) if not contents[0].isdisjoint(keys)]
+        for wanted in contents[1:]:
+            reached = [
+                at
+                for at in range(1, len(self._order))
+                if not wanted.isdisjoint(self._order[at]) and any(at - _GAP - 1 <= place < at for place in reached)
+            ]
+        return bool(reached)
 
     def _has_stem(self, word: str) -> bool:
         stem = word[: max(_STEM, len(word) - 4)]

@@ -45,6 +45,21 @@ def test_settings_file_of_the_folder(memory, tmp_path):
     assert call(str(memory)).exit_code == 0
 
 
+def test_terms_of_the_memory_itself(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = ["id\tzh\ten"]
+    for number, (zh, en) in enumerate(
+        [("修订", "revise"), ("通过", "adopt"), ("公布", "publish"), ("执行", "apply")], 1
+    ):
+        rows.append(f"{number}\t各国应当{zh}蓝色航道细则。\tStates should {en} the blue fairway rules.")
+    (tmp_path / "m.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert call("m.tsv", "-g", "none", "--no-encoder", "-o", "bare.json").exit_code == 0
+    assert json.loads((tmp_path / "bare.json").read_text(encoding="utf-8"))["terms"] == []
+    assert call("m.tsv", "-g", "none", "--extract", "--no-encoder", "-o", "r.json").exit_code == 0
+    terms = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["terms"]
+    assert any("航道细则" in term["zh"] and term["herfindahl"] == 1 for term in terms)
+
+
 def test_list(memory):
     done = call("--list")
     assert done.exit_code == 0
