@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from .entry import Concept, Term
 from .glossary import Glossary
-from .lemmas import lemma_keys
+from .lemmas import known_parts, lemma_keys
 from .occurrence import Occurrence
 
 # An initialism; a word with what an apostrophe adds and the (s) of UN texts; one mark. Hyphens divide words.
@@ -23,7 +23,8 @@ _PLURAL = re.compile(r"\((?:s|es)\)$", re.IGNORECASE)
 _HYPHENS = frozenset("-‐‑–")
 _STOPS = frozenset(".;:?!()[]")
 _ARTICLES = frozenset(("the", "The", "THE"))
-_ACRONYM_LENGTH = 5
+_SHORT = 3
+_LONGEST_ACRONYM = 8
 _MANY = 20_000
 _ANY, _CAPITALS, _INITIAL, _LOWER = range(4)  # what an edge demands of the capitals of a word
 
@@ -169,8 +170,9 @@ class EnglishMatcher:
         self._starts: dict[str, Sequence[_Node]] = {}
         self._vocabulary: set[str] = set()
         terms = list(glossary.terms("en"))
-        # a glossary all in capitals (as thesauri are) says nothing about capitals
-        shouted = sum(term.text.isupper() for _concept, term in terms) * 2 > len(terms)
+        # a glossary all in capitals (as thesauri are) says nothing about capitals; its acronyms are no sign of that
+        words = [term.text for _concept, term in terms if len(term.text) > _LONGEST_ACRONYM]
+        shouted = sum(text.isupper() for text in words) * 2 > len(words)
         edges: dict[_Edge, _Node] = {}
         for concept, term in terms:
             self._add(concept, term, shouted, edges)
@@ -309,13 +311,18 @@ def _joined(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(raws)
 
 
+def _is_common(form: str) -> bool:
+    """Return whether an acronym's letters are, or may be, an ordinary word as well."""
+    return len(form) <= _SHORT or bool(known_parts(form))
+
+
 def _demand(term: Term, word: Word, raw: str, place: int, length: int) -> int:
     """Return what a term demands of the capitals of one of its words."""
     if not (word.capitals or term.case):
         return _ANY
     letters = sum(character.isalpha() for character in raw)
-    # WHO is not who; but a term all in capitals is a title, and says nothing
-    if word.capitals and letters <= _ACRONYM_LENGTH and (length == 1 or not term.text.isupper()):
+    # WHO is not who, AIDS not aids, but Covid is COVID; and a term all in capitals is a title, and says nothing
+    if word.capitals and (length == 1 or not term.text.isupper()) and _is_common(plain_form(raw)):
         return _CAPITALS
     if not (term.case and letters):
         return _ANY

@@ -49,6 +49,17 @@ def test_an_acronym_is_not_a_common_word(glossary):
     assert forms(TermMatcher(glossary).find_en("Those who said so were from WHO.")) == ["WHO"]
 
 
+def test_an_acronym_that_is_no_word_may_be_written_otherwise():
+    assert forms(TermMatcher(glossary_of("COVID-19 pandemic")).find_en("the Covid-19 pandemic")) == [
+        "Covid-19 pandemic"
+    ]
+    assert TermMatcher(glossary_of("AIDS")).find_en("hearing aids") == []
+
+
+def test_a_glossary_of_acronyms_is_not_one_in_capitals():
+    assert forms(TermMatcher(glossary_of("WHO")).find_en("those who like WHO")) == ["WHO"]
+
+
 def test_capitals_count_only_where_the_entry_says_so():
     demanding = TermMatcher(glossary_of("Member States", case=True))
     assert forms(demanding.find_en("Member States and member states")) == ["Member States"]
