@@ -43,9 +43,8 @@ def test_dictionary_words_answer() -> None:
 
 
 def test_names_by_sound_and_latin_words() -> None:
-    words, figures = vocabularies(
-        ["汪淼来了。", "COVID-19疫情。"], ["Then Wang Miao came.", "The COVID-19 pandemic."], lexicon()
-    )
+    zh, en = ["汪淼来了。", "COVID-19疫情。"], ["Then Wang Miao came.", "The COVID-19 pandemic."]
+    words, figures = vocabularies(zh, en, lexicon())
     weights, hits = words.zh.block(range(2), range(2))
     assert (weights @ hits)[0, 0] > (weights @ hits)[0, 1]
     weights, hits = figures.zh.block(range(2), range(2))
