@@ -78,7 +78,7 @@ def _kind(name: str) -> str:
         "item": _("items"),
         "front": _("lines of front matter"),
         "title": _("title"),
-        "summary": _("summary paragraphs"),
+        "summary": _("summary"),
         "row": _("table rows"),
     }
     return names.get(name, name)
