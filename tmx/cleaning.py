@@ -17,6 +17,8 @@ _HAN = regex.compile(r"\p{Han}")
 _LETTER = regex.compile(r"\p{L}")
 _WORD = regex.compile(r"\p{Han}{2}|\p{Ll}{4}")
 _FIGURE = regex.compile(r"\p{Nd}+(?:[,  ]\p{Nd}{3}(?!\p{Nd}))*(?:\.\p{Nd}+)?")
+# a name whose figure the other language writes in another way
+_NAME = regex.compile(r"2019(?=新?(?:型)?冠状病毒)|(?i:COVID-19|2019-nCoV)")
 _ZH_NUMBER = regex.compile(r"[〇零一二两三四五六七八九十百千万亿]")
 _EN_NUMBER = regex.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen(?:th)?|twent(?:y|ieth)|thirt(?:y|ieth)"
@@ -139,7 +141,7 @@ def _numbers(zh: str, en: str, options: CleaningOptions) -> bool:
 
 
 def _figures(text: str) -> set[str]:
-    return {regex.sub(r"[,  ]", "", figure) for figure in _FIGURE.findall(text)}
+    return {regex.sub(r"[,  ]", "", figure) for figure in _FIGURE.findall(_NAME.sub("", text))}
 
 
 REPAIRS: dict[str, Callable[[str], str]] = {

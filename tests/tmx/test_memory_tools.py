@@ -64,6 +64,7 @@ def test_rule_takes_a_unit_out(rule, zh, en):
         ("length", "导言", "Introduction"),
         ("numbers", "共有17 000名受害者。", "There were 17,000 victims."),
         ("numbers", "2021年6月30日", "30 June 2021"),
+        ("numbers", "2019冠状病毒病大流行影响了2 500人。", "The coronavirus disease affected 2,500 people."),
         ("numbers", "举行了7次会议。", "Seven meetings were held."),
         ("numbers", "第四十八届会议", "Forty-eighth session, 48"),
         ("empty", "1", "1"),
