@@ -68,9 +68,10 @@ def concordance(pairs: Iterable[Pair], query: str, language: Language, concepts:
     if found.counts or len(found.lines) < 2:
         return found
     other: Language = "en" if language == "zh" else "zh"
-    places = {pair.id: place for place, pair in enumerate(pairs)}
+    places = {(pair.id, pair.zh, pair.en): place for place, pair in enumerate(pairs)}
     sentences = [pair.en if other == "en" else pair.zh for pair in pairs]
-    guess = likeliest_rendering(sentences, [places[line.id] for line in found.lines], other)
+    where = [places[line.id, line.zh, line.en] for line in found.lines]
+    guess = likeliest_rendering(sentences, where, other)
     if not guess:
         return found
     guessed = replace(asked[-1], terms=(*asked[-1].terms, Term(guess, other, "accepted")))

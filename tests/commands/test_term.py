@@ -69,3 +69,51 @@ def test_status_1_comes_out_of_the_program(glossary):
         [sys.executable, "-m", "duizhao", "term", "qqq", "-g", glossary], capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
+
+
+PAIRS = """\
+id\tkind\tlabel\tzh\ten\tconfidence\tnote
+p1\tparagraph\t1\t人权高专办发表了报告。\tOHCHR issued a report.\t1.000\t
+p2\tparagraph\t2\t报告谈到条约。\tThe report spoke of treaties.\t1.000\t
+p3\tparagraph\t3\t人权高专办访问了缔约国。\tThe Office visited the State party.\t1.000\t
+"""
+
+
+@pytest.fixture
+def memories(tmp_path):
+    """One memory as TSV, TMX and data base."""
+    (tmp_path / "m.tsv").write_text(PAIRS, encoding="utf-8")
+    runner = CliRunner()
+    from duizhao.tmx.exchange import write_tmx
+    from duizhao.tmx.tsv import read_tsv
+
+    write_tmx(read_tsv(tmp_path / "m.tsv"), tmp_path / "m.tmx")
+    done = runner.invoke(cli, ["tm", "import", str(tmp_path / "m.tmx"), "--into", str(tmp_path / "m.db")])
+    assert done.exit_code == 0, done.output
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["m.tsv", "m.tmx", "m.db"])
+def test_in_context_from_every_kind_of_memory(glossary, memories, name):
+    result = run("人权高专办", "-g", glossary, "-m", str(memories / name))
+    assert result.exit_code == 0, result.output
+    assert "2 pairs: OHCHR ×1; otherwise ×1" in result.output
+    assert "«人权高专办»发表了报告" in result.output
+    assert "«OHCHR» issued" in result.output
+
+
+def test_in_context_as_json(glossary, memories):
+    record = json.loads(run("人权高专办", "-g", glossary, "-m", str(memories / "m.tmx"), "--json").output)
+    assert record["memory"]["counts"] == {"OHCHR": 1}
+    line = record["memory"]["lines"][0]
+    assert line["en"][slice(*line["en_spans"][0])] == "OHCHR"
+
+
+def test_a_term_of_the_memory_alone_is_found(glossary, memories):
+    assert run("缔约国", "-g", glossary, "-m", str(memories / "m.tsv")).exit_code == 0
+    assert run("儿童", "-g", glossary, "-m", str(memories / "m.tsv")).exit_code == 1
+
+
+def test_an_empty_query_and_a_memory_of_no_kind_are_refused(glossary):
+    assert "empty" in str(run("", "-g", glossary).exception)
+    assert "no such file" in str(run("x", "-g", glossary, "-m", "none.tmx").exception)
