@@ -6,14 +6,13 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ..lines import Line
-from .passage import Passage
+from .passage import CELL_MARK, Passage
 from .word_notes import Notes
 from .word_numbering import Numbering
 from .word_package import OFFICE, Package, W, is_on, local, value, whole_number
 from .word_styles import Style, Styles, indent_of
 from .word_text import TextReader
 
-CELL_MARK = " | "
 _BLOCK_WRAPPERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "AlternateContent", "Choice"])
 _MOST_COLUMNS = 63
 

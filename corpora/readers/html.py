@@ -14,7 +14,7 @@ from ..lines import Line
 from ..text import decode, text_lines
 from .counting import format_number
 from .html_notes import LinkedNotes
-from .passage import Passage
+from .passage import CELL_MARK, Passage
 from .xml import check_markup_size
 
 _BLOCKS = frozenset(
@@ -34,7 +34,6 @@ _CHARSET = regex.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""
 _DECLARED = regex.compile(rb"""<\?xml[^<>]{0,200}?encoding\s*=\s*["']([\w-]+)""", regex.IGNORECASE)
 _DECLARATION = regex.compile(r"\s*<\?xml[^>]*>")
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
-_CELL_MARK = " | "
 # Pages in these encodings hold characters of their larger successor
 _SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
 _Role = Literal["", "heading", "footnote", "row", "furniture"]
@@ -244,7 +243,7 @@ class _Walker:
             for cell in part.iterchildren("td", "th"):
                 passage = self._cell(cell)
                 cells.append(passage.finish()[0])
-                whole.join(passage, _CELL_MARK)
+                whole.join(passage, CELL_MARK)
             text, notes = whole.finish()
             if text:
                 role: _Role = "furniture" if self.reasons else "row"

@@ -8,6 +8,7 @@ from lxml import etree
 
 from ..document import NoteReference
 
+CELL_MARK = " | "  # between the cells of a row, in its text
 # A word processor's special spaces and hyphens are ordinary ones in a memory; what has no width is not text.
 _WHITE = regex.compile(r"[\s\p{Zs}\u0085\u2028\u2029]+")
 _PLAIN = regex.compile(r"(?: ?[!-~\p{Block=CJK_Unified_Ideographs}，。]+)*+ ?")  # nearly all text: nothing to do

@@ -12,6 +12,7 @@ from ..joining import join_lines, normalise_spaces
 from ..language import detect_language
 from ..layout import is_complete
 from ..lines import Line
+from .passage import CELL_MARK
 from .pdf_lines import PrintedLine, build_lines
 from .pdf_paragraphs import Measure, Paragraph, group_lines, measure
 from .pdf_process import read_sheets
@@ -74,7 +75,7 @@ class _Assembly:
         out += [self._plain(line, "front") for zone in self._zones for line in zone.masthead]
         for paragraph in group_lines([zone.body for zone in self._zones], measures):
             area = measures[paragraph.lines[0].page - 1]
-            out.append(self._row(paragraph, known) if paragraph.row else self._paragraph(paragraph, area, known))
+            out.append(self._row(paragraph, known) if paragraph.cells else self._paragraph(paragraph, area, known))
         return sorted(out, key=lambda line: (line.page or 0, line.number))
 
     def _number(self, line: PrintedLine) -> int:
@@ -118,26 +119,25 @@ class _Assembly:
         return "heading" if bold or paragraph.lines[0].size > _HEADING_SIZE * self._size else ""
 
     def _row(self, paragraph: Paragraph, known: set[str]) -> Line:
-        parts = [line.without_notes(known) for line in paragraph.lines]
-        cells = tuple(normalise_spaces(text, self._language) for text, _notes in parts)
+        cells: list[str] = []
         notes: list[NoteReference] = []
-        start = 0
-        for cell, (text, found) in zip(cells, parts, strict=True):
-            notes += [
-                NoteReference(start + len(normalise_spaces(text[: note.offset], self._language)), note.label)
-                for note in found
-            ]
-            start += len(cell) + 3
+        text = ""
+        for lines in paragraph.cells:
+            cell, found = self._join([line.without_notes(known) for line in lines])
+            cells.append(cell)
+            text += CELL_MARK if text and cell else ""
+            notes += [NoteReference(len(text) + note.offset, note.label) for note in found]
+            text += cell
         first = paragraph.lines[0]
         return Line(
-            " | ".join(cells),
+            text,
             self._number(first),
             first.page,
             size=first.size,
             bold=all(line.bold for line in paragraph.lines),
             role="row",
             notes=tuple(notes),
-            cells=cells,
+            cells=tuple(cells),
             whole=True,
         )
 

@@ -12,6 +12,7 @@ from ..numbering import read_labels
 from ..width import display_width
 from .passage import note_marks
 from .pdf_lines import RAISED_SIZE, Piece, PrintedLine
+from .pdf_rows import Cells, add_pieces, goes_on, new_row, printed_row
 
 _INDENT = 0.8  # in sizes: less is chance
 _SPACING = 1.22  # of the usual distance between lines: more parts paragraphs
@@ -42,10 +43,15 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together; ``row`` where they are the cells of one row."""
+    """Lines that belong together.
+
+    Attributes:
+        lines: The lines of a paragraph, or of all cells of a row.
+        cells: The lines of each cell, where it is a row of a table.
+    """
 
     lines: tuple[PrintedLine, ...]
-    row: bool = False
+    cells: tuple[tuple[PrintedLine, ...], ...] = ()
 
 
 def measure(lines: Sequence[PrintedLine], size: float, usual: Measure | None = None) -> Measure:
@@ -97,29 +103,61 @@ def group_lines(pages: Sequence[Sequence[PrintedLine]], measures: Sequence[Measu
         pages: The lines of text of each page, from top to bottom.
         measures: The text area of each page.
     """
-    paragraphs: list[list[PrintedLine]] = []
-    rows: set[int] = set()
+    groups: list[_Group] = []
     for lines, area in zip(pages, measures, strict=True):
-        for at, line in enumerate(lines):
-            if _in_row(lines, at):
-                if line.column and paragraphs and paragraphs[-1][-1] is lines[at - 1]:
-                    paragraphs[-1].append(line)
-                else:
-                    rows.add(len(paragraphs))
-                    paragraphs.append([line])
-            elif paragraphs and _is_wrapped_mark(paragraphs[-1][-1], line, area):
-                paragraphs[-1].append(replace(line, pieces=(Piece(line.text, raised=True),)))
-            elif paragraphs and len(paragraphs) - 1 not in rows and _goes_on(paragraphs[-1], line, area, measures):
-                paragraphs[-1].append(line)
-            else:
-                paragraphs.append([line])
-    return [Paragraph(tuple(lines), at in rows) for at, lines in enumerate(paragraphs)]
+        at = 0
+        while at < len(lines):
+            pieces = printed_row(lines, at)
+            at += len(pieces)
+            if not (groups and _takes(groups[-1], pieces, area, measures)):
+                above = groups[-1].cells if groups else []
+                cells = new_row(pieces, above) if len(pieces) > 1 else []
+                spaced = bool(groups) and groups[-1].is_far_above(pieces[0], area)
+                groups.append(_Group([] if cells else pieces, cells, spaced))
+    return [group.paragraph() for group in groups]
 
 
-def _in_row(lines: Sequence[PrintedLine], at: int) -> bool:
-    line = lines[at]
-    following = at + 1 < len(lines) and lines[at + 1].column > line.column and lines[at + 1].page == line.page
-    return bool(line.column or following)
+@dataclass(slots=True)
+class _Group:
+    """A paragraph or a row in the making; ``spaced`` where more than a line's distance parts it from the one above."""
+
+    lines: list[PrintedLine]
+    cells: Cells
+    spaced: bool
+
+    def is_far_above(self, line: PrintedLine, area: Measure) -> bool:
+        """Whether ``line`` stands further below it than the lines of one paragraph do."""
+        last = self.paragraph().lines[-1]
+        return last.page == line.page and line.y - last.y > _distance(line, area)
+
+    def paragraph(self) -> Paragraph:
+        """Return it as it is."""
+        inside = [line for cell in self.cells for line in cell]
+        lines = sorted(inside, key=lambda line: (line.y, line.x0)) if inside else self.lines
+        return Paragraph(tuple(lines), tuple(map(tuple, self.cells)))
+
+
+def _distance(line: PrintedLine, area: Measure) -> float:
+    """Return the points that two lines of one paragraph are apart, at most."""
+    return _SPACING * area.pitch * line.size + 0.5
+
+
+def _takes(group: _Group, pieces: list[PrintedLine], area: Measure, measures: Sequence[Measure]) -> bool:
+    """Add a printed line to the group that it continues; False where it begins another."""
+    line = pieces[0]
+    if group.cells:
+        if not goes_on(group.cells, pieces, _distance(line, area), group.spaced):
+            return False
+        add_pieces(group.cells, pieces)
+    elif len(pieces) > 1:
+        return False
+    elif _is_wrapped_mark(group.lines[-1], line, area):
+        group.lines.append(replace(line, pieces=(Piece(line.text, raised=True),)))
+    elif _goes_on(group.lines, line, area, measures):
+        group.lines.append(line)
+    else:
+        return False
+    return True
 
 
 def _is_wrapped_mark(before: PrintedLine, line: PrintedLine, area: Measure) -> bool:
@@ -145,7 +183,7 @@ def _goes_on(paragraph: Sequence[PrintedLine], line: PrintedLine, area: Measure,
         # pages may have other margins: compare places inside the text area
         before = _moved(before, area.left - there.left)
         paragraph = [_moved(paragraph[0], area.left - measures[paragraph[0].page - 1].left)]
-    elif line.y - before.y > _SPACING * area.pitch * line.size + 0.5:
+    elif line.y - before.y > _distance(line, area):
         return False
     if _is_display(paragraph[0], area) and _is_display(line, area):
         return not turned and paragraph[0].bold == line.bold and not _has_label(line) and _is_aligned(before, line)

@@ -230,6 +230,21 @@ def test_bold_lines_are_headings_and_columns_are_rows(pdf, page_of):
     assert lines[1].cells == ("Peru", "12", "34")
 
 
+def test_cells_of_several_lines_and_empty_cells(pdf, page_of):
+    body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(12)]
+    table = [(72, 260, 10, False, "Member State"), (200, 260, 10, False, "Measures"), (330, 260, 10, False, "Year")]
+    table += [(72, 276, 10, False, "Bosnia and"), (200, 276, 10, False, "Social"), (330, 276, 10, False, "2020")]
+    table += [(72, 288, 10, False, "Herzegovina"), (200, 288, 10, False, "protection")]
+    table += [(200, 300, 10, False, "for all")]
+    table += [(72, 316, 10, False, "Peru"), (330, 316, 10, False, "2021")]
+    lines, _warnings = read_lines(pdf(page_of(*body, *table)), "x.pdf")
+    assert [line.cells for line in lines[1:]] == [
+        ("Member State", "Measures", "Year"),
+        ("Bosnia and Herzegovina", "Social protection for all", "2020"),
+        ("Peru", "", "2021"),
+    ]
+
+
 def test_words_at_line_ends_are_joined(pdf, page_of):
     body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(10)]
     body += [(72, 220, 10, False, f"{FULL[:84]} post-"), (72, 232, 10, False, "conflict states.")]
