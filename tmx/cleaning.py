@@ -16,7 +16,7 @@ _SHORT = 12  # characters of Chinese below which a ratio says nothing
 _HAN = regex.compile(r"\p{Han}")
 _LETTER = regex.compile(r"\p{L}")
 _WORD = regex.compile(r"\p{Han}{2}|\p{Ll}{4}")
-_FIGURE = regex.compile(r"\p{Nd}+(?:[,  ]\p{Nd}{3}(?!\p{Nd}))*(?:\.\p{Nd}+)?")
+_FIGURE = regex.compile(r"\p{Nd}+(?:[, \u00a0\u2009]\p{Nd}{3}(?!\p{Nd}))*(?:\.\p{Nd}+)?")
 # a name whose figure the other language writes in another way
 _NAME = regex.compile(r"2019(?=新?(?:型)?冠状病毒)|(?i:COVID-19|2019-nCoV)")
 _ZH_NUMBER = regex.compile(r"[〇零一二两三四五六七八九十百千万亿]")
@@ -141,7 +141,7 @@ def _numbers(zh: str, en: str, options: CleaningOptions) -> bool:
 
 
 def _figures(text: str) -> set[str]:
-    return {regex.sub(r"[,  ]", "", figure) for figure in _FIGURE.findall(_NAME.sub("", text))}
+    return {regex.sub(r"[, \u00a0\u2009]", "", figure) for figure in _FIGURE.findall(_NAME.sub("", text))}
 
 
 REPAIRS: dict[str, Callable[[str], str]] = {

@@ -193,6 +193,25 @@ def test_unit_over_the_limit_is_passed_over(monkeypatch):
     assert units[1].line == 13
 
 
+class Long(io.RawIOBase):
+    """A memory with a segment of 100 MB between two units, made as it is read."""
+
+    def __init__(self) -> None:
+        before, after = tu(tuid="b").split(EN)
+        self.pieces = [(HEAD + tu(tuid="a") + before).encode(), *[b"long " * 50_000] * 400]
+        self.pieces.append((after + tu(tuid="c") + END).encode())
+
+    def read(self, size: int | None = -1) -> bytes:
+        return self.pieces.pop(0) if self.pieces else b""
+
+
+def test_a_segment_of_100_mb_costs_only_itself():
+    rejects: list[reader_module.Reject] = []
+    units = list(read_units(Long(), rejects.append))  # type: ignore[arg-type]
+    assert [unit.tuid for unit in units] == ["a", "c"]
+    assert [(reject.line, reject.reason) for reject in rejects] == [(9, "larger than 4,194,304 characters")]
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
