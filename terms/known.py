@@ -40,7 +40,8 @@ def known_terms(glossary: Glossary, zh: Sequence[str], en: Sequence[str]) -> Ite
             else:
                 otherwise[id] += 1
         wanted = {match.concept.id for match in asked} & there
-        for id, language, text in sorted({(m.concept.id, m.term.language, m.term.text) for m in (*asked, *rendered)}):
+        readings = {reading for match in (*asked, *rendered) for reading in match.readings}
+        for id, language, text in {(concept.id, term.language, term.text) for concept, term in readings}:
             if id in wanted:
                 counts[id][language, text] += 1
     for concept in glossary:

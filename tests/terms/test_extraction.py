@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.terms.acronyms import chinese_short_forms, english_short_forms
+from duizhao.terms.entry import Concept, Term
 from duizhao.terms.extraction import extract_terms
 from duizhao.terms.glossary import Glossary
 from duizhao.terms.grams import chinese_grams, english_grams, independent
@@ -74,6 +75,14 @@ def test_known_terms_are_counted_apart(bitext, table, glossary):
     assert [(c.concept.text("zh"), c.concept.frequency, c.otherwise) for c in known] == [("缔约国", 3, 0)]
     assert candidates[-1].known
     assert "缔约国" not in [c.concept.text("zh") for c in candidates if not c.known]
+
+
+def test_a_rendering_that_two_concepts_share_counts_for_the_one_that_stands_there():
+    terms = [(("大流行", "zh"), ("pandemic", "en")), (("疫情", "zh"), ("pandemic", "en"), ("outbreak", "en"))]
+    concepts = [Concept(str(n), tuple(Term(*each) for each in some)) for n, some in enumerate(terms)]
+    pair = Pair("p1", "paragraph", "", "疫情影响了人权。", "The pandemic affected human rights.", 1.0)
+    [found] = extract_terms(Bitext((pair,)), Glossary(concepts))
+    assert [(term.text, term.frequency) for term in found.concept.en] == [("pandemic", 1), ("outbreak", 0)]
 
 
 def test_the_same_input_gives_the_same_candidates(bitext):
