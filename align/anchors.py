@@ -20,6 +20,7 @@ _BLOCK = 256
 _WINDOW = 1024
 _PAD = 5
 _WIDE = 48
+_CELLS = 1_000_000
 
 
 def corridor(n: int, m: int, similarity: Similarity, least: float, pad: int = _PAD) -> Corridor:
@@ -55,6 +56,8 @@ def _open(low: Ints, high: Ints, first: tuple[int, int], last: tuple[int, int]) 
         middle = j0 + (rows - i0) * (j1 - j0) // max(1, i1 - i0)
         # wide enough for a block that one side lacks somewhere in between
         half = _WIDE + abs((j1 - j0) - (i1 - i0)) + (j1 - j0) // 16
+        # texts that have nothing in common get a band as well, but one that memory can hold
+        half = min(half, max(2 * _WIDE, _CELLS // len(rows)))
         left, right = np.maximum(middle - half, j0), np.minimum(middle + half, j1)
         left[0], right[-1] = j0, j1
     low[i0 : i1 + 1] = np.minimum(low[i0 : i1 + 1], left)

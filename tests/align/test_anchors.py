@@ -42,6 +42,12 @@ def test_every_pair_lies_inside(n: int, m: int, pairs: set[tuple[int, int]]) -> 
         assert made.starts[-1] < 40 * n
 
 
+def test_texts_with_nothing_in_common_stay_within_memory() -> None:
+    made = corridor(20_000, 12_000, lambda rows, columns: np.zeros((len(rows), len(columns)), dtype=np.float32), 0.3)
+    assert made.starts[-1] < 5_000_000
+    assert (made.high[:-1] > made.low[1:]).all()
+
+
 def test_a_chance_match_is_no_anchor() -> None:
     pairs = {(k, k) for k in range(100)} - {(50, 50)} | {(50, 96)}
     found = anchors(100, 100, similar(pairs), 0.3)
