@@ -1,11 +1,11 @@
 """Terms: speed of matching and look-up; what extraction finds in A/76/36.
 
 How the gold list (tests/terms/gold_terms_A_76_36.tsv) was judged: by the extractor's author, so not blind. The
-candidates of several versions of the extractor were read with A/76/36 at hand, and a pair was kept where (1) the English
-is what stands for the Chinese in those sentences, (2) both are whole units, not pieces of a longer name and not two
-things joined by "and" unless the joint expression is a fixed one, and (3) they are a noun, a noun phrase, a name or a
-set phrase that a glossary could list. For terms given wrongly the right rendering was put in from the text. A candidate
-that is not in the list counts as wrong, whether or not anybody has judged it.
+candidates of several versions of the extractor were read with A/76/36 at hand, and a pair was kept where (1) the
+English is what stands for the Chinese in those sentences, (2) both are whole units, not pieces of a longer name and
+not two things joined by "and" unless the joint expression is a fixed one, and (3) they are a noun, a noun phrase, a
+name or a set phrase that a glossary could list. For terms given wrongly the right rendering was put in from the text.
+A candidate that is not in the list counts as wrong, whether or not anybody has judged it.
 """
 
 import csv
