@@ -286,9 +286,9 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
 @click.argument("out", type=_FILE)
 @click.option("--from", "source_format", type=click.Choice((*_FORMATS, "po")), help=_("Format that is read."))
 @click.option("--to", "target_format", type=click.Choice(_FORMATS), help=_("Format that is written."))
-@click.option("--zh", default="zh-CN", show_default=True, help=_("Language code of Chinese."))
-@click.option("--en", default="en", show_default=True, help=_("Language code of English."))
-@click.option("--source", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help=_("Source language."))
+@click.option("--zh", help=_("Language code of Chinese; default: a memory's own, else zh-CN."))
+@click.option("--en", help=_("Language code of English; default: a memory's own, else en."))
+@click.option("--source", type=click.Choice(["zh", "en"]), help=_("Source language; default: a memory's own, else zh."))
 @click.option("--level", type=click.Choice(["sentence", "paragraph"]), help=_("The segtype of a TMX file."))
 @click.option("--plain", is_flag=True, help=_("Leave inline tags out of TMX."))
 @click.option("--date", default="", help=_("Date of units without one, e.g. 2021-08-04."))
@@ -299,9 +299,9 @@ def convert(
     out: Path,
     source_format: str | None,
     target_format: str | None,
-    zh: str,
-    en: str,
-    source: str,
+    zh: str | None,
+    en: str | None,
+    source: str | None,
     level: str | None,
     plain: bool,
     date: str,
@@ -312,7 +312,9 @@ def convert(
     from ..tmx.conversion import ConversionOptions
     from ..tmx.operations import convert as convert_file
 
-    options = ConversionOptions(zh, en, source, level or "", plain, date, glossary)
+    keep = not (zh or en or source)
+    codes = (zh or "zh-CN", en or "en", source or "zh")
+    options = ConversionOptions(*codes, level or "", plain, date, glossary, keep)
     outcome = convert_file(file, out, options, source=source_format or "", target=target_format or "")
     _tell(outcome, rejects, _("{n} units written to {out}").format(n=outcome.written, out=out))
 

@@ -13,6 +13,7 @@ from ..errors import DuizhaoError
 from ..files import atomic_write
 from ..i18n import _
 from . import tables
+from .exchange import tmx_date
 from .omegat import write_project
 from .reader import Rejects, TmxReader
 from .tsv import cell
@@ -35,6 +36,7 @@ class ConversionOptions:
         plain: Leave inline elements out of TMX.
         date: ISO date that units without a date get; empty for none.
         glossary: A glossary for an OmegaT project.
+        keep: Leave a memory's own codes and direction as they are.
     """
 
     zh: str = "zh-CN"
@@ -44,6 +46,7 @@ class ConversionOptions:
     plain: bool = False
     date: str = ""
     glossary: Path | None = None
+    keep: bool = False
 
     @property
     def codes(self) -> tuple[str, str]:
@@ -299,15 +302,24 @@ class _Counted:
 
 
 def recoded(units: Iterable[Unit], options: ConversionOptions) -> Iterator[Unit]:
-    """Yield units with the codes and the source side that the options name, and a date where they have none."""
-    from .exchange import tmx_date
-
+    """Yield units with the codes and the source side that the options name."""
     codes = {"zh": options.zh, "en": options.en}
-    date = tmx_date(options.date)
     for unit in units:
         variants = [v._replace(language=codes.get(primary(v.language), v.language)) for v in unit.variants]
         variants.sort(key=lambda variant: primary(variant.language) != options.source)
-        attributes = unit.attributes
-        if date and not unit.changed:
-            attributes = (*attributes, ("creationdate", date), ("changedate", date))
-        yield unit._replace(variants=tuple(variants), attributes=attributes)
+        yield unit._replace(variants=tuple(variants))
+
+
+def dated(units: Iterable[Unit], date: str) -> Iterable[Unit]:
+    """Return units with an ISO date where they have none; the units as they are for an empty date.
+
+    Raises:
+        DuizhaoError: It is no date.
+    """
+    if not date:
+        return units
+    written = tmx_date(date)
+    if not written:
+        raise DuizhaoError(_("{date} is no date; write it as 2021-08-04").format(date=date))
+    attributes = (("creationdate", written), ("changedate", written))
+    return (unit if unit.changed else unit._replace(attributes=(*unit.attributes, *attributes)) for unit in units)

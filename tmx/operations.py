@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import DuizhaoError
 from ..files import atomic_write
 from ..i18n import _
 from .cleaning import Cleaned, CleaningOptions, clean
-from .conversion import ConversionOptions, read_any, recoded, write_any
+from .conversion import ConversionOptions, dated, read_any, recoded, write_any
 from .reader import TmxReader
 from .rejects import RejectLog, RemovedUnits
 from .repeats import Keep, deduplicate
 from .selection import condition
 from .splitting import Part, split_by_property, split_evenly
-from .unit import Header, Unit
+from .unit import Header, Unit, primary
 from .writer import write_units
 
 Removed = Callable[[Unit, str], None]
@@ -140,19 +140,33 @@ def split_memory(path: Path, stem: Path, *, count: int, size: int, name: str) ->
 
 
 def convert(path: Path, out: Path, options: ConversionOptions, *, source: str = "", target: str = "") -> Outcome:
-    """Convert a file to another format; ``source`` and ``target`` name formats that the names do not tell."""
+    """Convert a file to another format; ``source`` and ``target`` name formats that the names do not tell.
+
+    A memory keeps its codes, its direction and its header where the options name none.
+    """
     _check_other([path], out)
     outcome = Outcome()
     header, units = read_any(path, options, outcome.rejects, source)
-    changed = recoded(units, options)
-    outcome.written = write_any(changed, out, options, _recoded_header(header, options), target)
+    if options.keep and header.attributes:
+        options = _as_it_is(header, options)
+    else:
+        units, header = recoded(units, options), _recoded_header(header, options)
+    outcome.written = write_any(dated(units, options.date), out, options, header, target)
     outcome.read = outcome.written
     return outcome
 
 
-def _recoded_header(header: Header, options: ConversionOptions) -> Header | None:
+def _as_it_is(header: Header, options: ConversionOptions) -> ConversionOptions:
+    """Return options with the source side that a memory names."""
+    code = dict(header.attributes).get("srclang", "")
+    if primary(code) == "en":
+        return replace(options, source="en", en=code)
+    return replace(options, source="zh", zh=code) if primary(code) == "zh" else options
+
+
+def _recoded_header(header: Header, options: ConversionOptions) -> Header:
     if not header.attributes:
-        return None
+        return header
     attributes = {**dict(header.attributes), "srclang": options.direction[0]}
     return Header("1.4", tuple(attributes.items()), header.props, header.notes)
 

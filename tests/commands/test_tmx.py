@@ -101,6 +101,23 @@ def test_convert_there_and_back(memory, tmp_path, name):
     assert [(u.zh, u.en) for u in read_units(tmp_path / "back.tmx")] == [(u.zh, u.en) for u in UNITS]
 
 
+def test_convert_leaves_a_foreign_memory_s_codes_and_direction_unless_asked(memory, tmp_path):
+    text = memory.read_text(encoding="utf-8").replace("zh-CN", "ZH-HANS").replace('"en"', '"EN-GB"')
+    foreign = tmp_path / "foreign.tmx"
+    foreign.write_text(text.replace('srclang="ZH-HANS"', 'srclang="EN-GB"'), encoding="utf-8")
+    run("convert", foreign, tmp_path / "same.tmx")
+    assert (tmp_path / "same.tmx").read_bytes() == foreign.read_bytes()
+    run("convert", foreign, tmp_path / "m.xlf")
+    assert 'source-language="EN-GB"' in (tmp_path / "m.xlf").read_text(encoding="utf-8")
+    run("convert", foreign, tmp_path / "new.tmx", "--zh", "zh-CN")
+    first = next(read_units(tmp_path / "new.tmx"))
+    assert [variant.language for variant in first.variants] == ["zh-CN", "en"]
+    assert isinstance(
+        CliRunner().invoke(cli, ["tmx", "convert", str(memory), str(tmp_path / "d.tmx"), "--date", "soon"]).exception,
+        DuizhaoError,
+    )
+
+
 def test_convert_to_an_omegat_project(memory, tmp_path):
     run("convert", memory, tmp_path / "project", "--to", "omegat")
     assert (tmp_path / "project" / "omegat.project").is_file()
