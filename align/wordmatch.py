@@ -13,6 +13,8 @@ from .words import lexicon
 
 _NEAR = 4  # blocks on either side among which rivals are looked for
 _CLASSES = (0.35, 0.15)  # words count for more than figures and Latin strings,
+_LONG = 60  # English characters, from which a block has words to compare,
+_SOME_WORDS = 0.1  # and the share of Chinese words that must then be answered
 _TOKENS = 0.25  # and addresses and document symbols are known as a whole
 
 
@@ -33,10 +35,22 @@ class WordMatch:
         across = self._shares(range(i, i + 1), columns)
         down = self._shares(rows, range(j, j + 1))
         own = float(across[j - columns.start])
+        if not self._share_words(i, j):
+            return 0.0, 0.0
         kind = self._zh.blocks[i].kind
         rivals = [v for k, v in zip(columns, across, strict=True) if k != j and self._en.blocks[k].kind == kind]
         rivals += [v for k, v in zip(rows, down, strict=True) if k != i and self._zh.blocks[k].kind == kind]
         return own, own - float(max(rivals, default=0.0))
+
+    def _share_words(self, i: int, j: int) -> bool:
+        """Whether two long blocks have words in common: figures alone may agree in unrelated texts too.
+
+        Notes are often nothing but an address or a symbol.
+        """
+        if min(self._zh.sizes[i], self._en.sizes[j]) < _LONG or self._zh.blocks[i].kind == "footnote":
+            return True
+        words = self._words[0]
+        return bool(_answered(words.zh, range(i, i + 1), range(j, j + 1))[0, 0] >= _SOME_WORDS)
 
     def _shares(self, rows: range, columns: range) -> Scores:
         """Return the shares of one row over columns, or of rows over one column."""

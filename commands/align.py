@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from ..align.corrections import Rejected, Row
 
 
-@click.command(name="align", help=_("Align a Chinese document with its English version."))
+@click.command(
+    name="align",
+    help=_(
+        "Align a Chinese document with its English version. Instead of two files, a document symbol such as A/76/36 "
+        "may be given: its official versions are then downloaded."
+    ),
+)
 @click.argument("zh", metavar="ZH")
-@click.argument("en", metavar="EN")
+@click.argument("en", metavar="[EN]", required=False)
 @click.option(
     "-o",
     "--output",
@@ -54,7 +60,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help=_("Print the summary as JSON."))
 def command(
     zh: str,
-    en: str,
+    en: str | None,
     outputs: tuple[str, ...],
     level: str,
     sentences: bool,
@@ -71,7 +77,9 @@ def command(
     start = time.perf_counter()
     if links and not sentences:
         raise click.UsageError(_("--links needs --sentences: links are line numbers"))
-    check_outputs(outputs, [zh, en, *([links] if links else [])], lines=sentences)
+    if sentences and en is None:
+        raise click.UsageError(_("--sentences needs two files"))
+    check_outputs(outputs, [path for path in (zh, en, links) if path], lines=sentences)
     rows = _read_rows(corrections) if corrections else None
     with working(_("aligning …")):
         bitext = _align(zh, en, level, sentences, links, force)
@@ -96,14 +104,14 @@ def command(
     show_kept([*kept, *kept_rejects])
 
 
-def _align(zh: str, en: str, level: str, sentences: bool, links: str | None, force: bool) -> "Bitext":
+def _align(zh: str, en: str | None, level: str, sentences: bool, links: str | None, force: bool) -> "Bitext":
     from ..align.documents import align_documents
     from ..align.lines import align_files, link_files
-    from ..corpora.reading import read
+    from ..corpora.pairs import read_pair
 
-    if sentences:
+    if sentences and en is not None:
         return link_files(zh, en, links) if links else align_files(zh, en)
-    return align_documents(read(zh), read(en), "paragraph" if level == "paragraph" else "sentence", force=force)
+    return align_documents(*read_pair(zh, en), "paragraph" if level == "paragraph" else "sentence", force=force)
 
 
 def _read_rows(corrections: str) -> "list[Row]":
@@ -112,11 +120,11 @@ def _read_rows(corrections: str) -> "list[Row]":
     return read_rows(corrections)
 
 
-def _correct(bitext: "Bitext", rows: "list[Row]", zh: str, en: str) -> "tuple[Bitext, tuple[Rejected, ...]]":
+def _correct(bitext: "Bitext", rows: "list[Row]", zh: str, en: str | None) -> "tuple[Bitext, tuple[Rejected, ...]]":
     from ..align.corrections import apply_corrections
     from ..align.lines import read_both
 
-    return apply_corrections(bitext, rows, read_both(zh, en) if bitext.beads else None)
+    return apply_corrections(bitext, rows, read_both(zh, en) if bitext.beads and en else None)
 
 
 def _correction_figures(bitext: "Bitext", rejected: "tuple[Rejected, ...]", rejects: Path | None) -> dict[str, Any]:
