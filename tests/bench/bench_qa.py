@@ -49,7 +49,8 @@ def run() -> None:
             print(f"{'report.' + suffix:28} {time.perf_counter() - begun:7.1f} s   {size:.0f} MB")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e3 if sys.platform != "darwin" else 1e6)
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
-    print(f"{'all':28} {time.perf_counter() - started:7.1f} s   peak {peak:,.0f} MB, largest child {children:,.0f} MB")
+    took, cpu = time.perf_counter() - started, sum(os.times()[:4])
+    print(f"{'all':28} {took:7.1f} s   {cpu:.0f} s of CPU, peak {peak:,.0f} MB, largest child {children:,.0f} MB")
 
 
 def _glossary() -> Glossary:
