@@ -104,14 +104,24 @@ def read_any(
         DuizhaoError: It cannot be read.
     """
     name = format_name or format_of(path)
-    if not path.exists() and not (name == "moses" and _moses(path)[0].exists()):
-        raise DuizhaoError(_("does not exist; check the name"), file=path)
+    _check_readable(path, name)
     if name == "omegat":
         path, name = path / "omegat" / "project_save.tmx", "tmx"
     if name == "tmx":
         reader = TmxReader(path, rejects)
         return reader.header, iter(reader)
     return Header(attributes=()), _units(path, name, options)
+
+
+def _check_readable(path: Path, name: str) -> None:
+    # units are read while the output is written: what cannot be opened is told before
+    opened = _moses(path)[0] if name == "moses" else path / "omegat" / "project_save.tmx" if name == "omegat" else path
+    try:
+        with opened.open("rb"):
+            pass
+    except OSError as error:
+        message = _("cannot be opened ({reason}); check the name").format(reason=error.strerror)
+        raise DuizhaoError(message, file=opened) from error
 
 
 def _units(path: Path, name: str, options: ConversionOptions) -> Iterator[Unit]:

@@ -145,6 +145,7 @@ def test_foreign_xliff_with_inline_codes_and_several_files(tmp_path):
         ("m.xlf", b"<html/>", "no XLIFF"),
         ("m.tsv.gz", b"\x1f\x8bbroken", "compressed file is damaged"),
         ("m.zh", b"one\n", "is missing"),
+        ("m.en", b"one\n", "m.zh: cannot be opened"),
         ("m.doc", b"x", "does not tell the format"),
     ],
 )
@@ -222,3 +223,13 @@ def test_omegat_project(tmp_path):
     (other / "mine.txt").write_text("x")
     with pytest.raises(DuizhaoError, match="no OmegaT project"):
         write_any(UNITS, other, OPTIONS, format_name="omegat")
+
+
+def test_what_cannot_be_opened_is_told_by_its_own_name(tmp_path):
+    (tmp_path / "folder.tsv").mkdir()
+    for name in ("folder.tsv", "missing.csv", "missing.tmx", "missing.moses"):
+        with pytest.raises(DuizhaoError, match=rf"{name.split('.')[0]}.*cannot be opened"):
+            convert(tmp_path / name, tmp_path / "out.tmx", OPTIONS)
+    with pytest.raises(DuizhaoError, match=r"none\.utf8: is no file"):
+        write_any(UNITS, tmp_path / "p", ConversionOptions(glossary=tmp_path / "none.utf8"), format_name="omegat")
+    assert not (tmp_path / "p").exists()
