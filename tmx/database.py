@@ -15,7 +15,7 @@ from ..i18n import _
 from . import index
 
 APPLICATION = 0x445A5401  # "DZT" and 1: a duizhao memory
-VERSION = 2
+VERSION = 3
 
 SCHEMA = (
     """
@@ -59,7 +59,12 @@ def _to_version_2(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX IF NOT EXISTS unit_document ON unit (document_id)")
 
 
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _to_version_2}
+def _to_version_3(connection: sqlite3.Connection) -> None:
+    """Index English by runs of letters too."""
+    index.rebuild(connection)
+
+
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _to_version_2, 2: _to_version_3}
 
 
 def open_database(path: Path, *, write: bool = False) -> sqlite3.Connection:

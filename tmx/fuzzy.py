@@ -7,12 +7,11 @@ differ. Characters are counted in both languages: Chinese has no words in its sc
 some letters, not a word.
 
 Candidates come from the index: the query's rarest tokens first until a cap of postings, how many of them each segment
-has is counted in numpy, the best by an estimate of the overlap are compared. An edit destroys at most two bigrams or
-three trigrams (Ukkonen 1992), hence the least number of common tokens asked for.
+has is counted in numpy, the best by an estimate of the overlap are compared. An edit destroys at most two bigrams,
+three trigrams, four runs of four (Ukkonen 1992), hence the least number of common tokens asked for.
 """
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,15 +21,15 @@ from rapidfuzz.distance import Levenshtein
 
 from ..corpora.document import Language
 from . import folding
-from .grams import EN_TRIGRAM, EN_WORD, SHORT, ZH_BIGRAM, find_grams, segment_lengths
+from .grams import EN_QUADGRAM, EN_TRIGRAM, SHORT, ZH_BIGRAM, find_grams, segment_lengths
 from .index import Block, posting_sizes, postings
 from .placeables import find_placeables, skeleton, skeletons, without_symbols
 from .units import read_texts
 
-CANDIDATES = 1000  # compared in the end
+CANDIDATES = 500  # compared in the end
 _FIRST = 200  # of them compared first: what they reach rules out others
 _MOST_POSTINGS = 200_000  # read for one query; recall at this cap is measured by tests/bench/bench_memory.py
-_DESTROYED = {ZH_BIGRAM: 2, EN_TRIGRAM: 3}  # tokens that one edit destroys at most; a word it may cut or join
+_DESTROYED = {ZH_BIGRAM: 2, EN_TRIGRAM: 3, EN_QUADGRAM: 4}  # tokens that one edit destroys at most
 _SLACK = 10  # characters: lengths in the index count document symbols in full
 
 
@@ -69,14 +68,14 @@ class _Plan:
         least: Least number of tokens in common.
         count: Tokens chosen for all blocks.
         lost: Edits that a token not in common stands for at least; 0 where nothing can be said.
-        weights: The tokens that the block has, with their weights.
+        tokens: Those of them that the block has.
     """
 
     kind: int
     least: int
     count: int
     lost: float
-    weights: dict[int, int]
+    tokens: list[int]
 
 
 # ids, estimate of likeness, the highest likeness possible: arrays of one length
@@ -156,27 +155,24 @@ def _candidates(
     length, least = (int(segment_lengths(each)[0]) for each in (batch, bare))
     window = _Window(length, least * threshold // 100 - _SLACK, length * 100 // threshold + _SLACK)
     edits = (100 - threshold) * window.longest // 100
-    parts = [_nothing()]
-    for kind, sizes, certain in _tokens(batch, bare, language, window):
-        plans = _plan(connection, blocks, kind, sizes, edits if certain else None)
-        parts += [_score(connection, *plan, language, window) for plan in plans]
+    kind, tokens, certain = _tokens(batch, bare, language, window)
+    plans = _plan(connection, blocks, kind, tokens, edits if certain else None)
+    parts = [_nothing(), *(_score(connection, *plan, language, window) for plan in plans)]
     return _merged(_same_skeleton(connection, batch, language), parts)
 
 
 def _tokens(
     batch: folding.Batch, bare: folding.Batch, language: Language, window: _Window
-) -> Iterator[tuple[int, dict[int, int], bool]]:
-    """Yield kind, tokens with their sizes, and whether an edit destroys few of them (placeables are no edits)."""
-    unused = EN_WORD if window.longest <= SHORT else EN_TRIGRAM
-    for grams, all_grams in zip(find_grams(bare, language), find_grams(batch, language), strict=True):
-        if grams.kind == unused:
-            continue
-        usable = ~grams.figures
-        if usable.any():
-            sizes = zip(grams.tokens[usable].tolist(), grams.sizes[usable].tolist(), strict=True)
-            yield grams.kind, dict(sizes), True
-        else:  # nothing but figures and symbols: what these are made of is better than nothing
-            yield grams.kind, dict(zip(all_grams.tokens.tolist(), all_grams.sizes.tolist(), strict=True)), False
+) -> tuple[int, list[int], bool]:
+    """Return kind, tokens, and whether an edit destroys few of them (a placeable that differs is no edit)."""
+    kind = ZH_BIGRAM if language == "zh" else EN_TRIGRAM if window.longest <= SHORT else EN_QUADGRAM
+    (grams,) = (each for each in find_grams(bare, language, window.longest) if each.kind == kind)
+    tokens = sorted(set(grams.tokens[~grams.figures].tolist()))
+    if tokens:
+        return kind, tokens, True
+    # nothing but figures and symbols: what these are made of is better than nothing
+    (grams,) = (each for each in find_grams(batch, language, window.longest) if each.kind == kind)
+    return kind, sorted(set(grams.tokens.tolist())), False
 
 
 def _nothing() -> _Scored:
@@ -208,35 +204,29 @@ def _same_skeleton(connection: sqlite3.Connection, batch: folding.Batch, languag
 
 
 def _plan(
-    connection: sqlite3.Connection, blocks: list[Block], kind: int, sizes: dict[int, int], edits: int | None
+    connection: sqlite3.Connection, blocks: list[Block], kind: int, tokens: list[int], edits: int | None
 ) -> list[tuple[Block, _Plan]]:
     """Choose the tokens to read: the rarest of all blocks together, until the cap; and the least number in common."""
-    found = [posting_sizes(connection, block, kind, list(sizes)) for block in blocks]
-    totals = {token: sum(each.get(token, 0) for each in found) for token in sizes}
+    found = [posting_sizes(connection, block, kind, tokens) for block in blocks]
+    totals = {token: sum(each.get(token, 0) for each in found) for token in tokens}
     chosen: list[int] = []
     read = 0
-    for token in sorted(sizes, key=lambda token: (totals[token], token)):
+    for token in sorted(tokens, key=lambda token: (totals[token], token)):
         if chosen and read + totals[token] > _MOST_POSTINGS:
             break
         chosen.append(token)
         read += totals[token]
-    least, lost = 1, 0.0
-    if edits is not None and kind in _DESTROYED:
-        least, lost = max(1, len(chosen) - _DESTROYED[kind] * edits), 1 / _DESTROYED[kind]
-    # a word of ten letters in common says more about the distance in characters than one of two
-    weights = {token: sizes[token] + 1 if kind == EN_WORD else 1 for token in chosen}
-    plans = (_Plan(kind, least, len(chosen), lost, {t: weights[t] for t in chosen if t in each}) for each in found)
-    return [(block, plan) for block, plan in zip(blocks, plans, strict=True) if plan.weights]
+    least = 1 if edits is None else max(1, len(chosen) - _DESTROYED[kind] * edits)
+    lost = 0.0 if edits is None else 1 / _DESTROYED[kind]
+    plans = (_Plan(kind, least, len(chosen), lost, [token for token in chosen if token in each]) for each in found)
+    return [(block, plan) for block, plan in zip(blocks, plans, strict=True) if plan.tokens]
 
 
 def _score(connection: sqlite3.Connection, block: Block, plan: _Plan, language: Language, window: _Window) -> _Scored:
     """Return for the likely units of a block their ids, an estimate of likeness, and the highest it can be."""
     lengths = block.lengths(language)
-    parts = [postings(connection, block, plan.kind, token) for token in plan.weights]
-    weights = np.repeat(np.array([*plan.weights.values()], dtype=np.float64), [len(part) for part in parts])
-    common = np.bincount(
-        np.concatenate(parts), weights=weights if plan.kind == EN_WORD else None, minlength=len(lengths)
-    )
+    parts = [postings(connection, block, plan.kind, token) for token in plan.tokens]
+    common = np.bincount(np.concatenate(parts), minlength=len(lengths))
     local = np.flatnonzero(common >= plan.least)
     sizes = lengths[local].astype(np.int64)
     fits = (sizes >= window.shortest) & (sizes <= window.longest)

@@ -1,9 +1,11 @@
 """Grams: the tokens under which the memory's index keeps a segment.
 
 Chinese is indexed by character bigrams: any sub-phrase of two characters or more is a set of them, and one character
-is a range of them, since each bigram is kept with its first character in front. English is indexed by words; short
-English segments by letter trigrams too, since an edit distance within three words may leave no word whole (q-gram
-filtering: Ukkonen 1992, "Approximate string-matching with q-grams and maximal matches").
+is a range of them, since each bigram is kept with its first character in front. English is indexed by words, for
+concordance, and by runs of letters, for fuzzy search, since edits may leave no word whole (q-gram filtering: Ukkonen
+1992, "Approximate string-matching with q-grams and maximal matches"): all runs of three in short segments, and runs of
+four, of which long segments keep a sample. The sample is taken by the run's hash, so that query and segment keep the
+same ones (Broder 1997, "On the resemblance and containment of documents").
 """
 
 from dataclasses import dataclass
@@ -13,14 +15,17 @@ import numpy.typing as npt
 
 from ..corpora.document import Language
 from . import folding
-from .folding import END, Batch, Mask
+from .folding import END, Batch, Codes, Mask
 
 Tokens = npt.NDArray[np.uint64]
 Texts = npt.NDArray[np.int64]
 
-ZH_BIGRAM, EN_WORD, EN_TRIGRAM = 0, 1, 2
+ZH_BIGRAM, EN_WORD, EN_TRIGRAM, EN_QUADGRAM = 0, 1, 2, 3
 TOKEN_BITS = 42  # two code points of 21 bits; hashes of words are cut to as many
 SHORT = 56  # code points: English segments up to this length have trigrams
+
+_ALL_QUADGRAMS = 80  # code points up to which a segment keeps all runs of four; half of them up to twice as many, …
+_LEAST_SHARE = 8  # one of so many is kept of the longest
 
 _CODE_BITS = np.uint64(21)
 _TRIGRAM_BITS = np.uint64(14)
@@ -31,25 +36,31 @@ class Grams:
     """Tokens of one kind, found in a batch of texts; a token may stand there more than once.
 
     Attributes:
-        kind: `ZH_BIGRAM`, `EN_WORD` or `EN_TRIGRAM`.
+        kind: `ZH_BIGRAM`, `EN_WORD`, `EN_TRIGRAM` or `EN_QUADGRAM`.
         tokens: The tokens, each below 2 ** `TOKEN_BITS`.
         texts: For each token the 0-based number of its text.
         figures: For each token whether digits are part of it: fuzzy search leaves these out.
-        sizes: For each token its length in characters.
     """
 
     kind: int
     tokens: Tokens
     texts: Texts
     figures: Mask
-    sizes: npt.NDArray[np.int64]
 
 
-def find_grams(batch: Batch, language: Language) -> list[Grams]:
-    """Return the tokens of a batch, a `Grams` for each kind that the language has."""
+def find_grams(batch: Batch, language: Language, reach: int = 0) -> list[Grams]:
+    """Return the tokens of a batch, a `Grams` for each kind that the language has.
+
+    Args:
+        batch: The texts.
+        language: Their language.
+        reach: For a query, the length of the longest segment that it asks for: the sample is one that this keeps too.
+    """
     if language == "zh":
         return [_bigrams(batch)]
-    return [_words(batch), _trigrams(batch)]
+    codes, texts = folding.collapse_figures(batch)
+    lengths = np.bincount(texts, minlength=batch.count) - 1  # less the END
+    return [_words(batch), _trigrams(codes, texts, lengths), _quadgrams(codes, texts, np.maximum(lengths, reach))]
 
 
 def segment_lengths(batch: Batch) -> npt.NDArray[np.uint16]:
@@ -70,7 +81,7 @@ def _bigrams(batch: Batch) -> Grams:
     first, second = first[keep], second[keep]
     tokens = (first.astype(np.uint64) << _CODE_BITS) | second
     figures = folding.is_digit(first) | folding.is_digit(second)
-    return Grams(ZH_BIGRAM, tokens, batch.texts[:-1][keep], figures, np.full(len(tokens), 2))
+    return Grams(ZH_BIGRAM, tokens, batch.texts[:-1][keep], figures)
 
 
 def _words(batch: Batch) -> Grams:
@@ -82,12 +93,11 @@ def _words(batch: Batch) -> Grams:
     lengths = np.diff(starts_within, append=len(codes))
     tokens = folding.run_hashes(codes, lengths) >> np.uint64(64 - TOKEN_BITS)
     texts = batch.texts[letters][starts_within]
-    return Grams(EN_WORD, tokens, texts, folding.is_digit(codes[starts_within]), lengths)
+    return Grams(EN_WORD, tokens, texts, folding.is_digit(codes[starts_within]))
 
 
-def _trigrams(batch: Batch) -> Grams:
-    codes, texts = folding.collapse_figures(batch)
-    short = (np.bincount(texts, minlength=batch.count) <= SHORT + 1)[texts]  # one more for the END
+def _trigrams(codes: Codes, texts: Texts, lengths: Texts) -> Grams:
+    short = (lengths <= SHORT)[texts]
     codes, texts = codes[short].astype(np.uint64) & np.uint64((1 << int(_TRIGRAM_BITS)) - 1), texts[short]
     middle = codes != END
     before = np.zeros_like(codes)
@@ -97,4 +107,23 @@ def _trigrams(batch: Batch) -> Grams:
     tokens = (before << (_TRIGRAM_BITS + _TRIGRAM_BITS) | codes << _TRIGRAM_BITS | after)[middle]
     mark = np.uint64(folding.FIGURE) & np.uint64((1 << int(_TRIGRAM_BITS)) - 1)
     figures = ((before == mark) | (codes == mark) | (after == mark))[middle]
-    return Grams(EN_TRIGRAM, tokens, texts[middle], figures, np.full(len(tokens), 3))
+    return Grams(EN_TRIGRAM, tokens, texts[middle], figures)
+
+
+def _quadgrams(codes: Codes, texts: Texts, lengths: Texts) -> Grams:
+    count = max(0, len(codes) - 3)
+    hashes = np.zeros(count, dtype=np.uint64)
+    plain = np.ones(count, dtype=np.bool_)
+    for place in range(4):
+        window = codes[place : place + count]
+        hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + window
+        plain &= (window != END) & (window != folding.FIGURE)
+    hashes = (hashes ^ hashes >> np.uint64(31)) * np.uint64(0xD6E8FEB86659FD93)
+    hashes ^= hashes >> np.uint64(32)
+    every = np.ones(len(lengths), dtype=np.uint64)
+    for step in range(_LEAST_SHARE.bit_length() - 1):
+        every[lengths > _ALL_QUADGRAMS << step] <<= np.uint64(1)
+    texts = texts[:count]
+    kept = plain & (hashes & (every - np.uint64(1))[texts] == 0)
+    tokens = hashes[kept] >> np.uint64(64 - TOKEN_BITS)
+    return Grams(EN_QUADGRAM, tokens, texts[kept], np.zeros(len(tokens), dtype=np.bool_))

@@ -41,7 +41,7 @@ _LOCAL_BITS = 22  # a token and a local id together are 64 bits, sorted at once
 _KIND_SHIFT = TOKEN_BITS
 _BLOCK_SHIFT = TOKEN_BITS + 2
 _MOST_IDS = 1 << _LOCAL_BITS
-_MOST_POSTINGS = 20_000_000  # 160 MB a language while a block is made
+_MOST_POSTINGS = 30_000_000  # 240 MB while a block is made
 _MERGE_FACTOR = 6  # a block is made anew with its successor unless it is this many times as large
 _READ_AT_ONCE = 4096
 

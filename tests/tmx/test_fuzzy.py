@@ -11,7 +11,7 @@ from duizhao.tmx.importing import import_units
 from duizhao.tmx.memory import differences, open_memory
 from duizhao.tmx.placeables import fill, find_placeables, skeleton, skeleton_spans
 from duizhao.tmx.units import MemoryUnit
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
@@ -47,6 +47,7 @@ def test_percent(query: str, text: str, language: Language, percent: int) -> Non
     assert fuzzy.percent(text, query, language) == percent
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from(["zh", "en"]))
 def test_skeletons_spans_cover_the_text(text: str, language: Language) -> None:
     symbols, spans = skeleton_spans(text, language)
@@ -57,6 +58,7 @@ def test_skeletons_spans_cover_the_text(text: str, language: Language) -> None:
     assert not left.strip()
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=5), st.sampled_from(["zh", "en"]))
 def test_batches_fold_as_single_texts_do(texts: list[str], language: Language) -> None:
     together = folding.make_batch(texts, language)
@@ -69,6 +71,7 @@ def test_batches_fold_as_single_texts_do(texts: list[str], language: Language) -
     ]
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from(["zh", "en"]))
 def test_equal_but_for_space_and_width_means_equal_hash(text: str, language: Language) -> None:
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in f"  {text}\t")
@@ -154,6 +157,19 @@ def test_short_english_needs_no_whole_word(tmp_path: Path) -> None:
     import_units([MemoryUnit("难民", "Refugees"), MemoryUnit("报告", "Report")], tmp_path / "m.db")
     with open_memory(tmp_path / "m.db") as memory:
         assert [hit.zh for hit in memory.fuzzy("Refugee", "en")] == ["难民"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_typing_errors_in_every_word_do_no_harm(
+    tmp_path: Path, segments: list[tuple[str, str]], language: Language
+) -> None:
+    long = max(segments, key=lambda pair: len(pair[1]))
+    import_units([MemoryUnit(zh, en, "", str(n)) for n, (zh, en) in enumerate(segments)], tmp_path / "m.db")
+    text = long[0] if language == "zh" else long[1]
+    query = "".join("x" if place % 5 == 2 else char for place, char in enumerate(text))
+    wanted = fuzzy.percent(query, text, language)
+    with open_memory(tmp_path / "m.db") as memory:
+        assert memory.fuzzy(query, language, threshold=50)[0].percent >= wanted >= 70
 
 
 def test_the_same_figures_come_first(tmp_path: Path) -> None:

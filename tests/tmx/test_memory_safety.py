@@ -138,13 +138,16 @@ def test_an_older_version_is_migrated_with_a_backup(tmp_path: Path) -> None:
     import_units(units(5), path)
     connection = sqlite3.connect(path)
     connection.execute("DROP INDEX unit_document")  # what version 1 had not
+    connection.execute("DELETE FROM posting WHERE (key >> 42) & 3 = 3")  # nor version 2
     connection.execute("PRAGMA user_version = 1")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.commit()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     with open_memory(path) as memory:
         assert len(memory) == 5
         assert memory.exact("第3段案文", "zh")[0].unit == "p3.1"
+        query = "Text of paragraph X, which goes on and on, longer than what is found by runs of three letters"
+        assert memory.fuzzy(query[:40], "en", threshold=40)[0].percent >= 40
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA user_version").fetchone() == (database.VERSION,)
     assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'unit_document'").fetchone() == (1,)
