@@ -1,15 +1,18 @@
 import gzip
 import io
+import os
 import random
+import tracemalloc
 import unicodedata
 from functools import partial
+from pathlib import Path
 
 import pytest
 from duizhao.errors import DuizhaoError
 from duizhao.tmx import reader as reader_module
 from duizhao.tmx.reader import TmxReader, read_header, read_units
 from duizhao.tmx.unit import Note, Prop, Unit, Variant, inline_elements, primary
-from duizhao.tmx.writer import header_for, write_units
+from duizhao.tmx.writer import TmxWriter, header_for, write_units
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -203,6 +206,32 @@ class Long(io.RawIOBase):
 
     def read(self, size: int | None = -1) -> bytes:
         return self.pieces.pop(0) if self.pieces else b""
+
+
+class Endless(io.RawIOBase):
+    """A memory of many units, made as it is read."""
+
+    def __init__(self, blocks: int) -> None:
+        units = "".join(tu(tuid=str(number)) for number in range(500)).encode()
+        self.pieces = iter([HEAD.encode(), *[units] * blocks, END.encode()])
+
+    def read(self, size: int | None = -1) -> bytes:
+        return next(self.pieces, b"")
+
+
+def test_memory_does_not_grow_with_the_file():
+    peaks = []
+    for blocks in (5, 50):
+        tracemalloc.start()
+        units = read_units(Endless(blocks))  # type: ignore[arg-type]
+        with Path(os.devnull).open("wb") as sink:
+            writer = TmxWriter(sink, header_for())
+            writer.write_all(units)
+            writer.close()
+        assert writer.count == 500 * blocks
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] * 1.5
 
 
 def test_a_segment_of_100_mb_costs_only_itself():
