@@ -12,7 +12,7 @@ from ..joining import join_lines, normalise_spaces
 from ..language import detect_language
 from ..layout import is_complete
 from ..lines import Line
-from .passage import CELL_MARK
+from .passage import CELL_MARK, note_marks
 from .pdf_lines import PrintedLine, build_lines
 from .pdf_paragraphs import Measure, Paragraph, group_lines, measure
 from .pdf_process import read_sheets
@@ -68,7 +68,7 @@ class _Assembly:
 
     def lines(self) -> list[Line]:
         notes = list(self._notes())
-        known = {line.label for line in notes}
+        known = {line.label for line in notes} | self._running_marks()
         measures = [measure(zone.body, self._size, self._usual) for zone in self._zones]
         out = notes + [self._furniture(line, reason) for zone in self._zones for line, reason in zone.furniture]
         out += [Line(text, 0, page, role="furniture", reason="turned text", whole=True) for page, text in self._turned]
@@ -77,6 +77,22 @@ class _Assembly:
             area = measures[paragraph.lines[0].page - 1]
             out.append(self._row(paragraph, known) if paragraph.cells else self._paragraph(paragraph, area, known))
         return sorted(out, key=lambda line: (line.page or 0, line.number))
+
+    def _running_marks(self) -> set[str]:
+        """Return the raised marks that count 1, 2, 3, … through the text: they call notes, wherever those stand."""
+        marks = [
+            mark
+            for zone in self._zones
+            for line in zone.body
+            for piece in line.pieces
+            if piece.raised
+            for mark in note_marks("", piece.text)
+        ]
+        counted: list[int] = []
+        for mark in marks:  # one or two may not be seen: in a heading, or where a line is broken
+            if mark.isdecimal() and 0 < int(mark) - (counted[-1] if counted else 0) <= 3:
+                counted.append(int(mark))
+        return {str(mark) for mark in range(1, counted[-1] + 1)} if len(counted) > 1 else set()
 
     def _number(self, line: PrintedLine) -> int:
         return self._numbers[id(line)]

@@ -137,7 +137,7 @@ def _place_mark(mark: Span, rows: list[list[Span]]) -> None:
 
 
 def _columns(row: list[Span]) -> list[list[Span]]:
-    row.sort(key=lambda span: span.x0)
+    row.sort(key=lambda span: span.x0 + span.x1)  # by the middle: brackets set close overlap with what they hold
     columns = [[row[0]]]
     end = row[0].x1
     for span in row[1:]:

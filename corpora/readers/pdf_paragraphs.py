@@ -112,14 +112,14 @@ def group_lines(pages: Sequence[Sequence[PrintedLine]], measures: Sequence[Measu
             if not (groups and _takes(groups[-1], pieces, area, measures)):
                 above = groups[-1].cells if groups else []
                 cells = new_row(pieces, above) if len(pieces) > 1 else []
-                spaced = bool(groups) and groups[-1].is_far_above(pieces[0], area)
+                spaced = bool(above) and groups[-1].is_far_above(pieces[0], area)
                 groups.append(_Group([] if cells else pieces, cells, spaced))
     return [group.paragraph() for group in groups]
 
 
 @dataclass(slots=True)
 class _Group:
-    """A paragraph or a row in the making; ``spaced`` where more than a line's distance parts it from the one above."""
+    """A paragraph or a row in the making; ``spaced`` where more than a line's distance parts it from a row above."""
 
     lines: list[PrintedLine]
     cells: Cells

@@ -193,6 +193,17 @@ def test_raised_figures_are_references_and_the_block_under_a_rule_is_notes(pdf, 
     ]  # fmt: skip
 
 
+def test_raised_figures_that_count_through_the_text_are_references_wherever_the_notes_are(pdf, page_of):
+    body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(12)]
+    for at, word in enumerate(("The Council", "It also", "They then")):
+        y = 250 + 30 * at
+        body += [(72, y, 10, False, word), (122, y - 3.5, 6, False, str(at + 1)), (128, y, 10, False, "decided.")]
+    body += [(72, 340, 10, False, "1. See the first document."), (72, 370, 10, False, "2. See the second document.")]
+    lines, _warnings = read_lines(pdf(page_of(*body)), "x.pdf")
+    called = [(line.text, note.label) for line in lines for note in line.notes]
+    assert called == [("The Council decided.", "1"), ("It also decided.", "2"), ("They then decided.", "3")]
+
+
 def test_note_that_runs_over_two_pages_is_one(pdf, page_of):
     body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(20)]
     mark = [(72, 340, 10, False, "The Council"), (122, 336.5, 6, False, "1"), (127, 340, 10, False, "decided.")]
