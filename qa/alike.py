@@ -1,8 +1,10 @@
 """Repeats: sources that are equal or nearly so, and how alike their targets are (chrF, Popović 2015, by sacrebleu)."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from zlib import crc32
 
 from rapidfuzz import fuzz
 
@@ -12,8 +14,7 @@ from .repeats import folded
 # as alike as CAT tools call a good fuzzy match
 ALIKE = 85.0
 _GRAM = 3
-# a pair at least so alike shares one of its rarest grams, unless the changes stand just there
-_RAREST = 4
+_SKETCH = 6
 _CROWDED = 40
 _MOST = 2000
 _SHORTEST = 8
@@ -67,18 +68,21 @@ def _like_sources(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, float]]:
 
 
 def _near(by_text: dict[str, list[int]]) -> Iterator[tuple[int, int, float]]:
+    """Yield the pairs of texts that are alike; those whose sketches have a gram in common are compared.
+
+    A sketch is the grams with the smallest hashes (Broder 1997, On the resemblance and containment of documents): the
+    same few of two texts that share most of their grams.
+    """
     texts = list(by_text)
-    grams = [sorted({text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1)}) for text in texts]
-    counts = Counter(gram for each in grams for gram in each)
-    buckets: defaultdict[str, list[int]] = defaultdict(list)
-    for place, each in enumerate(grams):
-        # a gram of one text only links nothing
-        shared = sorted((gram for gram in each if counts[gram] > 1), key=lambda gram: (counts[gram], gram))
-        for gram in shared[:_RAREST]:
-            buckets[gram].append(place)
+    buckets: defaultdict[int, list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        codes = text.encode("utf-32-le")
+        hashes = {crc32(codes[at : at + 4 * _GRAM]) for at in range(0, len(codes) - 4 * (_GRAM - 1), 4)}
+        for each in nsmallest(_SKETCH, hashes):
+            buckets[each].append(place)
     seen: set[tuple[int, int]] = set()
     for bucket in buckets.values():
-        if len(bucket) > _CROWDED:
+        if not 1 < len(bucket) <= _CROWDED:
             continue
         for at, one in enumerate(bucket):
             for other in bucket[at + 1 :]:

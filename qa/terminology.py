@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..terms.entry import Concept
+from ..terms.chinese import ChineseMatcher
+from ..terms.english import EnglishMatcher
+from ..terms.entry import Concept, Term, rank
 from ..terms.glossary import Glossary
-from ..terms.matching import Match, TermMatcher
-from ..terms.occurrence import longest
+from ..terms.occurrence import Occurrence, in_order, longest
 from .words import Words
 
 COUNTRY_DOMAIN = "countries"
@@ -130,40 +131,66 @@ class Terminology:
         return sum(not use.rendering for use in uses) / len(uses) if uses else 0.0
 
 
+class _Forms(NamedTuple):
+    """What the terms that share a form say, worked out once for all its occurrences.
+
+    Attributes:
+        concepts: Ids, the likeliest first.
+        variant: Whether the likeliest term is a variant.
+        countries: Ids of those that are countries.
+        terms: Concept, text and whether it may be used, of each term.
+    """
+
+    concepts: tuple[str, ...]
+    variant: bool
+    countries: frozenset[str]
+    terms: tuple[tuple[str, str, bool], ...]
+
+
+class _Spot(NamedTuple):
+    """Where a term stands."""
+
+    start: int
+    end: int
+    forms: _Forms
+
+
 class TermReader:
     """Reads the terms of one unit after the other.
+
+    It asks the matchers for spans and keeps what each span's terms mean: a `Match` for each of a big memory's millions
+    of occurrences would take most of the time.
 
     Args:
         glossary: The terms.
     """
 
     def __init__(self, glossary: Glossary) -> None:
-        self._matcher = TermMatcher(glossary)
+        self._zh = _Finder(ChineseMatcher(glossary))
+        self._en = _Finder(EnglishMatcher(glossary))
         self._glossary = glossary
         self._texts: dict[str, tuple[str, ...]] = {}
 
     def read(self, zh: str, en: str) -> UnitTerms:
         """Return the terms of a pair's texts."""
-        inner = self._matcher.find_zh(zh, nested=True)
-        chinese = _longest(inner)
-        nested = self._matcher.find_en(en, nested=True) if en else []
+        inner, chinese = self._zh.find(zh)
+        nested, english = self._en.find(en) if en else ([], [])
         answers, unwanted = _by_concept(nested)
-        uses = [_use(match, answers, unwanted) for match in chinese if not _is_country(match)]
+        uses = [_use(spot, en, answers, unwanted) for spot in chinese if not spot.forms.countries]
         if en and not all(use.rendering or use.unwanted for use in uses):
             words = Words(en)
             uses = [use if use.rendering or use.unwanted else self._answered_freely(use, words) for use in uses]
-        countries = [match for match in chinese if _is_country(match)]
         return UnitTerms(
             tuple(uses),
-            _places(inner, {(match.start, match.end) for match in chinese}),
-            _places(nested, {(match.start, match.end) for match in _longest(nested)}),
-            sum(match.end - match.start for match in chinese),
-            sum(len(use.rendering) or self._length(use) for use in uses)
-            + sum(len(match.concept.text("en")) for match in countries),
+            _places(inner, {(spot.start, spot.end) for spot in chinese}),
+            _places(nested, {(spot.start, spot.end) for spot in english}),
+            sum(spot.end - spot.start for spot in chinese),
+            sum(len(use.rendering) or self._length(use.concept) for use in uses)
+            + sum(self._length(spot.forms.concepts[0]) for spot in chinese if spot.forms.countries),
         )
 
-    def _length(self, use: Use) -> int:
-        texts = self._renderings(use.concept)
+    def _length(self, id: str) -> int:
+        texts = self._renderings(id)
         return len(texts[0]) if texts else 0
 
     def _renderings(self, id: str) -> tuple[str, ...]:
@@ -198,53 +225,71 @@ def count_uses(units: Iterable[UnitTerms]) -> tuple[Counter[str], Counter[str]]:
     return occurrences, answered
 
 
-def _by_concept(matches: Iterable[Match]) -> tuple[dict[str, Match], dict[str, Match]]:
-    """Return the longest match of each concept: by its usable terms, and by those not to be used."""
-    usable: dict[str, Match] = {}
-    unwanted: dict[str, Match] = {}
-    for match in matches:
-        for concept, term in match.readings:
-            found = usable if term.usable else unwanted
-            known = found.get(concept.id)
-            if known is None or match.end - match.start > known.end - known.start:
-                found[concept.id] = match
-    return usable, unwanted
+class _Finder:
+    """One language's matcher, with what its groups of terms mean."""
+
+    def __init__(self, matcher: ChineseMatcher | EnglishMatcher) -> None:
+        self._matcher = matcher
+        self._known: dict[tuple[int, ...], _Forms] = {}
+
+    def find(self, text: str) -> tuple[list[_Spot], list[_Spot]]:
+        """Return all terms of a text in order, and those that stand in no longer one."""
+        occurrences = self._matcher.occurrences(text)
+        return [self._spot(each) for each in in_order(occurrences)], [self._spot(each) for each in longest(occurrences)]
+
+    def _spot(self, occurrence: Occurrence) -> _Spot:
+        start, end, groups = occurrence
+        forms = self._known.get(groups)
+        if forms is None:
+            readings = [reading for group in groups for reading in self._matcher.groups[group]]
+            forms = self._known[groups] = _forms(sorted(readings, key=lambda reading: rank(reading[1])))
+        return _Spot(start, end, forms)
 
 
-def _use(match: Match, answers: dict[str, Match], unwanted: dict[str, Match]) -> Use:
-    ids = tuple(concept.id for concept, _term in match.readings)
-    use = Use(match.start, match.end, ids, match.term.kind == "variant")
+def _forms(readings: Sequence[tuple[Concept, Term]]) -> _Forms:
+    return _Forms(
+        tuple(dict.fromkeys(concept.id for concept, _term in readings)),
+        readings[0][1].kind == "variant",
+        frozenset(concept.id for concept, _term in readings if concept.domain == COUNTRY_DOMAIN),
+        tuple((concept.id, term.text, term.usable) for concept, term in readings),
+    )
+
+
+# start, end and text of a term that stands in a text
+_Found = tuple[int, int, str]
+
+
+def _by_concept(spots: Iterable[_Spot]) -> tuple[dict[str, _Found], dict[str, _Found]]:
+    """Return the longest place of each concept: of its usable terms, and of those not to be used."""
+    answers: dict[str, _Found] = {}
+    unwanted: dict[str, _Found] = {}
+    for start, end, forms in spots:
+        for id, text, usable in forms.terms:
+            found = answers if usable else unwanted
+            known = found.get(id)
+            if known is None or end - start > known[1] - known[0]:
+                found[id] = (start, end, text)
+    return answers, unwanted
+
+
+def _use(spot: _Spot, en: str, answers: dict[str, _Found], unwanted: dict[str, _Found]) -> Use:
+    ids = spot.forms.concepts
+    use = Use(spot.start, spot.end, ids, spot.forms.variant)
     for id in ids:
         if found := answers.get(id):
-            return use._replace(rendering=found.form, span=(found.start, found.end), term=_text(found, id))
+            return use._replace(rendering=en[found[0] : found[1]], span=found[:2], term=found[2])
     for id in ids:
         if bad := unwanted.get(id):
-            return use._replace(unwanted=bad.form, span=(bad.start, bad.end), term=_text(bad, id))
+            return use._replace(unwanted=en[bad[0] : bad[1]], span=bad[:2], term=bad[2])
     return use
 
 
-def _text(match: Match, id: str) -> str:
-    return next(term.text for concept, term in match.readings if concept.id == id)
-
-
-def _is_country(match: Match) -> bool:
-    return any(concept.domain == COUNTRY_DOMAIN for concept, _term in match.readings)
-
-
-def _longest(matches: Sequence[Match]) -> list[Match]:
-    """Return the matches that do not overlap, the longest first served."""
-    spans = {(match.start, match.end): match for match in matches}
-    return [spans[start, end] for start, end, _groups in longest((start, end, ()) for start, end in spans)]
-
-
-def _places(matches: Sequence[Match], standing: set[tuple[int, int]]) -> tuple[Place, ...]:
-    """Return the countries among the matches; a name inside another country's name is none."""
+def _places(spots: Sequence[_Spot], standing: set[tuple[int, int]]) -> tuple[Place, ...]:
+    """Return the countries among the terms; a name inside another country's name is none."""
     found: list[Place] = []
     reach = -1
-    for match in matches:
-        concepts = frozenset(concept.id for concept, _term in match.readings if concept.domain == COUNTRY_DOMAIN)
-        if not concepts or match.end <= reach:
-            continue
-        reach = match.end
-        found.append(Place(match.start, match.end, concepts, (match.start, match.end) in standing))
+    for start, end, forms in spots:
+        if forms.countries and end > reach:
+            reach = end
+            found.append(Place(start, end, forms.countries, (start, end) in standing))
     return tuple(found)
