@@ -13,6 +13,7 @@ from .entry import Concept, Term
 from .glossary import Glossary
 from .lemmas import known_parts, lemma_keys
 from .occurrence import Occurrence
+from .spelling import spelling_key
 
 # An initialism; a word with what an apostrophe adds and the (s) of UN texts; one mark. Hyphens divide words.
 _TOKEN = re.compile(
@@ -26,7 +27,9 @@ _ARTICLES = frozenset(("the", "The", "THE"))
 _SHORT = 3
 _LONGEST_ACRONYM = 8
 _MANY = 20_000
-_ANY, _CAPITALS, _INITIAL, _LOWER = range(4)  # what an edge demands of the capitals of a word
+# what an edge demands: capitals of a kind, and a word that is not the opposite participle
+_ANY, _CAPITALS, _INITIAL, _LOWER = range(4)
+_NO_ED, _NO_ING = 4, 8
 
 
 class Token(NamedTuple):
@@ -38,11 +41,12 @@ class Token(NamedTuple):
 
 
 class Word(NamedTuple):
-    """What counts of a word form: the keys of its lemmas, and its capitals."""
+    """What counts of a word form: the keys of its lemmas, its capitals, and which participle it may be."""
 
     keys: tuple[str, ...]
     capitals: bool
     initial: bool
+    participle: str
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -87,15 +91,24 @@ def word_of(raw: str) -> Word:
     letters = [character for character in raw if character.isalpha()]
     capitals = len(letters) > 1 and all(character.isupper() for character in letters[:-1])
     capitals = capitals and (letters[-1].isupper() or letters[-1] == "s")
-    return Word(lemma_keys(plain_form(raw)), capitals, bool(letters) and letters[0].isupper())
+    form = plain_form(raw)
+    keys = lemma_keys(form)
+    inflected = any(key != spelling_key(form) for key in keys)
+    participle = form[-3:] if form.endswith("ing") else form[-2:] if form.endswith("ed") else ""
+    return Word(keys, capitals, bool(letters) and letters[0].isupper(), participle if inflected else "")
 
 
 def same_words(one: str, other: str) -> bool:
     """Return whether two English phrases are forms of each other, word by word."""
     left, right = tokens_of(one), tokens_of(other)
     return len(left) == len(right) and all(
-        not set(word_of(a.raw).keys).isdisjoint(word_of(b.raw).keys) for a, b in zip(left, right, strict=True)
+        _same_word(word_of(a.raw), word_of(b.raw)) for a, b in zip(left, right, strict=True)
     )
+
+
+def _same_word(one: Word, other: Word) -> bool:
+    opposite = {one.participle, other.participle} == {"ing", "ed"}
+    return not opposite and not set(one.keys).isdisjoint(other.keys)
 
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -142,12 +155,18 @@ class _Node:
 
 
 def _meets(word: Word, demand: int) -> bool:
-    if demand == _CAPITALS:
+    # developing countries are not developed countries, though both may be "develop"
+    if (demand & _NO_ED and word.participle == "ed") or (demand & _NO_ING and word.participle == "ing"):
+        return False
+    capitals = demand & _LOWER
+    if capitals == _CAPITALS:
         return word.capitals
-    return word.initial if demand == _INITIAL else not word.initial
+    if capitals == _INITIAL:
+        return word.initial
+    return capitals == _ANY or not word.initial
 
 
-# the node it starts from (by identity), lemma keys, and what is demanded of the capitals
+# the node it starts from (by identity), lemma keys, and what is demanded besides
 _Edge = tuple[int, tuple[str, ...], int]
 
 
@@ -190,6 +209,7 @@ class EnglishMatcher:
             for place, raw in enumerate(raws):
                 word = self._word(raw)
                 demand = _ANY if shouted else _demand(term, word, raw, place, len(raws))
+                demand |= {"ing": _NO_ED, "ed": _NO_ING}.get(word.participle, 0)
                 keys = word.keys
                 if len(raws) == 1 and term.pos.lower() in ("noun", "n", "n."):
                     keys = lemma_keys(plain_form(raw), "noun")

@@ -35,7 +35,9 @@ class _CharacterFold(dict[int, str]):
 
 
 def fold_character(character: str) -> str:
-    """Return one character's folded form, always one character long."""
+    """Return one character's folded form, always one character long; half of a surrogate pair becomes U+FFFD."""
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"
     wide = unicodedata.normalize("NFKC", character)
     lower = (wide if len(wide) == 1 else character).lower()
     folded = lower if len(lower) == 1 else character

@@ -79,6 +79,21 @@ def test_a_noun_is_not_the_verb_of_its_gerund():
     assert forms(TermMatcher(glossary_of("building", pos="noun")).find_en("two buildings")) == ["buildings"]
 
 
+def test_opposite_participles_are_other_terms():
+    matcher = TermMatcher(glossary_of("developing country", "displaced person"))
+    assert matcher.find_en("developed countries; displacing persons") == []
+    assert forms(matcher.find_en("developing countries and displaced persons")) == [
+        "developing countries",
+        "displaced persons",
+    ]
+    assert forms(
+        TermMatcher(glossary_of("building back better")).find_en("we build back better, built back better")
+    ) == [
+        "build back better",
+        "built back better",
+    ]
+
+
 def test_comparatives_are_other_terms():
     assert TermMatcher(glossary_of("least developed countries")).find_en("less developed countries") == []
 
