@@ -10,14 +10,13 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
 from ..errors import DuizhaoError
 from ..i18n import _
 from . import database, folding, rejects
-from .index import IndexWriter
+from .index import IndexWriter, batches
 from .reader import read_units
 from .unit import Reject
 from .units import COLUMNS, MemoryUnit, from_row, from_tmx
@@ -25,7 +24,6 @@ from .units import COLUMNS, MemoryUnit, from_row, from_tmx
 Rule = Literal["newer", "always", "never", "both"]
 RULES: tuple[Rule, ...] = ("newer", "always", "never", "both")
 
-_BATCH = 4096
 _SAME = f"SELECT unit.id, {COLUMNS} FROM unit JOIN document ON document.id = unit.document_id WHERE unit.identity = ?"  # noqa: S608
 _INSERT = "INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UPDATE = "UPDATE unit SET label = ?, created = ?, changed = ?, origin = ?, confirmed = ?, details = ? WHERE id = ?"
@@ -90,9 +88,8 @@ def import_units(
     path = Path(into)
     with _writing(path) as connection:
         importer = _Importer(connection, rule)
-        iterator = iter(units)
         read = 0
-        while batch := list(islice(iterator, _BATCH)):
+        for batch in batches(units, lambda unit: len(unit.zh) + len(unit.en)):
             importer.add(batch)
             read += len(batch)
             if progress is not None:

@@ -10,9 +10,10 @@ Units that were removed stay in their block until `rebuild`: who reads the index
 import json
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -43,7 +44,10 @@ _BLOCK_SHIFT = TOKEN_BITS + 2
 _MOST_IDS = 1 << _LOCAL_BITS
 _MOST_POSTINGS = 30_000_000  # 240 MB while a block is made
 _MERGE_FACTOR = 6  # a block is made anew with its successor unless it is this many times as large
-_READ_AT_ONCE = 4096
+_ROWS_AT_ONCE = 4096
+_CHARACTERS_AT_ONCE = 4_000_000  # some 50 bytes each while they are worked on
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +140,30 @@ class IndexWriter:
             self._connection.executemany("INSERT INTO posting VALUES (?, ?)", rows)
 
 
+def batches(rows: Iterable[Row], size: Callable[[Row], int]) -> Iterator[list[Row]]:
+    """Yield ``rows`` in lists that are worked on at once: some thousand rows, fewer where their texts are long.
+
+    Args:
+        rows: Any rows.
+        size: Characters of a row.
+    """
+    batch: list[Row] = []
+    characters = 0
+    for row in rows:
+        batch.append(row)
+        characters += size(row)
+        if len(batch) >= _ROWS_AT_ONCE or characters >= _CHARACTERS_AT_ONCE:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
 def index_units(connection: sqlite3.Connection, first_id: int) -> None:
     """Index all units from ``first_id`` on, which must not be indexed yet, without a merge."""
     writer = IndexWriter(connection)
     cursor = connection.execute("SELECT id, zh, en FROM unit WHERE id >= ? ORDER BY id", (first_id,))
-    while rows := cursor.fetchmany(_READ_AT_ONCE):
+    for rows in batches(cursor, lambda row: len(row[1]) + len(row[2])):
         while rows:  # after removals ids may lie far apart, further than a block reaches
             near = bisect_left(rows, rows[0][0] + _MOST_IDS // 4, key=itemgetter(0))
             ids, zh, en = zip(*rows[:near], strict=True)

@@ -90,3 +90,23 @@ def test_open_memory_sees_what_others_import(path: Path) -> None:
         import_units([MemoryUnit("裁军谈判会议", "Conference on Disarmament", document="CD/1")], path)
         assert [hit.document for hit in memory.concordance("裁军", "zh")] == ["CD/1"]
         assert memory.fuzzy("裁军谈判会谈", "zh")[0].percent == 83
+
+
+def test_very_long_segments_go_in_and_are_found(tmp_path: Path) -> None:
+    long = [
+        MemoryUnit(f"第{n}段" + "人权高专办的报告" * 40_000, "Report. " * 90_000, "A/99/5", str(n)) for n in range(12)
+    ]
+    assert import_units([*long, *UNITS], tmp_path / "m.db").added == 15
+    with open_memory(tmp_path / "m.db") as memory:
+        assert memory.exact(long[3].zh, "zh")[0].unit == "3"
+        assert len(memory.concordance("告人权高", "zh")) == 12
+        assert memory.fuzzy(UNITS[1].zh, "zh")[0].percent == 100
+
+
+def test_odd_characters_do_no_harm(tmp_path: Path) -> None:
+    odd = [MemoryUnit("前\0后", "a\0b", "", "1"), MemoryUnit("İstanbul ﬁ ß", "İ ﬁ ß", "", "2")]
+    import_units([*odd, *UNITS], tmp_path / "m.db")
+    with open_memory(tmp_path / "m.db") as memory:
+        assert memory.exact("İstanbul ﬁ ß", "zh")[0].unit == "2"
+        assert memory.concordance("ß", "en")[0].unit == "2"
+        assert memory.exact(UNITS[2].en, "en")[0].zh == UNITS[2].zh
