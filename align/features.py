@@ -65,6 +65,9 @@ COUNT = len(NAMES)
 _FIRST = len(SHAPES)
 _ALONE = COUNT - 4
 _SPREAD = 6.8
+# weight of shared words, and cosine, from which a sentence of a longer bead is tied to the other side
+_TIED = 0.25
+_NEAR = 0.17
 
 _MARKS = tuple(
     regex.compile(p)
@@ -152,6 +155,30 @@ def noise(runs: Runs, other: Runs) -> tuple[Scores, ...]:
     step = max(1, len(other.single) // 128)
     mean = other.single[::step].mean(axis=0)
     return tuple(np.asarray(v @ mean, dtype=np.float32) for v in runs.vectors)
+
+
+def has_stranger(evidence: Evidence, zh: range, en: range) -> bool:
+    """Whether a bead holds a sentence that nothing ties to the other side: page furniture, a line of another text.
+
+    Args:
+        evidence: All that is known of the texts.
+        zh: Chinese sentences of the bead.
+        en: English sentences of the bead.
+    """
+    if len(zh) + len(en) == 2:
+        return False
+    tied_zh, tied_en = np.zeros(len(zh), dtype=bool), np.zeros(len(en), dtype=bool)
+    for vocabulary in (evidence.words, evidence.figures):
+        weights, hits = vocabulary.zh.block(zh, en)
+        tied_zh |= (weights @ hits).max(axis=1) > _TIED
+        weights, hits = vocabulary.en.block(en, zh)
+        tied_en |= (weights @ hits).max(axis=1) > _TIED
+    if evidence.zh is not None and evidence.en is not None:
+        zh_side = evidence.zh.vectors[len(zh) - 1][zh.start]
+        en_side = evidence.en.vectors[len(en) - 1][en.start]
+        tied_zh |= evidence.zh.single[zh.start : zh.stop] @ en_side > _NEAR
+        tied_en |= evidence.en.single[en.start : en.stop] @ zh_side > _NEAR
+    return not (len(zh) == 1 or tied_zh.all()) or not (len(en) == 1 or tied_en.all())
 
 
 def _length(text: str) -> float:

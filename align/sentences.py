@@ -17,7 +17,7 @@ from .association import associations
 from .beads import Bead
 from .embedding import encode_runs
 from .encoder import Encoder, SentenceEncoder
-from .features import SHAPES, WIDEST, Block, Evidence, length_ratio, marks, noise
+from .features import SHAPES, WIDEST, Block, Evidence, has_stranger, length_ratio, marks, noise
 from .lexical import vocabularies
 from .model import model
 from .search import Corridor, Lattice, Scores
@@ -26,6 +26,9 @@ from .words import Lexicon, lexicon
 Passage = tuple[Sequence[str], Sequence[str]]
 _ROWS = 32
 _PAD = 5
+# probability of standing alone from which a sentence puts its bead in doubt, and the confidence such a bead has at most
+_DOUBTFUL = 0.2
+_UNSURE = 0.49
 _NEVER = np.float32(-1e30)
 
 
@@ -272,6 +275,10 @@ def _search(
         a, b = SHAPES[t]
         p = likely[t, starts[i] + j - corridor.low[i]] if a and b else zh_alone[i] if a else en_alone[j]
         confidence = round(sure.confidence(float(p)), 3)
+        if a and b:
+            alone = max(zh_alone[i - a + 1 : i + 1].max(), en_alone[j - b + 1 : j + 1].max())
+            if alone > _DOUBTFUL or has_stranger(evidence, range(i - a, i), range(j - b, j)):
+                confidence = min(confidence, _UNSURE)
         beads.append(Bead(range(i - a, i), range(j - b, j), confidence, reason if a and b else "alone"))
     return beads
 

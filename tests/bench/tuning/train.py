@@ -86,11 +86,6 @@ def damage(zh, en, gold, others, seed, rate=0.04):
             pool = others[0 if left else 1]
             start = chance.randrange(len(pool) - count)
             extra = pool[start : start + count]
-            if count == 1 and chance.random() < 0.5:
-                # a fragment: page furniture, a heading
-                words = extra[0] if left else extra[0].split()
-                cut = words[: chance.randrange(2, 8) if left else chance.randrange(1, 5)]
-                extra = [cut if left else " ".join(cut)]
         elif x > 1 - 1.3 * rate and a and b:
             extra = z if left else e
         else:
