@@ -26,8 +26,8 @@ from .units import COLUMNS, MemoryUnit, from_row, read_unit
 Spans = tuple[tuple[int, int], ...]
 _ALL = f"SELECT {COLUMNS} FROM unit JOIN document ON document.id = unit.document_id ORDER BY unit.id"  # noqa: S608
 _EXACT = {
-    "zh": "SELECT id, zh FROM unit WHERE zh_coarse = ? AND zh_hash = ? ORDER BY id DESC",
-    "en": "SELECT id, en FROM unit WHERE en_coarse = ? AND en_hash = ? ORDER BY id DESC",
+    "zh": "SELECT id, zh FROM unit WHERE zh_coarse = ? AND zh_hash = ? ORDER BY id DESC LIMIT ?",
+    "en": "SELECT id, en FROM unit WHERE en_coarse = ? AND en_hash = ? ORDER BY id DESC LIMIT ?",
 }
 
 
@@ -97,13 +97,13 @@ class Memory:
         """Close the file."""
         self._connection.close()
 
-    def exact(self, text: str, language: Language) -> list[Hit]:
-        """Return the units whose text is ``text`` but for white space and width, newest first."""
+    def exact(self, text: str, language: Language, limit: int = 50) -> list[Hit]:
+        """Return the newest units whose text is ``text`` but for white space and width, at most ``limit``."""
         batch = folding.make_batch([text], language)
         keys = [folding.signed(int(each(batch)[0])) for each in (folding.coarse_hashes, folding.exact_hashes)]
         wanted = folding.fold(text, language)
         with self._lock, disk_errors(self.path):
-            rows = self._connection.execute(_EXACT[language], keys).fetchall()
+            rows = self._connection.execute(_EXACT[language], (*keys, limit)).fetchall()
             ids = [id_ for id_, found in rows if folding.fold(found, language) == wanted]
             return [hit for id_ in ids if (hit := self._hit(id_, 100, language, (), ()))]
 

@@ -66,7 +66,7 @@ def search(memory: Memory, text: str, options: SearchOptions = SearchOptions()) 
     if language is None:
         raise DuizhaoError(_("the text is neither Chinese nor English; say which with --from zh or --from en"))
     if options.how == "exact":
-        return memory.exact(text, language)[: options.limit]
+        return memory.exact(text, language, options.limit)
     hits: list[Hit] = []
     if options.how in ("auto", "fuzzy"):
         hits = memory.fuzzy(text, language, options.limit, options.threshold, fill_figures=options.fill_figures)
