@@ -94,7 +94,7 @@ def cli(ctx: click.Context, lang: str | None, debug: bool) -> None:
 def main() -> None:
     """Run the command line; what a user can put right ends in one line and status 2."""
     try:
-        cli.main(standalone_mode=False)
+        status = cli.main(standalone_mode=False)
     except DuizhaoError as error:
         if "--debug" in sys.argv:
             raise
@@ -117,3 +117,4 @@ def main() -> None:
         message = _("duizhao: unexpected fault ({fault}); run again with --debug and send us what it prints")
         click.echo(message.format(fault=f"{type(error).__name__}: {error}"), err=True)
         sys.exit(70)
+    sys.exit(status if isinstance(status, int) else 0)  # click hands back the code of an early end
