@@ -11,7 +11,7 @@ UNITS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
 _HAN = "零〇一二三四五六七八九十百千万亿两"
 _CLASSIFIERS = (
-    "个名位次届项份国期年月日天周岁章节条款段轮倍种类组队场座所处件批支艘架辆部家起例人大分成版卷册级等号点方阶"
+    "个名位次届项份国期年月日天周岁章节条款段轮倍种类组队场座所处件批支艘架辆部家起例人大分成版卷册级号点方阶"
 )
 # 17 000, 17,000, 1.5, and what multiplies it: 2.5亿, 1.2万亿, 300多万; 千克 and 兆瓦 are units, not numbers
 _DIGITS = re.compile(
@@ -21,6 +21,8 @@ _DIGITS = re.compile(
 _NAMED = re.compile(r"(?:[A-Za-z]+[-_#]?\d+[A-Za-z\d]*|#?\d+[A-Za-z]+\w*)", re.ASCII)
 _RUN = re.compile(f"(第)?([{_HAN}]+)(多|余)?([{_CLASSIFIERS}])?")
 _FRACTION = re.compile(rf"((?:\d+(?:\.\d+)?|[{_HAN}]+))分之((?:\d+(?:\.\d+)?|[{_HAN}点]+))")
+# 十四五岁 is fourteen or fifteen, 三四百 three or four hundred
+_EITHER = re.compile(r"((?:[二三四五六七八九]?十)?)([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]?)")
 _VAGUE = "数几好上成若"
 _WORDS = {
     "半": Fraction(1, 2),
@@ -155,6 +157,17 @@ def _digits(match: re.Match[str]) -> list[Figure]:
     return [Figure(value, "year" if role == "year" else "number", match.start(), match.end())]
 
 
+def _either(match: re.Match[str]) -> list[Figure]:
+    """Return both values of an estimate."""
+    parts = _EITHER.fullmatch(match[2])
+    if parts is None:
+        return []
+    head = han_value(parts[1]) or 0 if parts[1] else 0
+    factor = UNITS.get(parts[4]) or MYRIADS.get(parts[4]) or 1
+    values = ((head + DIGITS[digit]) * factor for digit in (parts[2], parts[3]))
+    return [Figure(Fraction(value), "number", match.start(2), match.end(2), False, False) for value in values]
+
+
 def _joined(figures: list[Figure]) -> list[Figure]:
     """Return the figures with 2亿 + 5 000万 made one: each part must be smaller than the unit before it."""
     joined: list[Figure] = []
@@ -186,7 +199,7 @@ def _han(match: re.Match[str], text: str) -> list[Figure]:
         if (unit := UNITS.get(c) or MYRIADS.get(c))
     ]
     if value is None:
-        return found
+        return [*found, *_either(match)]
     vague = text[start - 1 : start] in tuple(_VAGUE) if start else False
     vague = vague or text[match.end(2) : match.end(2) + 1] == "几"
     counted = bool(match[1] or match[4]) or (len(run) > 1 and run[0] not in "百千万亿")

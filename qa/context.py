@@ -29,3 +29,10 @@ class Context:
         """Return the unit before one, where the stretch has it."""
         place = unit.index - self.units[0].index
         return self.units[place - 1] if place else None
+
+    def near(self, unit: Unit, reach: int) -> Sequence[Unit]:
+        """Return the units after one, the nearest first; with a negative reach those before, the nearest first."""
+        place = unit.index - self.units[0].index
+        if reach >= 0:
+            return self.units[place + 1 : place + 1 + reach]
+        return self.units[max(0, place + reach) : place][::-1]

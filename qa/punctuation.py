@@ -18,7 +18,7 @@ _DOUBLED = regex.compile(r"([,;:!?，。、；：？！])\1+|(?<![.])\.\.(?![.])
 _NO_SPACE_AFTER = regex.compile(r"(?<=\p{Ll}{2})[,;](?=\p{L}{2})")
 # an ASCII sign between Chinese characters, or after one at the end
 _NARROW = regex.compile(r"(?<=\p{Han}|[”》)])\s*[,;:?!](?=\s*(?:\p{Han}|[“《]|$))|(?<=\p{Han}{2})\.(?=\p{Han}|$)")
-_END_EN = regex.compile(r"[.!?:;…—][\s”’\")\]\d⟦⟧*†¹²³⁰⁴-⁹]*$")
+_END_EN = regex.compile(r"[.!?:;…—][\s'”’\")\]\d⟦⟧*†¹²³⁰⁴-⁹]*$")
 _END_ZH = regex.compile(r"[。！？][\s”’）)】》\]\d⟦⟧*†¹²³⁰⁴-⁹]*$")
 _DOUBLE_SPACE = regex.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
 _EDGE_SPACE = regex.compile(r"^\s+|\s+$")

@@ -16,6 +16,8 @@ _CLOSING = {close: open_ for open_, close in _OPENING.items()}
 _SAME = {"（": "(", "）": ")", "［": "[", "］": "]"}
 _BRACKET = re.compile("[" + re.escape("".join([*_OPENING, *_CLOSING])) + "]")
 _QUOTE = re.compile('[“”「」『』"＂]')
+# segments over which a quotation may go
+_REACH = 12
 _LABEL = regex.compile(
     r"(?:^|[,;:.，；：。、]\s*|\b(?:and|or)\s+|和|及)(?:[a-z]|[ivxl]{1,5}|\d{1,2}|\p{Han})[)）]", regex.IGNORECASE
 )
@@ -74,11 +76,26 @@ def check_brackets(unit: Unit, context: Context) -> Iterator[Finding]:
 
 
 def check_quotes(unit: Unit, context: Context) -> Iterator[Finding]:
-    """A quotation mark has no partner, and the other text does not lack the same one."""
+    """A quotation mark has no partner, in this segment or in those near it, and the other text does not lack it."""
     zh, en = unpaired_quotes(unit.zh.text), unpaired_quotes(unit.en.text)
-    if len(zh) != len(en):
-        for side, spans, text in (("zh", zh, unit.zh.text), ("en", en, unit.en.text)):
-            if spans:
-                shown = " ".join(text[span.start] for span in spans)
-                marks = {side: spans}
-                yield finding(unit, "quotes", "warning", f"quotes.{side}", (shown,), **marks)
+    if len(zh) == len(en):
+        return
+    for side, spans, text in (("zh", zh, unit.zh.text), ("en", en, unit.en.text)):
+        if spans and not all(_goes_on(text[span.start], side, unit, context) for span in spans):
+            shown = " ".join(text[span.start] for span in spans)
+            marks = {side: spans}
+            yield finding(unit, "quotes", "warning", f"quotes.{side}", (shown,), **marks)
+
+
+def _goes_on(mark: str, side: str, unit: Unit, context: Context) -> bool:
+    """Whether a quotation goes on in segments after this one, or came from those before."""
+    opens = mark in "“「『"
+    wanted = "”」』" if opens else "“「『"
+    if not opens and mark not in "”」』":
+        return False
+    for other in context.near(unit, _REACH if opens else -_REACH):
+        text = other.zh.text if side == "zh" else other.en.text
+        left = [text[span.start] for span in unpaired_quotes(text)]
+        if any(c in wanted for c in left):
+            return True
+    return False
