@@ -29,6 +29,7 @@ _OTHERS = {
     b"SQLite format 3\0": "an SQLite database",
     b"wOFF": "a font",
     b"MZ\x90\0": "a program",
+    b"MIME-Version:": "a web archive or e-mail",
 }
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
 _PACKAGES = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}
@@ -65,7 +66,7 @@ def sniff(data: bytes) -> Format:
 
 def _refusal(name: str) -> DuizhaoError:
     remedy = _("an image needs OCR first") if name.endswith("image") else _("give a PDF, DOCX, HTML or text file")
-    return DuizhaoError(_("is {name}, not a document; {remedy}").format(name=name, remedy=remedy))
+    return DuizhaoError(_("is {name}, not a document; {remedy}").format(name=_(name), remedy=remedy))
 
 
 def _in_compound_file(data: bytes) -> Format:

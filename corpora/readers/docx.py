@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from ...i18n import _
 from ..lines import Line
 from .passage import CELL_MARK, Passage
 from .word_notes import Notes
@@ -107,7 +108,7 @@ class _Reader:
             elif name in _BLOCK_WRAPPERS:
                 self._blocks(node, place)
             elif name == "altChunk":
-                self.warnings.append("a part in another format inside the document was not read")
+                self.warnings.append(_("a part in another format inside the document was not read"))
 
     def _paragraph(self, node: etree._Element, place: _Place) -> None:
         properties = node.find(f"{W}pPr")
@@ -167,7 +168,7 @@ class _Reader:
         """Emit notes that no text calls, so that none is lost."""
         left = [line for label, note in self.notes.take_uncalled() if (line := self._note(label, note)).text]
         if left:
-            self.warnings.append(f"{len(left)} notes are not called from the text")
+            self.warnings.append(_("{count} notes are not called from the text").format(count=len(left)))
             self.lines += left
 
     def _note(self, label: str, note: etree._Element) -> Line:

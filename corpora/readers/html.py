@@ -73,7 +73,9 @@ def _decode(data: bytes, name: str) -> str:
 def _cut_off(parser: etree.HTMLParser) -> tuple[str, ...]:
     """Return a warning where the parser gave up before the end: too deep, or too long a text."""
     fatal = [entry for entry in parser.error_log if entry.level_name == "FATAL"]
-    return (f"the page is broken in line {fatal[0].line}; what follows may be missing",) if fatal else ()
+    if not fatal:
+        return ()
+    return (_("the page is broken in line {line}; what follows may be missing").format(line=fatal[0].line),)
 
 
 @dataclass(slots=True)

@@ -45,7 +45,7 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
             raise DuizhaoError(_("is a scan without text; run OCR on it first"), file=name)
         raise DuizhaoError(_("holds no text"), file=name)
     bare = [str(number) for number, sheet in enumerate(sheets, 1) if sheet.pictures and not sheet.spans]
-    warnings = (f"pages without text, perhaps scanned: {', '.join(bare)}",) if bare else ()
+    warnings = (_("pages without text, perhaps scanned: {pages}").format(pages=", ".join(bare)),) if bare else ()
     return _Assembly(sheets).lines(), warnings
 
 

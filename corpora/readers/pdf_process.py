@@ -24,23 +24,27 @@ def read_sheets(data: bytes, name: str) -> list[Sheet]:
         done = subprocess.run(command, input=data, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:
         raise DuizhaoError(_("cannot be read ({reason})").format(reason=error), file=name) from error
-    lines = done.stdout.splitlines()
+    try:
+        return _sheets(done.stdout.splitlines(), done.returncode, name)
+    except (ValueError, KeyError, TypeError) as error:  # cut in the middle of a line, or something else wrote there
+        raise DuizhaoError(_complaint("broken"), file=name) from error
+
+
+def _sheets(lines: list[bytes], status: int, name: str) -> list[Sheet]:
+    """Return the pages that the worker's output holds."""
     first: dict[str, Any] = json.loads(lines[0]) if lines else {"error": "broken"}
-    last = json.loads(lines[-1]) if lines else first
-    error_code = first.get("error") or (last.get("error") if isinstance(last, dict) else "")
-    if error_code:
-        raise DuizhaoError(_complaint(str(error_code)), file=name)
+    if "error" in first:
+        raise DuizhaoError(_complaint(str(first["error"])), file=name)
     count = int(first["pages"])
     if not 0 < count <= MOST_PAGES:
         raise DuizhaoError(
             _("has {count} pages, not 1 to {most}; split it").format(count=count, most=MOST_PAGES), file=name
         )
-    if done.returncode or len(lines) != count + 1:
-        raise DuizhaoError(
-            _("takes too much time or memory; print it to a new PDF, or split it"),
-            file=name,
-            page=min(len(lines), count),
-        )
+    if lines[-1].startswith(b"{") and len(lines) > 1:
+        raise DuizhaoError(_complaint(str(json.loads(lines[-1]).get("error"))), file=name)
+    if status or len(lines) != count + 1:
+        message = _("takes too much time or memory; print it to a new PDF, or split it")
+        raise DuizhaoError(message, file=name, page=max(1, min(len(lines), count)))
     return [_sheet(json.loads(line)) for line in lines[1:]]
 
 

@@ -52,6 +52,7 @@ def test_format_comes_from_the_contents(data, expected):
         (b"\x89PNG\r\n\x1a\n\0\0", "OCR"),
         (b"\xff\xd8\xff\xe0", "OCR"),
         (b"%!PS-Adobe", "PostScript"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web archive"),
         (b"Rar!\x1a\x07\0", "RAR"),
         (archive("xl/workbook.xml", "[Content_Types].xml"), "Excel"),
         (archive("ppt/presentation.xml", "[Content_Types].xml"), "PowerPoint"),

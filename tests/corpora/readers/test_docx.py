@@ -4,6 +4,7 @@ import zipfile
 import pytest
 from duizhao.corpora.document import NoteReference
 from duizhao.corpora.readers.docx import read_lines
+from duizhao.corpora.readers.libreoffice import convert
 from duizhao.errors import DuizhaoError
 
 
@@ -352,6 +353,32 @@ def test_strict_namespaces_are_read(make_docx):
                 ),
             )
     assert [line.text for line in lines_of(stream.getvalue())] == ["x"]
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        [DECIMAL, LETTER, {"style": "lowerRoman", "text": "(%3)"}],
+        [{"style": "upperRoman", "text": "%1."}, {"style": "upperLetter", "text": "%2."},
+         {"style": "decimal", "text": "%3."}],
+        [{"style": "chineseCounting", "text": "%1、"}, {"style": "chineseCounting", "text": "(%2)"},
+         {"style": "decimal", "text": "%3."}],
+        [{"style": "decimal", "text": "%1.", "start": 9}, {"style": "decimal", "text": "%1.%2"},
+         {"style": "decimal", "text": "%1.%2.%3"}],
+        [{"style": "chineseCountingThousand", "text": "第%1章", "start": 98},
+         {"style": "ideographTraditional", "text": "%2."}, {"style": "decimalEnclosedCircle", "text": "%3"}],
+    ],
+)  # fmt: skip
+def test_numbers_are_those_that_libreoffice_prints(make_docx, office, levels):
+    """Cross-check with an independent tool: LibreOffice's export as text has the numbers in it."""
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    numbering = abstract(0, *levels) + number(1, 0) + number(2, 0, override)
+    depths = [0, 0, 1, 1, 2, 2, 1, 2, 0, 1, 2, 0, 0, 1]
+    body = "".join(paragraph("text", number="1", level=depth) for depth in depths)
+    body += "".join(paragraph("text", number="2", level=depth) for depth in [0, 1, 1, 0])
+    data = make_docx(body, numbering=numbering)
+    printed = convert(data, "docx", "txt", "x").decode("utf-8-sig").split("text")[:-1]
+    assert labels(data) == [label.strip().rstrip(".、") for label in printed]
 
 
 def test_python_docx_document_is_read():
