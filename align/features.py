@@ -202,9 +202,9 @@ class Block:
         self.rows = np.repeat(np.arange(first, last), widths)
         cells = np.arange(starts[first], starts[last])
         self.columns = cells - np.repeat(starts[first:last] - corridor.low[first:last], widths)
-        # a margin of one row and column, for what a bead would be with a sentence more or less
-        self._own = range(max(0, first - 1), min(n + 1, last + 1))
-        self._other = range(max(0, int(corridor.low[first]) - 1), min(m + 1, int(corridor.high[last - 1]) + 1))
+        # a margin: before, for a bead's first sentence by itself; after, for a bead with one sentence more
+        self._own = range(max(0, first - WIDEST), min(n + 1, last + 1))
+        self._other = range(max(0, int(corridor.low[first]) - WIDEST), min(m + 1, int(corridor.high[last - 1]) + 1))
         self._places: dict[tuple[int, int], Ints] = {}
         self._cosine: Table = {}
         if evidence.zh is not None and evidence.en is not None:
