@@ -14,15 +14,15 @@ from .i18n import LANGUAGES, _, set_language
 # name -> module under commands/ that defines it as `command`, and its line in --help (no import before it is needed)
 COMMANDS: dict[str, tuple[str, str]] = {
     "align": ("align", "Align a Chinese document with its English version: TMX, TSV, HTML."),
+    "demo": ("demo", "Align the sample that ships, to see what comes out."),
     "fetch": ("fetch", "Download official documents by symbol, in Chinese and English."),
     "evaluate": ("evaluate", "Judge an alignment by gold: precision, recall, F1, and where it errs."),
-    "demo": ("demo", "Align the sample that ships, to see what comes out."),
+    "tmx": ("tmx", "Translation memories: check, count, clean, split, merge, compare, convert."),
+    "tm": ("tm", "A memory to search: import, exact and fuzzy search, concordance, pretranslation."),
     "term": ("term", "Look a term up, in Chinese or English, with its renderings in context."),
     "terms": ("terms", "Make and keep glossaries: extract, convert, merge, check, compare."),
     "qa": ("qa", "Find faults and inconsistent terms in a memory: HTML, XLSX, JSON reports."),
     "score": ("score", "Score a translation against the official version: BLEU, chrF, TER."),
-    "tm": ("tm", "A memory to search: import, exact and fuzzy search, concordance, pretranslation."),
-    "tmx": ("tmx", "Translation memories: check, count, clean, split, merge, compare, convert."),
 }
 
 
