@@ -13,7 +13,7 @@ from .reporting import finding
 from .unit import Unit
 
 _WIDE = regex.compile(r"[，。、；：？！（）【】《》「」『』～％﹐﹑﹔﹕]")
-_SPACE_BEFORE = regex.compile(r"(?<=[\p{L}\p{N})’”])[ \u00a0]+[,;:.!?](?=\s|$|\p{L})(?!\.\.)")
+_SPACE_BEFORE = regex.compile(r"(?<=[\p{L}\p{N})’”])[ \u00a0]+(?:[,;:!?]|\.(?!\s?\.))(?=\s|$|\p{L})")
 _DOUBLED = regex.compile(r"([,;:!?，。、；：？！])\1+|(?<![.])\.\.(?![.])|[,;:][.,;:]|[，、；：。][，、；：。]")
 _NO_SPACE_AFTER = regex.compile(r"(?<=\p{Ll}{2})[,;](?=\p{L}{2})")
 # an ASCII sign between Chinese characters, or after one at the end

@@ -34,12 +34,14 @@ def check_terms(unit: Unit, context: Context) -> Iterator[Finding]:
     if context.terminology is None or not unit.both:
         return
     for use in _once_each(context.terminology.of(unit.index).uses):
+        if use.rendering:
+            continue
         spans = [Span(use.start, use.end)]
         zh, wanted = unit.zh.text[use.start : use.end], _wanted(use, context.terminology)
         if use.unwanted:
             en = [Span(*use.span)]
             yield finding(unit, "terms", "warning", "terms.unwanted", (zh, wanted, use.unwanted), spans, en)
-        elif not use.rendering and wanted:
+        elif wanted:
             severity = _severity(use, unit, context.terminology)
             yield finding(unit, "terms", severity, "terms.missing", (zh, wanted), spans)
 
