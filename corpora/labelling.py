@@ -87,7 +87,7 @@ def decide_labels(lines: Sequence[Line], page: Page) -> dict[int, Decision]:
 
 def labels_of(line: Line) -> list[Label]:
     """Return every reading of a line's number: the one its format computed, else the one typed in its text."""
-    if line.role in ("footnote", "row", "furniture"):
+    if line.role in ("front", "footnote", "row", "furniture"):
         return []
     if not line.label:
         return read_labels(line.text)

@@ -1,7 +1,9 @@
 """A file's bytes to lines with layout, whatever its format, packed or not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
+
+import regex
 
 from ...errors import DuizhaoError
 from ...i18n import _
@@ -20,6 +22,7 @@ _READERS: dict[str, str] = {
 }
 # A gzip in a zip is common enough; deeper than this it is a joke
 _DEEPEST = 3
+_LEADERS = regex.compile(r"(?:[.·…]\s?){4,}[\divxlc]{0,5}\s*$")
 # The longest documents have about 2,000 pages, of 50 lines and 3,000 characters
 _MOST_LINES = 150_000
 _MOST_CHARACTERS = 8_000_000
@@ -65,7 +68,14 @@ def read_lines(data: bytes, name: str) -> Opened:
     if not amount:
         raise DuizhaoError(_("holds no text"), file=name)
     _check_amount(len(lines), amount, name)
-    return Opened(kind, name, data, tuple(lines), warnings)
+    return Opened(kind, name, data, tuple(map(_mark_contents, lines)), warnings)
+
+
+def _mark_contents(line: Line) -> Line:
+    """Take a line of a table of contents, told by its leaders, for front matter: its number is no heading's."""
+    if line.role in ("", "body", "heading", "item") and _LEADERS.search(line.text):
+        return replace(line, role="front", level=0)
+    return line
 
 
 def _check_amount(lines: int, characters: int, name: str) -> None:

@@ -12,6 +12,7 @@ from ..joining import join_lines, normalise_spaces
 from ..language import detect_language
 from ..layout import is_complete
 from ..lines import Line
+from ..numbering import read_labels
 from .passage import CELL_MARK, note_marks
 from .pdf_lines import PrintedLine, build_lines
 from .pdf_paragraphs import Measure, Paragraph, group_lines, measure
@@ -22,7 +23,6 @@ from .pdf_zones import Zones, divide_pages, text_size
 _HEADING_SIZE = 1.12  # of the text's
 _HANGS_OUT = -5.0  # in sizes
 _PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})(?=\D|$)")
-_LEADERS = regex.compile(r"(?:\.\s?){4,}|…{2,}")
 _Role = Literal["", "body", "front", "heading", "row", "footnote", "furniture"]
 
 
@@ -106,7 +106,7 @@ class _Assembly:
 
     def _paragraph(self, paragraph: Paragraph, area: Measure, known: set[str]) -> Line:
         first = paragraph.lines[0]
-        text, notes = self._join([line.without_notes(known) for line in paragraph.lines])
+        text, notes = self._join_numbered([line.without_notes(known) for line in paragraph.lines])
         indent = round(first.x0 - area.left, 1)
         return Line(
             text,
@@ -123,8 +123,6 @@ class _Assembly:
 
     def _role(self, paragraph: Paragraph, text: str, area: Measure) -> _Role:
         first = paragraph.lines[0]
-        if _LEADERS.search(text):
-            return "front"  # a line of the table of contents
         if first.page == 1 and first.x0 - area.left < _HANGS_OUT * self._size:
             return "front"  # session and agenda item, set left of the text
         if first.x0 > (area.left + area.right) / 2 and first.x1 > area.right - self._size:
@@ -156,6 +154,18 @@ class _Assembly:
             cells=tuple(cells),
             whole=True,
         )
+
+    def _join_numbered(
+        self, parts: Sequence[tuple[str, tuple[NoteReference, ...]]]
+    ) -> tuple[str, tuple[NoteReference, ...]]:
+        """Join printed lines; the space after a number at the beginning stays, for the number is told by it."""
+        first, notes = parts[0]
+        cut = max((label.end for label in read_labels(first)), default=0)
+        rest = (first[cut:], tuple(NoteReference(max(0, note.offset - cut), note.label) for note in notes))
+        text, found = self._join([rest, *parts[1:]])
+        number = first[:cut].rstrip()
+        prefix = f"{number} " if number and text else number
+        return prefix + text, tuple(NoteReference(len(prefix) + note.offset, note.label) for note in found)
 
     def _join(self, parts: Sequence[tuple[str, tuple[NoteReference, ...]]]) -> tuple[str, tuple[NoteReference, ...]]:
         """Join printed lines, their note references with them."""

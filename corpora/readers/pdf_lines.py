@@ -1,13 +1,13 @@
 """Spans of a PDF page put together to printed lines, raised note marks kept apart from the text."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from ..document import NoteReference
 from .passage import note_marks, tidy
-from .pdf_spans import WORD_GAP, Sheet, Span
+from .pdf_spans import WORD_GAP, Bar, Rule, Sheet, Span
 
 # Two spans share a line when their baselines differ by less than this part of the larger size: raised marks stand
 # 0.33 to 0.38 above, the next line at least 1.0 below.
@@ -42,6 +42,7 @@ class PrintedLine:
         bold: All of it is bold.
         pieces: Its text and its raised marks in order.
         text: Its text, raised marks included.
+        ruled: A horizontal line is drawn right above it.
         column: Pieces of the same line that stand left of it.
         bar_code: Set in a font of bar codes.
     """
@@ -54,6 +55,7 @@ class PrintedLine:
     bold: bool
     pieces: tuple[Piece, ...]
     text: str
+    ruled: bool = False
     column: int = 0
     bar_code: bool = False
 
@@ -80,10 +82,19 @@ class PrintedLine:
 def build_lines(sheet: Sheet, page: int) -> list[PrintedLine]:
     """Return the lines of a page from top to bottom, the pieces of one line from left to right."""
     lines: list[PrintedLine] = []
+    above = 0.0
     for row in _rows(sheet.spans):
-        for column, spans in enumerate(_columns(row)):
-            lines.append(_line(spans, page, column))
+        for column, spans in enumerate(_columns(row, sheet.bars)):
+            line = _line(spans, page, column)
+            lines.append(replace(line, ruled=_is_ruled(line, above, sheet.rules)))
+        above = lines[-1].y
     return lines
+
+
+def _is_ruled(line: PrintedLine, above: float, rules: Sequence[Rule]) -> bool:
+    """Whether a rule is drawn between a line and the one above it, over its beginning."""
+    top = line.y - 0.5 * line.size
+    return any(above < rule.y < top and rule.x0 - line.size < line.x0 < rule.x1 for rule in rules)
 
 
 def _rows(spans: Sequence[Span]) -> list[list[Span]]:
@@ -136,18 +147,24 @@ def _place_mark(mark: Span, rows: list[list[Span]]) -> None:
         level.append(mark)
 
 
-def _columns(row: list[Span]) -> list[list[Span]]:
+def _columns(row: list[Span], bars: Sequence[Bar]) -> list[list[Span]]:
     row.sort(key=lambda span: span.x0 + span.x1)  # by the middle: brackets set close overlap with what they hold
     columns = [[row[0]]]
     end = row[0].x1
     for span in row[1:]:
         size = max(span.size, max(other.size for other in columns[-1][-3:]))
-        if span.x0 - end > _COLUMN_GAP * size and not _is_label(columns[-1]):
+        wide = span.x0 - end > _COLUMN_GAP * size and not _is_label(columns[-1])
+        if wide or (bars and _is_barred(bars, end, span)):
             columns.append([span])
         else:
             columns[-1].append(span)
         end = max(end, span.x1)
     return columns
+
+
+def _is_barred(bars: Sequence[Bar], end: float, span: Span) -> bool:
+    """Whether a vertical line is drawn between ``end`` and a span: the edge of a cell."""
+    return any(end - 1 <= bar.x <= span.x0 + 1 and bar.y0 <= span.y <= bar.y1 + 1 for bar in bars)
 
 
 def _is_label(spans: Sequence[Span]) -> bool:
@@ -186,6 +203,7 @@ def _line(spans: Sequence[Span], page: int, column: int) -> PrintedLine:
         all(span.bold for span in spans if not _is_raised(spans, spans.index(span), baseline, size)),
         tuple(pieces),
         tidy("".join(piece.text for piece in pieces)).strip(),
+        False,
         column,
         all(span.bar_code for span in spans),
     )

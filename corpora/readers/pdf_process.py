@@ -7,7 +7,7 @@ from typing import Any
 
 from ...errors import DuizhaoError
 from ...i18n import _
-from .pdf_spans import Rule, Sheet, Span
+from .pdf_spans import Bar, Rule, Sheet, Span
 from .pdf_worker import MOST_PAGES
 
 _TIMEOUT = 600.0  # seconds by the clock; the worker's own limit of processor time is far below
@@ -56,7 +56,7 @@ def _complaint(code: str) -> str:
 
 
 def _sheet(values: list[Any]) -> Sheet:
-    width, height, spans, rules, pictures, turned = values
+    width, height, spans, rules, pictures, turned, bars = values
     return Sheet(
         width,
         height,
@@ -64,4 +64,5 @@ def _sheet(values: list[Any]) -> Sheet:
         tuple(Rule(*rule) for rule in rules),
         pictures,
         turned,
+        tuple(Bar(*bar) for bar in bars),
     )

@@ -45,7 +45,9 @@ def goes_on(row: Cells, pieces: Sequence[PrintedLine], distance: float, spaced: 
     places = [_column_of(piece, row) for piece in pieces]
     if None in places:
         return False
-    if 0 not in places or spaced:
+    if first.ruled:
+        return False
+    if 0 not in places or spaced or any(line.ruled for cell in row for line in cell):
         return True
     # the first column names the row: a piece in it begins a new one, but for the rest of a long name
     head = row[0][-1] if row[0] else None

@@ -20,6 +20,7 @@ _FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
 _BOLD_WEIGHT = 600
 # PDFium's mark for a hyphen at a line end
 _LINE_END_HYPHEN = {"\u0002": "-", "\ufffe": "-", "\u00ad": "-"}
+_THIN = 3  # points: the thickest line
 _MOST_OBJECTS = 20_000
 _MOST_CHARACTERS = 200_000  # a page
 
@@ -73,8 +74,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A vertical line drawn on the page: distance from the left, top and bottom, in points."""
+
+    x: float
+    y0: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: its size in points, its spans, its rules, and whether it shows pictures."""
+    """One page: size in points, spans, rules and bars, whether it shows pictures, and text that is turned."""
 
     width: float
     height: float
@@ -82,6 +92,7 @@ class Sheet:
     rules: tuple[Rule, ...]
     pictures: bool
     turned: str = ""
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +120,8 @@ def read_sheet(document: Any, index: int) -> Sheet:
         finally:
             if text:
                 pdfium.FPDFText_ClosePage(text)
-        rules, pictures = _read_rules(page)
-        return Sheet(width, height, tuple(spans), tuple(rules), pictures, turned)
+        rules, bars, pictures = _read_rules(page)
+        return Sheet(width, height, tuple(spans), tuple(rules), pictures, turned, tuple(bars))
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -240,8 +251,9 @@ class _Turn:
                 return self._width - (box.top - self._y), self._width - (box.bottom - self._y)
 
 
-def _read_rules(page: Any) -> tuple[list[Rule], bool]:
+def _read_rules(page: Any) -> tuple[list[Rule], list[Bar], bool]:
     rules: list[Rule] = []
+    bars: list[Bar] = []
     pictures = False
     turn = _Turn(page)
     sides = [ctypes.c_float() for _side in range(4)]
@@ -256,6 +268,9 @@ def _read_rules(page: Any) -> tuple[list[Rule], bool]:
             box = pdfium.FS_RECTF(left, top, right, bottom)
             x0, x1 = turn.edges(box)
             height = right - left if turn.sideways else top - bottom
-            if height <= 3 and x1 - x0 >= 30:
-                rules.append(Rule(x0, x1, turn.down((left + right) / 2, (top + bottom) / 2)))
-    return rules, pictures
+            middle = turn.down((left + right) / 2, (top + bottom) / 2)
+            if height <= _THIN and x1 - x0 >= 30:
+                rules.append(Rule(x0, x1, middle))
+            elif x1 - x0 <= _THIN and height >= 6:
+                bars.append(Bar((x0 + x1) / 2, middle - height / 2, middle + height / 2))
+    return rules, bars, pictures

@@ -124,7 +124,7 @@ def _furniture(
         return "page number"
     if any(abs(line.y - y) < _SAME_PLACE for y in repeated.get(_shape(text), ())):
         return zone
-    if number and zone == "running head":
+    if number and zone == "running head" and not line.ruled:  # under a rule: the first row of a table
         below = [rule for rule in _wide_rules(sheet, lines) if line.y <= rule.y < _TOP_ZONE * sheet.height]
         if below or SYMBOL.fullmatch(text):
             return zone

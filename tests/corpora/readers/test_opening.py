@@ -73,3 +73,8 @@ def test_encrypted_zip_says_so():
 def test_document_without_text_says_so(make_docx):
     with pytest.raises(DuizhaoError, match="holds no text"):
         read_lines(make_docx("<w:p/>"), "blank.docx")
+
+
+def test_lines_of_a_table_of_contents_are_front_matter(make_docx):
+    body = "<w:p><w:r><w:t>I. Introduction ........ 3</w:t></w:r></w:p>" + PARAGRAPH
+    assert [line.role for line in read_lines(make_docx(body), "a.docx").lines] == ["front", ""]

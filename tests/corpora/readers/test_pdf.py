@@ -256,6 +256,28 @@ def test_cells_of_several_lines_and_empty_cells(pdf, page_of):
     ]
 
 
+def line_at(x0, y0, x1, y1):
+    return f"{x0} {792 - y0} m {x1} {792 - y1} l S "
+
+
+def test_cells_between_drawn_lines(pdf, page_of):
+    body = page_of(*[(72, 300 + 12 * at, 10, False, FULL) for at in range(12)])
+    rows = [(74, 80, 10, False, "Member State"), (142, 80, 10, False, "Measure"), (202, 80, 10, False, "Year")]
+    rows += [(74, 96, 10, False, "Bosnia and"), (142, 96, 10, False, "Social care"), (202, 96, 10, False, "2020")]
+    rows += [(74, 108, 10, False, "Herzegovina"), (142, 108, 10, False, "for all")]
+    rows += [(74, 124, 10, False, "Peru"), (142, 124, 10, False, "Schooling"), (202, 124, 10, False, "2021")]
+    drawn = "".join(line_at(72, y, 480, y) for y in (70, 84, 112, 128))
+    drawn += "".join(line_at(x, 70, x, 128) for x in (72, 140, 200, 480))
+    lines, _warnings = read_lines(
+        pdf(page_of((72, 100, 10, False, FULL)), page_of(*rows) + "\n" + drawn + body), "x.pdf"
+    )
+    assert [line.cells for line in lines if line.role == "row"] == [
+        ("Member State", "Measure", "Year"),
+        ("Bosnia and Herzegovina", "Social care for all", "2020"),
+        ("Peru", "Schooling", "2021"),
+    ]
+
+
 def test_words_at_line_ends_are_joined(pdf, page_of):
     body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(10)]
     body += [(72, 220, 10, False, f"{FULL[:84]} post-"), (72, 232, 10, False, "conflict states.")]
