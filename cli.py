@@ -85,10 +85,8 @@ def _choose_language(ctx: click.Context, param: click.Parameter, value: str | No
 )
 @click.option("--debug", is_flag=True, help="Show a traceback where something fails.")
 @click.version_option(__version__, prog_name="duizhao")
-@click.pass_context
-def cli(ctx: click.Context, lang: str | None, debug: bool) -> None:
+def cli(lang: str | None, debug: bool) -> None:
     """对照 duizhao: Chinese UN documents beside their English versions."""
-    ctx.obj = {"debug": debug}
 
 
 def main() -> None:

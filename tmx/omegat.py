@@ -78,13 +78,6 @@ def write_project(
     return len(kept)
 
 
-def _is_free(folder: Path) -> bool:
-    """Return whether a project may be made here: nothing there, an empty folder, or a project."""
-    if not folder.exists():
-        return True
-    return folder.is_dir() and ((folder / "omegat.project").exists() or not any(folder.iterdir()))
-
-
 def _copy(glossary: Path, target: Path) -> None:
     try:
         with glossary.open("rb") as original, atomic_write(target) as stream:

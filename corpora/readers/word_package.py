@@ -116,8 +116,3 @@ class Package:
     def close(self) -> None:
         """Free the archive."""
         self._archive.close()
-
-
-def is_word_package(archive: zipfile.ZipFile) -> bool:
-    """Tell whether a zip file holds a Word document."""
-    return any(member.lower().startswith("word/") for member in archive.namelist())
