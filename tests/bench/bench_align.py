@@ -20,7 +20,7 @@ TUNED, HELD_OUT = ("001", "003", "005"), ("002", "004", "006")
 SIZES = (1000, 5000, 20000)
 TOOLS = ("duizhao", "duizhao without embeddings", "galechurch", "sentalign", "sentweave")
 SLOW = {"sentalign", "sentweave"}
-LIMIT = 300
+LIMIT = 120
 
 Text = tuple[list[str], list[str], list[tuple[tuple[int, ...], tuple[int, ...]]]]
 
