@@ -26,8 +26,7 @@ from .index import Block, posting_sizes, postings
 from .placeables import find_placeables, skeleton, skeletons, without_symbols
 from .units import read_texts
 
-# compared in the end; English needs more, since its long segments keep a sample of their tokens only
-CANDIDATES: dict[Language, int] = {"zh": 500, "en": 1000}
+CANDIDATES = 1000  # compared in the end: with 500, Chinese reached a recall of 0.988 only (tests/bench/bench_memory.py)
 _EQUAL = 500  # units of the query's own skeleton, compared too
 _FIRST = 200  # of them compared first: what they reach rules out others
 _MOST_POSTINGS = 200_000  # read for one query; recall at this cap is measured by tests/bench/bench_memory.py
@@ -116,7 +115,7 @@ def find_matches(
     found: list[tuple[str, float, int]] = []
     wanted = skeleton(query, language)
     candidates = _candidates(connection, blocks, query, language, threshold)
-    for start, end in ((0, _FIRST), (_FIRST, CANDIDATES[language])):
+    for start, end in ((0, _FIRST), (_FIRST, CANDIDATES)):
         least = found[limit - 1][1] if len(found) >= limit else threshold / 100 - 1e-9
         fresh = read_texts(connection, candidates.ids(start, end, least), language)
         choices = dict(zip(fresh, skeletons([*fresh.values()], language), strict=True))
@@ -160,7 +159,7 @@ def _candidates(
     kind, tokens, certain = _tokens(batch, bare, language, window)
     plans = _plan(connection, blocks, kind, tokens, edits if certain else None)
     parts = [_nothing(), *(_score(connection, *plan, language, window) for plan in plans)]
-    return _merged(_same_skeleton(connection, batch, language), parts, CANDIDATES[language])
+    return _merged(_same_skeleton(connection, batch, language), parts)
 
 
 def _tokens(
@@ -181,18 +180,18 @@ def _nothing() -> _Scored:
     return np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0)
 
 
-def _merged(equal: list[int], parts: list[_Scored], most: int) -> _Candidates:
+def _merged(equal: list[int], parts: list[_Scored]) -> _Candidates:
     """Put the units of the same skeleton first, then the best by likeness."""
     ids, likeness, highest = (np.concatenate(each) for each in zip(*parts, strict=True))
     other = ~np.isin(ids, equal)
     ids, likeness, highest = ids[other], likeness[other], highest[other]
-    order = np.lexsort((-ids, -likeness)) if len(ids) <= most else _best(likeness, most)
+    order = np.lexsort((-ids, -likeness)) if len(ids) <= CANDIDATES else _best(likeness)
     first = np.array(equal, dtype=np.int64)
     return _Candidates(np.concatenate([first, ids[order]]), np.concatenate([np.ones(len(first)), highest[order]]))
 
 
-def _best(likeness: npt.NDArray[np.float64], most: int) -> npt.NDArray[np.int64]:
-    best = np.argpartition(-likeness, most)[:most]
+def _best(likeness: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    best = np.argpartition(-likeness, CANDIDATES)[:CANDIDATES]
     return best[np.argsort(-likeness[best], kind="stable")]
 
 
