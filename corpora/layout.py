@@ -130,7 +130,7 @@ def find_furniture(lines: Sequence[Line], page: Page) -> dict[int, str]:
     found: dict[int, str] = {}
     for index, line in enumerate(lines):
         if line.role == "furniture":
-            found[index] = "page layout"
+            found[index] = line.reason or "page layout"
         elif line.role in ("", "body", "front") and (reason := _reason(lines, index, page, heads, found)):
             found[index] = reason
     return found

@@ -1,7 +1,6 @@
 """The parts of a DOCX file (Open Packaging Conventions, ECMA-376 part 2), found by their relationships."""
 
 import posixpath
-import zipfile
 from functools import cached_property
 
 from lxml import etree
