@@ -1,6 +1,6 @@
 """A unit: a pair with what the checks read from its two texts, read once for all of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..align.bitext import Pair
 from ..corpora.document import Language
@@ -20,7 +20,7 @@ class Side:
         language: Its language.
         addresses: URLs and mail addresses.
         symbols: Document symbols and numbers of resolutions.
-        figures: Numbers and parts of dates.
+        figures: Numbers and parts of dates; a `Unit` keeps only those without an equal, for a big memory has millions.
     """
 
     text: str
@@ -69,6 +69,5 @@ def read_side(text: str, language: Language) -> Side:
 def read_unit(index: int, pair: Pair) -> Unit:
     """Return a pair as a unit."""
     zh, en = read_side(pair.zh, "zh"), read_side(pair.en, "en")
-    return Unit(
-        index, pair, zh, en, tuple(unanswered(zh.figures, en.figures)), tuple(unanswered(en.figures, zh.figures))
-    )
+    lost_zh, lost_en = tuple(unanswered(zh.figures, en.figures)), tuple(unanswered(en.figures, zh.figures))
+    return Unit(index, pair, replace(zh, figures=()), replace(en, figures=()), lost_zh, lost_en)
