@@ -7,7 +7,7 @@ weights are learnt from those chapters, from the UN report and from damaged copi
 inserted, by a fixed seed), never from the others. Needs scipy, which duizhao itself does not.
 
 What the second pass learns from the text itself (align/association.py) is left out here: weights learnt with it trust
-words too much, since a text's own associations always fit it (held-out strict F1 0.894 in place of 0.909).
+words too much, since a text's own associations always fit it (held-out strict F1 0.894 in place of 0.908).
 
 The model is a semi-Markov conditional random field; its likelihood is maximized with L-BFGS and a quadratic penalty.
 """
