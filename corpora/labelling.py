@@ -6,7 +6,7 @@ numbered lines so far (states: last paragraph number, open headings, open items)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import regex
@@ -92,7 +92,7 @@ def labels_of(line: Line) -> list[Label]:
     if not line.label:
         return read_labels(line.text)
     readings = read_labels(f"{line.label} {line.text}") or read_labels(f"{line.label}. {line.text}")
-    return [Label(r.style, r.value, r.printed, 0, r.suffix, r.han) for r in readings]
+    return [replace(reading, end=0) for reading in readings]
 
 
 def _prune(states: list[_State]) -> list[_State]:
@@ -136,7 +136,8 @@ def _after_paragraph(state: _State, label: Label, shape: _Shape, start: float, t
         score -= 3.0 if step == 0 else 4.0
     if told == "heading":
         score -= 6.0
-    return _State(state.score + score, label.value, state.headings, (), False, (state, Decision("paragraph", label)))
+    last = label.last or label.value
+    return _State(state.score + score, last, state.headings, (), False, (state, Decision("paragraph", label)))
 
 
 def _after_heading(state: _State, label: Label, shape: _Shape, start: float, told: str) -> _State:

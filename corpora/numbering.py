@@ -55,6 +55,7 @@ _ANNEX = regex.compile(
     regex.IGNORECASE,
 )
 _BIS = r"(?P<bis>\s?(?:bis|ter|quater|之[二三四五六七八九十]))?"
+_RANGE = regex.compile(r"(?P<value>\d{1,3})\s?[-–—~～至]\s?(?P<last>\d{1,3})\s?[.．、](?!\d)\s*")
 _ARABIC = regex.compile(rf"(?P<value>\d{{1,4}}){_BIS}(?P<stop>\s?[.．、]|(?<=[a-z])\s)(?!\d)\s*")
 _DECIMAL = regex.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})+)(?:[.．]\s*|\s+)(?!\d)")
 _HAN_STOP = regex.compile(rf"(?P<value>{_HAN_NUMBER})(?:[、.．]|[ \u3000]{{2,}})\s*")
@@ -82,6 +83,7 @@ class Label:
         end: Offset in the line where the text after it begins.
         suffix: ``bis``, ``ter``, ``之二`` or empty.
         han: Whether it is written with Chinese numerals.
+        last: Last value of a range (12–15.); 0 for a single number.
     """
 
     style: Style
@@ -90,11 +92,12 @@ class Label:
     end: int
     suffix: str = ""
     han: bool = False
+    last: int = 0
 
     @property
     def key(self) -> str:
         """The label in a form that is the same in both languages: ``II``, ``A``, ``1``, ``a``, ``art3``, ``annex1``."""
-        return label_key(self.style, self.value) + _suffix_key(self.suffix)
+        return label_key(self.style, self.value) + _suffix_key(self.suffix) + (f"-{self.last}" if self.last else "")
 
 
 def label_key(style: Style, value: int) -> str:
@@ -143,6 +146,8 @@ def read_labels(line: str) -> list[Label]:
         found.append(Label("decimal", int(match["value"].rsplit(".", 1)[1]), match["value"], match.end()))
     elif match := _ARABIC.match(line):
         found.append(_label("arabic", int(match["value"]), match, suffix=(match["bis"] or "").strip()))
+    elif (match := _RANGE.match(line)) and int(match["last"]) > int(match["value"]):
+        found.append(replace(_label("arabic", int(match["value"]), match), last=int(match["last"])))
     if match := _HAN_STOP.match(line):
         found.append(_label("roman", _value(match["value"]), match, han=True))
     if match := _LETTER.match(line):

@@ -59,16 +59,17 @@ def numbering_faults(blocks: Sequence[Block]) -> list[str]:
     faults: list[str] = []
     last: tuple[int, tuple[str, ...]] | None = None
     for block in blocks:
-        if block.kind != "paragraph" or not block.label.isdecimal():
+        values = [int(number) for number in regex.findall(r"\d+", block.label)]
+        if block.kind != "paragraph" or not values or not regex.fullmatch(r"[\d\s–—~～至-]+", block.label):
             continue
-        number, place = int(block.label), tuple(key for key in block.path if key.startswith(RESTARTS))
+        number, place = values[0], tuple(key for key in block.path if key.startswith(RESTARTS))
         if last is not None and number != last[0] + 1 and not (number == 1 and place != last[1]):
             faults.append(
                 _("line {line}: paragraph {number} follows paragraph {last}").format(
                     line=block.line, number=number, last=last[0]
                 )
             )
-        last = number, place
+        last = values[-1], place
     return faults
 
 

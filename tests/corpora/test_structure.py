@@ -188,3 +188,14 @@ def test_numbers_that_do_not_run_on_are_said() -> None:
         "line 3: paragraph 4 follows paragraph 2",
         "line 4: paragraph 4 follows paragraph 4",
     )
+
+
+def test_a_range_of_paragraphs_takes_all_its_numbers() -> None:
+    rows = [f"{n}. The Office supported Member States in their efforts to recover." for n in ("11", "12–15", "16")]
+    found = document("\n".join(rows))
+    assert [(block.kind, block.label) for block in found.blocks] == [
+        ("paragraph", "11"),
+        ("paragraph", "12–15"),
+        ("paragraph", "16"),
+    ]
+    assert found.warnings == ()
