@@ -43,6 +43,9 @@ class TranslatedFormatter(click.HelpFormatter):
 
 
 click.Context.formatter_class = TranslatedFormatter
+# what click itself says (of missing arguments, defaults, choices) is looked up in the same catalogue
+for _module in (click.core, click.exceptions, click.parser, click.types):
+    vars(_module).update(_=_, ngettext=lambda one, several, count: _(one if count == 1 else several))
 
 
 class LazyGroup(click.Group):

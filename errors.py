@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from .i18n import _
+
 
 class DuizhaoError(Exception):
     """What a user can put right: shown as one line, exit status 2.
@@ -25,7 +27,7 @@ class DuizhaoError(Exception):
     def __str__(self) -> str:
         place = self.file or ""
         if self.page is not None:
-            place += f", p. {self.page}" if place else f"p. {self.page}"
+            place += (_(", p. {page}") if place else _("p. {page}")).format(page=self.page)
         if self.line is not None:
-            place += f":{self.line}" if place else f"line {self.line}"
+            place += f":{self.line}" if place else _("line {line}").format(line=self.line)
         return " ".join(f"{place}: {self.message}".lstrip(": ").split())

@@ -236,7 +236,7 @@ def _warnings(zh: Document, en: Document, links: Sequence[_Linked]) -> Iterator[
         yield _("the symbols differ: {zh} and {en}").format(zh=zh.symbol, en=en.symbol)
     for at in links:
         blocks = at.zh or at.en
-        where = f"{blocks[0].kind} {blocks[0].label}".strip()
+        where = _("{kind} {label}").format(kind=_(blocks[0].kind), label=blocks[0].label).strip()
         if not at.zh or not at.en:
             document = zh if at.zh else en
             yield _("{file}:{line}: {where} has no counterpart: {text}").format(

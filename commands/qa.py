@@ -75,7 +75,7 @@ def _list(context: click.Context, parameter: click.Parameter, value: bool) -> No
         from ..qa.checks import CHECKS
 
         for check in CHECKS.values():
-            click.echo(f"{check.name:20} {check.doc}")
+            click.echo(f"{check.name:20} {_(check.doc)}")
         context.exit()
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -32,9 +32,9 @@ def show_summary(summary: "Summary", outputs: Sequence[str], seconds: float) -> 
     """Print what an alignment came to; warnings go to stderr."""
     for figures in summary.files:
         click.echo(_file_line(figures))
-    _line(_("paragraphs"), ", ".join(f"{count} {_reason(name)}" for name, count in summary.paragraphs.items()))
+    _line(_("paragraphs"), _counts((_reason(name), count) for name, count in summary.paragraphs.items()))
     if summary.others:
-        _line(_("others"), ", ".join(f"{count} {_reason(name)}" for name, count in summary.others.items()))
+        _line(_("others"), _counts((_reason(name), count) for name, count in summary.others.items()))
     left = summary.left_over
     if left["zh"] or left["en"]:
         _line(_("left over"), _("{zh} Chinese, {en} English").format(**left))
@@ -55,6 +55,14 @@ def show_warnings(warnings: Sequence[str]) -> None:
         click.echo(_("note: {more} more; --json lists them all").format(more=len(warnings) - _SHOWN_WARNINGS), err=True)
 
 
+def cell(text: str, width: int, *, right: bool = False) -> str:
+    """Return a cell of a table, filled up to ``width`` columns of the terminal: a Chinese character takes two."""
+    from ..corpora.width import display_width
+
+    filling = " " * (width - display_width(text))
+    return filling + text if right else text + filling
+
+
 def show_furniture(bitext: "Bitext") -> None:
     """Print what the readers took for page furniture, line by line."""
     for document in (bitext.zh, bitext.en):
@@ -63,11 +71,15 @@ def show_furniture(bitext: "Bitext") -> None:
 
 
 def _file_line(figures: "FileFigures") -> str:
-    kinds = ", ".join(f"{count} {_kind(kind)}" for kind, count in figures.blocks.items())
+    kinds = _counts((_kind(kind), count) for kind, count in figures.blocks.items())
     head = " · ".join(filter(None, [figures.language, figures.encoding, figures.symbol]))
     return f"{figures.source}: {head}\n    {kinds}; " + _("{count} lines of page furniture").format(
         count=figures.furniture
     )
+
+
+def _counts(counts: Iterable[tuple[str, int]]) -> str:
+    return _(", ").join(_("{count} {kind}").format(count=count, kind=kind) for kind, count in counts)
 
 
 def _kind(name: str) -> str:
@@ -97,6 +109,4 @@ def _reason(name: str) -> str:
 
 
 def _line(name: str, value: str) -> None:
-    from ..corpora.width import display_width
-
-    click.echo(f"{name}{' ' * max(1, 12 - display_width(name))}{value}")
+    click.echo(f"{cell(name, 11)} {value}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from ..i18n import _
-from .screen import working
+from .screen import cell, working
 
 if TYPE_CHECKING:
     from ..corpora.document import Language
@@ -173,8 +173,9 @@ def stats(memory: str, as_json: bool) -> None:
         return
     documents = figures.pop("documents")
     for name, value in figures.items():
-        click.echo(f"{name.replace('_', ' '):<16}{value:,}" if isinstance(value, int) else f"{name:<16}{value}")
-    click.echo(f"{_('documents'):<16}{len(documents):,}")
+        label = cell(_(name.replace("_", " ")), 16)
+        click.echo(f"{label}{value:,}" if isinstance(value, int) else f"{label}{value}")
+    click.echo(f"{cell(_('documents'), 16)}{len(documents):,}")
     for name, units in documents[:_SHOWN_DOCUMENTS]:
         click.echo(f"  {units:>10,}  {name}")
     if len(documents) > _SHOWN_DOCUMENTS:
@@ -259,8 +260,9 @@ def _show_leverage(bands: "tuple[Band, ...]", language: "Language", as_json: boo
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     total, all_words = sum(band.segments for band in bands), sum(band.words for band in bands)
-    click.echo(f"{_('match'):<8}{_('segments'):>10}{'%':>8}{_(words):>12}{'%':>8}")
+    heads = cell(_("match"), 8) + cell(_("segments"), 10, right=True), cell(_(words), 12, right=True)
+    click.echo(f"{heads[0]}{'%':>8}{heads[1]}{'%':>8}")
     for band in bands:
         shares = share(band.segments, total), share(band.words, all_words)
-        click.echo(f"{_(band.name):<8}{band.segments:>10,}{shares[0]:>8}{band.words:>12,}{shares[1]:>8}")
-    click.echo(f"{_('total'):<8}{total:>10,}{'':>8}{all_words:>12,}")
+        click.echo(f"{cell(_(band.name), 8)}{band.segments:>10,}{shares[0]:>8}{band.words:>12,}{shares[1]:>8}")
+    click.echo(f"{cell(_('total'), 8)}{total:>10,}{'':>8}{all_words:>12,}")

@@ -8,6 +8,7 @@ from multiprocessing.connection import Connection
 
 from ..align.bitext import Pair
 from ..errors import DuizhaoError
+from ..i18n import _
 from ..terms.glossary import Glossary
 from .alignment import suspicion
 from .checks import CHECKS
@@ -113,7 +114,7 @@ class _Worker:
         try:
             answer: object = self._pipe.recv()
         except EOFError as error:
-            raise DuizhaoError("a process of the check was ended; is there enough memory?") from error
+            raise DuizhaoError(_("a process of the check was ended; is there enough memory?")) from error
         if isinstance(answer, str):
             raise DuizhaoError(answer)
         return answer

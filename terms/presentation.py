@@ -80,7 +80,7 @@ def _entry_lines(hit: Hit, counts: "Concordance | None") -> list[str]:
     if also:
         lines.append(f"{_INDENT}{click.style(_('also'), dim=True)} " + "; ".join(t.text + _mark(t) for t in also))
     details = [(_("domain"), concept.domain), (_("source"), concept.source), (_("date"), concept.date)]
-    details.append((_("status"), concept.status))
+    details.append((_("status"), _(concept.status)))
     lines.append(_INDENT + "   ".join(click.style(f"{n} ", dim=True) + v for n, v in details if v))
     for name, value in ((_("definition"), concept.definition), (_("note"), concept.note)):
         if value:

@@ -84,11 +84,8 @@ def _many_preferred(glossary: Glossary) -> Iterator[_Found]:
         counts = Counter(term.language for term in concept.terms if term.status == "preferred")
         for language, count in counts.items():
             if count > 1:
-                yield (
-                    concept.id,
-                    _name(concept),
-                    f"{count} preferred terms in {language}; prefer one, accept the others",
-                )
+                message = _("{count} preferred terms in {language}; prefer one, accept the others")
+                yield concept.id, _name(concept), message.format(count=count, language=language)
 
 
 def _conflict(glossary: Glossary) -> Iterator[_Found]:

@@ -68,7 +68,8 @@ def read_delimited(path: str | Path, *, zh: str = "", en: str = "") -> Glossary:
     if {"zh", "en"} <= set(cells) <= set(COLUMNS) and not (zh or en):
         return _of_table(read_table(text.split("\n"), file=str(path)), path)
     rows = [(line, row) for line, row in _rows(text, first, path) if any(cell.strip() for cell in row)]
-    return glossary_of_rows(rows, path, zh=zh, en=en, warnings=[] if encoding == "utf-8" else [f"read as {encoding}"])
+    warnings = [] if encoding == "utf-8" else [_("read as {encoding}").format(encoding=encoding)]
+    return glossary_of_rows(rows, path, zh=zh, en=en, warnings=warnings)
 
 
 def _of_table(concepts: Iterable[Concept], path: str | Path) -> Glossary:

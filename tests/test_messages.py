@@ -1,0 +1,218 @@
+"""Every text for users has a Chinese translation with the same places to fill in."""
+
+import ast
+import dataclasses
+import re
+import string
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import duizhao
+import polib
+import pytest
+from click.testing import CliRunner
+from duizhao.cli import COMMANDS, cli
+from duizhao.corpora.document import Kind as BlockKind
+from duizhao.corpora.readers import detection
+from duizhao.corpora.samples import read_sample
+from duizhao.i18n import _, current_language, set_language
+from duizhao.qa.checks import CHECKS
+from duizhao.terms.entry import ConceptStatus, TermKind, TermStatus
+from duizhao.terms.extraction import Kind
+from duizhao.terms.formats.losses import CONCEPT_FIELDS, TERM_FIELDS
+from duizhao.terms.glossary import Glossary
+from duizhao.terms.statistics import statistics
+from duizhao.tmx.leverage import BANDS, words_name
+from duizhao.tmx.upkeep import MemoryFigures
+from duizhao.tmx.validation import RULES
+
+HOME = Path(duizhao.__file__).parent
+OUTSIDE = {"tests", "build", ".tox", ".venv"}
+# the words of reports that carry both languages at once
+WORDING = HOME / "qa" / "data" / "wording.toml"
+
+# why a line is taken for page furniture: layout.py and the readers say it in these words
+FURNITURE = (
+    "bar code",
+    "job number",
+    "link",
+    "navigation",
+    "page foot",
+    "page layout",
+    "page number",
+    "rule",
+    "running head",
+    "turned text",
+)
+# what click says, in versions 8.1 to 8.5
+CLICK = (
+    "(Did you mean one of: {possibilities}?)",
+    "Argument {name!r} takes {nargs} values.",
+    "Did you mean {possibility}?",
+    "Error: {message}",
+    "Got unexpected extra argument ({args})",
+    "Got unexpected extra arguments ({args})",
+    "Invalid value for {param_hint}: {message}",
+    "Invalid value: {message}",
+    "Missing argument",
+    "Missing command.",
+    "Missing option",
+    "No such command {name!r}.",
+    "No such option {name!r}.",
+    "No such option: {name}",
+    "Option {name!r} does not take a value.",
+    "Option {name!r} requires an argument.",
+    "Option {name!r} requires {nargs} arguments.",
+    "Try '{command} {option}' for help.",
+    "default: {default}",
+    "directory",
+    "env var: {var}",
+    "file",
+    "required",
+    "{name} {filename!r} does not exist.",
+    "{name} {filename!r} is a directory.",
+    "{name} {filename!r} is a file.",
+    "{value!r} is not a valid {number_type}.",
+    "{value!r} is not one of {choices}.",
+    "{value!r} is not {choice}.",
+    "{value} is not in the range {range}.",
+)
+# texts that reach ``_()`` in a variable: file and expression -> where they come from
+TABLES: dict[tuple[str, str], Iterable[str]] = {
+    ("align/documents.py", "blocks[0].kind"): get_args(BlockKind),
+    ("cli.py", "heading"): ["Options", "Commands"],
+    ("cli.py", "text"): ["Show this message and exit.", *(line for _module, line in COMMANDS.values())],
+    ("cli.py", "self.help or ''"): [cli.help or ""],
+    ("cli.py", "one if count == 1 else several"): CLICK,
+    ("cli.py", "param.help or ''"): [getattr(option, "help", "") for option in cli.params],
+    ("commands/qa.py", "check.doc"): [check.doc for check in CHECKS.values()],
+    ("commands/screen.py", "item.reason"): FURNITURE,
+    ("commands/tm.py", "band.name"): [name for name, _least in BANDS if name.isalpha()],
+    ("commands/tm.py", "name.replace('_', ' ')"): [
+        field.name.replace("_", " ") for field in dataclasses.fields(MemoryFigures)
+    ],
+    ("commands/tm.py", "words"): [words_name("zh"), words_name("en")],
+    ("corpora/readers/detection.py", "name"): [
+        *detection._OTHERS.values(),
+        *detection._PACKAGES.values(),
+        "an Excel, PowerPoint or other Office file",
+    ],
+    ("terms/data/review.html", "each.kind"): set(get_args(Kind)) - {"known"},
+    ("terms/formats/losses.py", "what"): [
+        *CONCEPT_FIELDS,
+        *(f"{name} of a term" for name in TERM_FIELDS),
+        "status of the concept",
+        "status of a term",
+    ],
+    ("terms/presentation.py", "concept.status"): get_args(ConceptStatus),
+    ("terms/presentation.py", "term.status"): set(get_args(TermStatus)) - {"preferred", "accepted"},
+    ("terms/presentation.py", "term.kind"): {"acronym", "short"} & set(get_args(TermKind)),
+    ("terms/presentation.py", "name"): statistics(Glossary([], "")),
+    ("terms/validation.py", "name"): ["Chinese", "English"],
+    ("tmx/validation.py", "problem.rule.severity"): {rule.severity for rule in RULES.values()},
+    ("tmx/validation.py", "rule.severity"): {rule.severity for rule in RULES.values()},
+    ("tmx/validation.py", "RULES[code].message"): {rule.message for rule in RULES.values()} - {"{detail}"},
+    ("tmx/validation.py", "RULES['T001'].message"): [RULES["T001"].message],
+}
+
+
+@cache
+def calls() -> tuple[tuple[str, str | None, str], ...]:
+    """Return file, literal text or None, and source of each argument of ``_()``, in the code and in the templates."""
+    return tuple(_calls())
+
+
+def _calls() -> Iterator[tuple[str, str | None, str]]:
+    for path in sorted(HOME.rglob("*")):
+        place = path.relative_to(HOME)
+        if OUTSIDE & set(place.parts):
+            continue
+        if path.suffix == ".py":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+                    yield place.as_posix(), literal(node.args[0]), ast.unparse(node.args[0])
+        elif path.suffix == ".html":
+            for expression in re.findall(r"\b_\((.+?)\)\s*\}\}", path.read_text(encoding="utf-8")):
+                yield place.as_posix(), literal(ast.parse(expression, mode="eval").body), expression
+
+
+def literal(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def messages() -> Iterator[str]:
+    """Yield every text that may be shown in Chinese."""
+    yield from (text for _file, text, _source in calls() if text is not None)
+    yield from (text for texts in TABLES.values() for text in texts if text)
+
+
+def fields(text: str) -> list[str]:
+    return sorted(name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name is not None)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> dict[str, str]:
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(HOME / "locale" / "zh.po"))}
+
+
+@pytest.fixture
+def language() -> Iterator[None]:
+    """Put the language back when a test is over."""
+    before = current_language()
+    yield
+    set_language(before)
+
+
+def test_every_message_has_a_translation(catalogue: dict[str, str]) -> None:
+    assert sorted({text for text in messages() if not catalogue.get(text)}) == []
+
+
+def test_every_variable_message_comes_from_a_known_table() -> None:
+    assert {(file, source) for file, text, source in calls() if text is None} == set(TABLES)
+
+
+def test_page_furniture_has_known_names() -> None:
+    reasons = {item.reason for document in read_sample() for item in document.furniture}
+    assert reasons
+    assert reasons <= set(FURNITURE)
+
+
+def test_translations_fill_in_the_same_places(catalogue: dict[str, str]) -> None:
+    assert [text for text, translated in catalogue.items() if fields(text) != fields(translated)] == []
+
+
+def test_no_translation_is_left_over(catalogue: dict[str, str]) -> None:
+    assert sorted(set(catalogue) - set(messages())) == []
+
+
+def test_entries_are_sorted_and_stand_once() -> None:
+    texts = [entry.msgid for entry in polib.pofile(str(HOME / "locale" / "zh.po"))]
+    assert texts == sorted(set(texts))
+
+
+def test_reports_in_two_languages_have_both() -> None:
+    for group, table in tomllib.loads(WORDING.read_text(encoding="utf-8")).items():
+        for name, texts in table.items():
+            assert set(texts) == {"en", "zh"}, (group, name)
+            assert fields(texts["en"]) == fields(texts["zh"]), (group, name)
+
+
+def test_the_language_is_chosen_by_option_then_by_locale(monkeypatch: pytest.MonkeyPatch, language: None) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.delenv("DUIZHAO_LANG", raising=False)
+    set_language(None)
+    assert _("Chinese") == "中文"
+    set_language("en")
+    assert _("Chinese") == "Chinese"
+
+
+def test_help_and_wrong_use_are_told_in_chinese(language: None) -> None:
+    shown = CliRunner().invoke(cli, ["--lang", "zh", "tm", "search", "--help"])
+    assert "用法：" in shown.output
+    assert "[必填]" in shown.output
+    refused = CliRunner().invoke(cli, ["--lang", "zh", "align"])
+    assert refused.exit_code == 2
+    assert "错误：缺少参数" in refused.output
