@@ -8,6 +8,7 @@ from ..corpora.document import Document, Kind, NoteReference
 from .beads import Bead
 
 Level = Literal["sentence", "paragraph"]
+LOW = 0.5  # pairs under this confidence are worth a look
 
 
 @dataclass(frozen=True, slots=True)

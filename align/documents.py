@@ -8,7 +8,7 @@ from ..corpora.segmentation import sentence_spans
 from ..errors import DuizhaoError
 from ..i18n import _
 from .beads import Bead
-from .bitext import Bitext, Level, Pair
+from .bitext import LOW, Bitext, Level, Pair
 from .contents import Contents
 from .encoder import Encoder
 from .identity import PairIds
@@ -17,7 +17,6 @@ from .remembering import default_encoder, remembering
 from .sentences import align_many
 
 _CUT: frozenset[Kind] = frozenset({"paragraph", "summary", "item", "footnote"})
-_LOW = 0.5  # below this a pair is marked for a look
 _SAME_DOCUMENT = 0.2  # share of numbered or long blocks that must find a partner
 
 
@@ -134,7 +133,7 @@ def _line(waiting: Sequence[_Linked]) -> int:
 
 def _check_same_document(zh: Document, en: Document, links: Sequence[_Linked]) -> None:
     telling = [at for at in links if max(len(b.text) for b in (*at.zh, *at.en)) >= 20]
-    good = [at for at in telling if at.zh and at.en and at.link.confidence >= _LOW]
+    good = [at for at in telling if at.zh and at.en and at.link.confidence >= LOW]
     if len(telling) >= 6 and len(good) < len(telling) * _SAME_DOCUMENT:
         raise DuizhaoError(
             _(
@@ -246,7 +245,7 @@ def _warnings(zh: Document, en: Document, links: Sequence[_Linked]) -> Iterator[
             yield _("{file}:{line}: {where}: {note}").format(
                 file=zh.source, line=blocks[0].line, where=where, note=at.link.note
             )
-        elif at.link.confidence < _LOW:
+        elif at.link.confidence < LOW:
             yield _("{file}:{line}: {where} has the number of its counterpart, but hardly its contents").format(
                 file=zh.source, line=blocks[0].line, where=where
             )

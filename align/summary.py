@@ -7,10 +7,9 @@ from typing import Any
 
 from ..corpora.document import Document
 from ..corpora.segmentation import sentence_spans
-from .bitext import Bitext, Pair
+from .bitext import LOW, Bitext, Pair
 
 _REASONS = ("number", "contents", "order", "sentence", "confirmed", "leftover")
-LOW = 0.5  # pairs under this confidence are worth a look
 
 
 @dataclass(frozen=True, slots=True)

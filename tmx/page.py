@@ -9,8 +9,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from .. import __version__
-from ..align.bitext import Bitext
-from ..align.summary import LOW
+from ..align.bitext import LOW, Bitext
 from ..corpora.document import NoteReference
 from ..files import atomic_write
 from ..i18n import _, current_language

@@ -13,9 +13,8 @@ from typing import Any
 
 import regex
 
-from ..align.bitext import Bitext, Pair
+from ..align.bitext import LOW, Bitext, Pair
 from ..align.corrections import CONFIRMED
-from ..align.summary import LOW
 from ..corpora.readers.archive import open_zip, read_member
 from ..errors import DuizhaoError
 from ..files import atomic_write
