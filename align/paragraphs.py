@@ -36,6 +36,7 @@ _CLEARLY = 0.1
 _SMALL = 100  # cells: stretches up to this size are searched as they are,
 _LARGE = 10_000  # beyond this one they are aligned as sentences are,
 _MATRIX = 16_000_000  # and up to this one all their blocks are compared first
+_RUNNING = 0.9  # share of paragraphs in a stretch of running text
 _SHAPES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 
 
@@ -116,10 +117,12 @@ class _BlockAligner:
         """Align what stands between two anchors."""
         if not zh or not en:
             return _alone(zh, en)
+        cells = len(zh) * len(en)
+        if cells > _SMALL and self._without_numbers(zh, en):
+            return self._long_stretch(zh, en)
         if self._agree_in_place(zh, en):
             return [self._link(range(i, i + 1), range(j, j + 1)) for i, j in zip(zh, en, strict=True)]
         anchors = _firm(self._anchors_by_vectors(zh, en), zh, en)
-        cells = len(zh) * len(en)
         if not anchors and _SMALL < cells <= _MATRIX:
             anchors = _firm(self._anchors_by_contents(zh, en), zh, en)
         if anchors:
@@ -127,6 +130,12 @@ class _BlockAligner:
         if cells > _LARGE:
             return self._long_stretch(zh, en)
         return self._search(zh, en)
+
+    def _without_numbers(self, zh: range, en: range) -> bool:
+        """Whether a stretch is running text: nothing numbered, hardly a heading."""
+        keys = [self._evidence.keys[0][i] for i in zh] + [self._evidence.keys[1][j] for j in en]
+        paragraphs = sum(kind == "paragraph" for kind, _path, _label in keys)
+        return not any(label for _kind, _path, label in keys) and paragraphs >= _RUNNING * len(keys)
 
     def _agree_in_place(self, zh: range, en: range) -> bool:
         """Whether a few blocks between anchors have the same numbers one by one and nothing speaks against them."""

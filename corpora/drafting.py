@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import regex
 
 from .document import Kind, NoteReference
-from .front import front_kinds, is_running_text, opens_preamble
+from .front import front_kinds, is_masthead, is_running_text, opens_preamble
 from .labelling import Decision, decide_labels
 from .layout import Page, is_complete
 from .lines import Line
@@ -16,6 +16,7 @@ from .width import display_width
 
 _SUMMARY = regex.compile(r"(?:内容)?(?:概要|提要|摘要)|(?:executive\s)?summary", regex.IGNORECASE)
 _DANGLING = regex.compile(r"(?:[,，、]|以及|和|与|及|\b(?:and|or|of|the|on|for|in|to))\s*$")
+_ENDS_SPEECH = regex.compile(r"[—–…-][\p{Pf}\"'”’]*$")
 _FRONT_LINES = 60  # a masthead with its title and summary takes less
 _SHORT_LINE = 0.8  # of a full line
 _HEADING_WIDTH = 0.75  # of a full line
@@ -143,7 +144,8 @@ def _unlabelled_kind(line: Line, following: Line | None, page: Page, labelled_ne
 
 def _looks_like_heading(line: Line, page: Page) -> bool:
     limit = page.width * _HEADING_WIDTH if not line.whole else 60
-    return display_width(line.text) < limit and not is_complete(line.text) and not _DANGLING.search(line.text)
+    stops = is_complete(line.text) or _DANGLING.search(line.text) or _ENDS_SPEECH.search(line.text)
+    return display_width(line.text) < limit and not stops
 
 
 def _split_articles(drafts: list[Draft]) -> list[Draft]:
@@ -175,6 +177,8 @@ def _with_front(drafts: list[Draft]) -> list[Draft]:
         ),
         0,
     )
+    if not any(draft.label for draft in drafts) and not any(map(is_masthead, texts[:end])):
+        end = 1 if drafts and drafts[0].kind == "heading" else 0  # a speech or an article: at most a title
     told = [at for at, draft in enumerate(drafts[:end]) if draft.lines[0].role == "title" or _is_top(draft, drafts)]
     kinds = front_kinds(texts[:end])
     title = told[-1] if told else kinds.index("title") if "title" in kinds else -1

@@ -48,7 +48,7 @@ def front_kinds(texts: Sequence[str]) -> list[Kind]:
         ``title`` or ``front`` for each.
     """
     kinds: list[Kind] = ["front"] * len(texts)
-    open_ = [at for at, text in enumerate(texts) if not _MASTHEAD.match(text)]
+    open_ = [at for at, text in enumerate(texts) if not is_masthead(text)]
     if resolutions := [at for at in open_ if _RESOLUTION.fullmatch(texts[at])]:
         kinds[resolutions[-1]] = "title"
         return kinds
@@ -58,6 +58,11 @@ def front_kinds(texts: Sequence[str]) -> list[Kind]:
     if before:
         kinds[before[-1]] = "title"
     return kinds
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line names an organ, a session, an agenda item, a date or a language, as mastheads do."""
+    return bool(_MASTHEAD.match(text))
 
 
 def opens_preamble(text: str) -> bool:

@@ -31,3 +31,11 @@ def test_beads_of_sentences_without_numbers(shared: Path) -> None:
     gold = set(parse_align((folder / "sentences.align").read_text(encoding="utf-8"), "gold"))
     mine = {(tuple(bead.zh), tuple(bead.en)) for bead in bitext.beads if bead.zh and bead.en}
     assert 2 * len(gold & mine) / (len(gold) + len(mine)) >= 0.99
+
+
+def test_a_text_without_numbers_is_aligned_as_sentences(shared: Path) -> None:
+    folder = shared / "data" / "mac_dev"
+    bitext = dz.align(dz.read(folder / "006.zh"), dz.read(folder / "006.en"))
+    by_line = align_files(folder / "006.zh", folder / "006.en")
+    mine = {(folded(pair.zh), folded(pair.en)) for pair in bitext.matched}
+    assert len(mine & {(folded(pair.zh), folded(pair.en)) for pair in by_line.matched}) >= 0.9 * len(by_line.matched)

@@ -199,3 +199,10 @@ def test_a_range_of_paragraphs_takes_all_its_numbers() -> None:
         ("paragraph", "16"),
     ]
     assert found.warnings == ()
+
+
+def test_a_speech_has_no_front_matter() -> None:
+    text = "恢复与希望\n各位同事，我们今天齐聚一堂。\n疫情使我们懂得团结的意义。\n让我们重建得更好！\n"
+    assert [block.kind for block in document(text).blocks] == ["title", "paragraph", "paragraph", "paragraph"]
+    story = "“您说的是——”\n他没有回答。\n夜色渐深。\n"
+    assert [block.kind for block in document(story).blocks] == ["paragraph"] * 3
