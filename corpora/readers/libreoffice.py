@@ -22,7 +22,7 @@ _USUAL_PLACES = (
 )
 # no macros, and nothing is loaded from elsewhere because a document asks for it
 _FILTERS = {"doc": "MS Word 97", "odt": "writer8", "rtf": "Rich Text Format"}  # else noise is read as text
-_MEMORY = 500_000_000  # bytes; a long report takes less than half of it
+_MEMORY = 440_000_000  # bytes of data; with its libraries LibreOffice then stays under 500 MB
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 {items}
