@@ -76,7 +76,7 @@ def _rows(bitext: Bitext) -> Iterator[_Row]:
         block = pair.id.rpartition(".")[0] if pair.kind in ("paragraph", "item", "summary") else ""
         tag = f"{pair.confidence:.0%}" if low else "" if pair.matched else _("left over")
         yield _Row(
-            pair.id,
+            pair.id.removesuffix(".1") if pair.kind == "footnote" else pair.id,  # references lead to the note's start
             pair.kind,
             _("note {label}").format(label=pair.label) if pair.kind == "footnote" else pair.label,
             _text(pair.zh, pair.zh_notes),

@@ -87,3 +87,11 @@ def test_the_page_can_be_in_chinese(chinese):
 
 def test_an_empty_bitext_is_a_page_too():
     assert "0 pairs" in render_page(Bitext(()))
+
+
+def test_a_reference_leads_to_the_start_of_a_note_in_several_sentences():
+    note = Pair("fn12.1", "footnote", "12", "同上。", "Ibid.", 0.9, "number+sentence")
+    more = Pair("fn12.2", "footnote", "12", "另见附件。", "See also the annex.", 0.9, "number+sentence")
+    page = tree(Bitext((PAIRS[5], note, more)))
+    assert page.xpath("//section/@id") == ["p4.1", "fn12", "fn12.2"]
+    assert page.xpath("//sup/a/@href") == ["#fn12"]
