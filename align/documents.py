@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..corpora.document import Block, Document, Kind, NoteReference
+from ..corpora.document import Block, Document, Kind, Language, NoteReference
 from ..corpora.segmentation import sentence_spans
 from ..errors import DuizhaoError
 from ..i18n import _
 from .beads import Bead
 from .bitext import LOW, Bitext, Level, Pair
 from .contents import Contents
-from .encoder import Encoder
+from .encoder import Encoder, default_encoder
 from .identity import PairIds
 from .paragraphs import Link, align_blocks
-from .remembering import default_encoder, remembering
+from .remembering import remembering
 from .sentences import align_many
 
 _CUT: frozenset[Kind] = frozenset({"paragraph", "summary", "item", "footnote"})
@@ -144,7 +144,7 @@ def _check_same_document(zh: Document, en: Document, links: Sequence[_Linked]) -
         )
 
 
-def _side(blocks: Sequence[Block], language: str) -> _Side:
+def _side(blocks: Sequence[Block], language: Language) -> _Side:
     glue = "" if language == "zh" else " "
     text = ""
     notes: list[NoteReference] = []
@@ -153,8 +153,7 @@ def _side(blocks: Sequence[Block], language: str) -> _Side:
         start = len(text) + (len(glue) if text else 0)
         text = f"{text}{glue}{block.text}" if text else block.text
         notes += [replace(note, offset=note.offset + start) for note in block.notes]
-        cuts = sentence_spans(block.text, "zh" if language == "zh" else "en")
-        spans += [(a + start, b + start) for a, b in cuts]
+        spans += [(a + start, b + start) for a, b in sentence_spans(block.text, language)]
     return _Side(text, tuple(notes), tuple(spans))
 
 

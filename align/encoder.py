@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any, Protocol, runtime_checkable
 
@@ -147,6 +147,12 @@ class SentenceEncoder:
         if self._model is None:
             self._model = _load()
         return self._model
+
+
+@cache
+def default_encoder() -> SentenceEncoder:
+    """Return the encoder that ships, one a process: loading it takes as long as aligning a report."""
+    return SentenceEncoder()
 
 
 def usable_cores() -> int:

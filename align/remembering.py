@@ -1,11 +1,10 @@
 """An encoder that encodes each sentence once: paragraphs are compared first, then their sentences aligned."""
 
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 
-from .encoder import ComposingEncoder, Encoder, Pooled, SentenceEncoder, Vectors
+from .encoder import ComposingEncoder, Encoder, Pooled, Vectors
 
 
 class RememberingEncoder:
@@ -63,12 +62,6 @@ class RememberingComposer(RememberingEncoder):
     def finish(self, pooled: Pooled) -> Vectors:
         """Return an array (n, d) of float32 rows of norm 1 from parts, added up or not."""
         return self._composer.finish(pooled)
-
-
-@cache
-def default_encoder() -> SentenceEncoder:
-    """Return the encoder that ships, one a process: loading it takes as long as aligning a report."""
-    return SentenceEncoder()
 
 
 def remembering(encoder: Encoder) -> Encoder:

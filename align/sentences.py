@@ -16,7 +16,7 @@ from .anchors import corridor as narrow
 from .association import associations
 from .beads import Bead
 from .embedding import encode_runs
-from .encoder import Encoder, SentenceEncoder
+from .encoder import Encoder, default_encoder
 from .features import SHAPES, WIDEST, Block, Evidence, has_stranger, length_ratio, marks, noise
 from .lexical import vocabularies
 from .model import model
@@ -87,11 +87,11 @@ def align_many(
     beads = [bead for part in found for bead in part]
     settled = sum(bead.confidence >= options.settled for bead in beads)
     if settled < options.mostly * len(beads):
-        return _solve(passages, encoder or SentenceEncoder(), options)
+        return _solve(passages, encoder or default_encoder(), options)
     stretches = [(k, *stretch) for k, part in enumerate(found) for stretch in _unsettled(part, options.settled)]
     if stretches:
         texts = [_texts(passages[k], found[k][first:last]) for k, first, last in stretches]
-        better = _solve(texts, encoder or SentenceEncoder(), options)
+        better = _solve(texts, encoder or default_encoder(), options)
         # from the last stretch back, so that places before it stay what they are
         for (k, first, last), part in zip(reversed(stretches), reversed(better), strict=True):
             start = found[k][first]

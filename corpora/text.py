@@ -1,6 +1,5 @@
 """Plain text: bytes to printed lines, the encoding found from the bytes."""
 
-import codecs
 from dataclasses import replace
 
 import regex
@@ -8,15 +7,9 @@ import regex
 from ..errors import DuizhaoError
 from ..i18n import _
 from .lines import Line
+from .marks import BYTE_ORDER_MARKS
 from .width import display_width
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _MASTHEAD_LINES = 12
 _LONGEST_NUMBER = 8
 _CONTROLS = regex.compile(r"[\p{Cc}--[\t\n\r\f\v\x85]]", regex.V1)
@@ -78,7 +71,7 @@ def _columns(text: str) -> list[str]:
 
 
 def _candidate_encodings(data: bytes) -> list[str]:
-    for bom, encoding in _BOMS:
+    for bom, encoding in BYTE_ORDER_MARKS:
         if data.startswith(bom):
             return [encoding]
     sample = data[:4096]

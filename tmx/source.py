@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
+from ..corpora.marks import BYTE_ORDER_MARKS
 from ..errors import DuizhaoError
 from ..i18n import _
 
@@ -18,13 +19,6 @@ SIZE = 1 << 18  # bytes a read: small enough for the memory, large enough for th
 MAX_RATIO = 500  # gzip can reach 1,032: a memory of real text stays below 50
 _FREE = 64 << 20  # bytes unpacked before the ratio counts
 _DECLARATION = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 # what stands in declarations and means more than it says
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "ascii": "utf-8", "iso8859-1": "cp1252"}
 
@@ -95,7 +89,7 @@ def _known(encoding: str, name: str) -> str:
 
 def _encoding(first: bytes, declared: str) -> str:
     """Choose the encoding: a byte-order mark, zero bytes, valid UTF-8, then what is declared."""
-    for mark, name in _BOMS:
+    for mark, name in BYTE_ORDER_MARKS:
         if first.startswith(mark):
             return name
     if first[:2] in (b"<\0", b"\0<"):
