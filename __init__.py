@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .align.documents import align_documents as align
     from .corpora.document import Block, Document
     from .corpora.reading import read
-    from .tmx.exchange import write_tmx
+    from .tmx.bitexts import write_tmx
 
 __version__ = "0.1.0"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..corpora.document import Document, Kind, NoteReference
-from .beads import Bead
+from .sentences.beads import Bead
 
 Level = Literal["sentence", "paragraph"]
 LOW = 0.5  # pairs under this confidence are worth a look

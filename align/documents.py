@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..corpora.document import Block, Document, Kind, Language, NoteReference
-from ..corpora.segmentation import sentence_spans
+from ..corpora.document import Block, Document, Kind, NoteReference
 from ..errors import DuizhaoError
 from ..i18n import _
-from .beads import Bead
+from ..language import Language
+from ..language.segmentation import sentence_spans
 from .bitext import LOW, Bitext, Level, Pair
-from .contents import Contents
-from .encoder import Encoder, default_encoder
-from .identity import PairIds
-from .paragraphs import Link, align_blocks
-from .remembering import remembering
-from .sentences import align_many
+from .blocks.aligner import Link, align_blocks
+from .blocks.contents import Contents
+from .blocks.ids import PairIds
+from .encoders.cache import remembering
+from .encoders.encoder import Encoder, default_encoder
+from .sentences.aligner import align_many
+from .sentences.beads import Bead
 
 _CUT: frozenset[Kind] = frozenset({"paragraph", "summary", "item", "footnote"})
 _SAME_DOCUMENT = 0.2  # share of numbered or long blocks that must find a partner

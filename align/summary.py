@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ..corpora.document import Document
-from ..corpora.segmentation import sentence_spans
+from ..language.segmentation import sentence_spans
 from .bitext import LOW, Bitext, Pair
 
 _REASONS = ("number", "contents", "order", "sentence", "confirmed", "leftover")

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..i18n import _
-from .notices import show_kept, show_rejected
-from .screen import show_furniture, show_summary, working
+from .screen import show_furniture, show_kept, show_rejected, show_summary, working
 
 if TYPE_CHECKING:
     from ..align.bitext import Bitext
-    from ..align.corrections import Rejected, Row
+    from ..align.corrections.applying import Rejected, Row
 
 
 @click.command(
@@ -72,7 +71,7 @@ def command(
 ) -> None:
     """Align two documents and write the result."""
     from ..align.summary import summarise
-    from ..tmx.writing import check_outputs, write, write_rejected
+    from ..tmx.formats.bitext_files import check_outputs, write, write_rejected
 
     start = time.perf_counter()
     if links and not sentences:
@@ -106,8 +105,8 @@ def command(
 
 def _align(zh: str, en: str | None, level: str, sentences: bool, links: str | None, force: bool) -> "Bitext":
     from ..align.documents import align_documents
-    from ..align.lines import align_files, link_files
-    from ..corpora.pairs import read_pair
+    from ..align.sentence_files import align_files, link_files
+    from ..corpora.official.versions import read_pair
 
     if sentences and en is not None:
         return link_files(zh, en, links) if links else align_files(zh, en)
@@ -115,14 +114,14 @@ def _align(zh: str, en: str | None, level: str, sentences: bool, links: str | No
 
 
 def _read_rows(corrections: str) -> "list[Row]":
-    from ..tmx.rows import read_rows
+    from ..tmx.formats.correction_table import read_rows
 
     return read_rows(corrections)
 
 
 def _correct(bitext: "Bitext", rows: "list[Row]", zh: str, en: str | None) -> "tuple[Bitext, tuple[Rejected, ...]]":
-    from ..align.corrections import apply_corrections
-    from ..align.lines import read_both
+    from ..align.corrections.applying import apply_corrections
+    from ..align.sentence_files import read_both
 
     return apply_corrections(bitext, rows, read_both(zh, en) if bitext.beads and en else None)
 

@@ -15,8 +15,8 @@ def command(folder: str) -> None:
     """Align the embedded sample."""
     from ..align.documents import align_documents
     from ..align.summary import summarise
-    from ..corpora.samples import read_sample
-    from ..tmx.writing import write
+    from ..corpora.sample import read_sample
+    from ..tmx.formats.bitext_files import write
 
     start = time.perf_counter()
     with working(_("aligning …")):

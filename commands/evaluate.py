@@ -9,8 +9,8 @@ from ..i18n import _
 from .screen import cell
 
 if TYPE_CHECKING:
-    from ..align.evaluate import Difference, Evaluation, Score
-    from ..align.judged import Judged
+    from ..align.evaluation.compared_beads import Judged
+    from ..align.evaluation.scores import Difference, Evaluation, Score
 
 
 @click.command(
@@ -43,8 +43,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Evaluate alignments and print the figures."""
-    from ..align.bootstrap import Resampling
-    from ..tmx.beadfiles import evaluate_files
+    from ..align.evaluation.bootstrap import Resampling
+    from ..tmx.evaluation_files import evaluate_files
 
     judged = evaluate_files(files, sentences, Resampling(samples, seed))
     if as_json:

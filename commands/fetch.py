@@ -11,7 +11,7 @@ from ..errors import DuizhaoError
 from ..i18n import _
 
 if TYPE_CHECKING:
-    from ..corpora.fetching import Fetched
+    from ..corpora.official.fetching import Fetched
 
 
 @click.command(name="fetch", help=_("Download official documents by symbol, in Chinese and English."))
@@ -37,7 +37,7 @@ def command(
     symbols: tuple[str, ...], folder: Path, asked: str, languages: str, base: str | None, as_json: bool
 ) -> None:
     """Fetch documents and say what became of each."""
-    from ..corpora.fetching import fetch
+    from ..corpora.official.fetching import fetch
 
     codes = [code.strip().lower() for code in languages.split(",") if code.strip()]
     results = fetch(

@@ -72,7 +72,7 @@ def command(
 
 def _list(context: click.Context, parameter: click.Parameter, value: bool) -> None:
     if value:
-        from ..qa.checks import CHECKS
+        from ..qa.checks.registry import CHECKS
 
         for check in CHECKS.values():
             click.echo(f"{check.name:20} {_(check.doc)}")
@@ -81,6 +81,6 @@ def _list(context: click.Context, parameter: click.Parameter, value: bool) -> No
 
 def _show(report: "Report") -> None:
     """Print the short table and the ten worst findings."""
-    from ..qa.terminal import terminal_report
+    from ..qa.reports.terminal import terminal_report
 
     click.echo(terminal_report(report), nl=False)

@@ -22,6 +22,6 @@ def command(hypothesis: str, reference: str, worst: int, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(scores_record(scores), ensure_ascii=False, indent=1))
         return
-    from ..qa.terminal import terminal_scores
+    from ..qa.reports.terminal import terminal_scores
 
     click.echo(terminal_scores(scores, worst), nl=False)

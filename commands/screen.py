@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -57,7 +58,7 @@ def show_warnings(warnings: Sequence[str]) -> None:
 
 def cell(text: str, width: int, *, right: bool = False) -> str:
     """Return a cell of a table, filled up to ``width`` columns of the terminal: a Chinese character takes two."""
-    from ..corpora.width import display_width
+    from ..language.width import display_width
 
     filling = " " * (width - display_width(text))
     return filling + text if right else text + filling
@@ -110,3 +111,24 @@ def _reason(name: str) -> str:
 
 def _line(name: str, value: str) -> None:
     click.echo(f"{cell(name, 11)} {value}")
+
+
+if TYPE_CHECKING:
+    from ..align.corrections.applying import Rejected
+
+_SHOWN = 20
+
+
+def show_rejected(rejected: "Sequence[Rejected]", rejects: Path | None, corrections: str) -> None:
+    """Print the rows that could not be placed, to stderr, and where they are kept."""
+    for item in rejected[:_SHOWN]:
+        click.echo(f"{corrections}:{item.row.number}: {item.reason}", err=True)
+    if rejects:
+        message = _("{count} rows could not be placed; they are kept in {file}")
+        click.echo(message.format(count=len(rejected), file=rejects), err=True)
+
+
+def show_kept(kept: Sequence[Path]) -> None:
+    """Print the names of old tables that were kept, to stderr."""
+    for path in kept:
+        click.echo(_("note: the old table, which may hold changes, is kept as {file}").format(file=path), err=True)

@@ -11,7 +11,7 @@ from ..errors import DuizhaoError
 from ..i18n import _
 
 if TYPE_CHECKING:
-    from ..terms.concordance import Concordance
+    from ..terms.contexts import Concordance
     from ..terms.lookup import Answer
 
 
@@ -32,7 +32,7 @@ def command(
     form: str | None,
 ) -> None:
     """Look a term up."""
-    from ..terms.glossary import load_glossary
+    from ..terms.formats.registry import load_glossary
     from ..terms.lookup import look_up
 
     if not "".join(query).strip():
@@ -68,8 +68,8 @@ def show(answer: "Answer", found: "Concordance | None", limit: int) -> None:
 
 
 def _concordance(memory: str, answer: "Answer") -> "Concordance":
-    from ..terms.concordance import concordance
-    from ..terms.memory import memory_pairs
+    from ..memory.pairs import memory_pairs
+    from ..terms.contexts import concordance
 
     exact = [hit.concept for hit in answer.hits if hit.how == "exact"]
     forms = [term.text for concept in exact for term in concept.of(answer.language)]

@@ -11,8 +11,8 @@ import click
 from ..i18n import _
 
 if TYPE_CHECKING:
-    from ..terms.entry import Concept
-    from ..terms.extraction import Candidate
+    from ..terms.concept import Concept
+    from ..terms.extraction.candidates import Candidate
     from ..terms.glossary import Glossary
     from ..terms.merging import Conflict
 
@@ -59,8 +59,8 @@ def extract(
     as_json: bool,
 ) -> None:
     """Extract terms."""
-    from ..terms.extraction import extract_files
-    from ..terms.formats.exchange import writer_for
+    from ..terms.extraction.candidates import extract_files
+    from ..terms.formats.registry import writer_for
     from .screen import working
 
     for output in outputs:
@@ -77,7 +77,7 @@ def extract(
     if known_file:
         _write([candidate.concept for candidate in known], known_file, "")
     if as_json:
-        from ..terms.record import record_of
+        from ..terms.concept import record_of
 
         records = [{"kind": c.kind, "otherwise": c.otherwise, **record_of(c.concept)} for c in candidates]
         click.echo(json.dumps(records, ensure_ascii=False, indent=1))
@@ -186,8 +186,8 @@ def validate(file: str | None, source_format: str, zh: str, en: str, as_json: bo
 @_json
 def stats(file: str | None, source_format: str, zh: str, en: str, as_json: bool) -> None:
     """Show a glossary in figures."""
+    from ..terms.merging import statistics
     from ..terms.presentation import figure_lines
-    from ..terms.statistics import statistics
 
     figures = statistics(_read(file, source_format, zh, en))
     if as_json:
@@ -207,7 +207,7 @@ def diff(old: str, new: str, as_json: bool) -> None:
 
     found = difference(_read(old), _read(new))
     if as_json:
-        from ..terms.record import record_of
+        from ..terms.concept import record_of
 
         changed = [{"before": record_of(one), "after": record_of(two)} for one, two in found.changed]
         added, removed = ([record_of(each) for each in some] for some in (found.added, found.removed))
@@ -256,7 +256,7 @@ def _read(file: str | None, format: str = "", zh: str = "", en: str = "") -> "Gl
         from ..terms.glossary import shipped_glossary
 
         return shipped_glossary()
-    from ..terms.formats.exchange import ReadOptions, read_glossary
+    from ..terms.formats.registry import ReadOptions, read_glossary
 
     glossary = read_glossary(file, ReadOptions(format, zh, en))
     show_warnings(glossary.warnings)
@@ -265,7 +265,7 @@ def _read(file: str | None, format: str = "", zh: str = "", en: str = "") -> "Gl
 
 def _write(concepts: "Sequence[Concept]", output: str, format: str, name: str = "") -> None:
     """Write a glossary and tell on stderr what its format cannot say."""
-    from ..terms.formats.exchange import write_glossary
+    from ..terms.formats.registry import write_glossary
     from ..terms.glossary import Glossary
 
     for line in write_glossary(Glossary(concepts, name or Path(output).name), output, format):

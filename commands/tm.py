@@ -10,11 +10,11 @@ from ..i18n import _
 from .screen import cell, working
 
 if TYPE_CHECKING:
-    from ..corpora.document import Language
-    from ..tmx.importing import ImportReport, Rule
-    from ..tmx.leverage import Band
-    from ..tmx.memory import Hit
-    from ..tmx.search import How
+    from ..language import Language
+    from ..memory.importing import ImportReport, Rule
+    from ..memory.leverage import Band
+    from ..memory.memory import Hit
+    from ..memory.search import How
 
 _SHOWN_REJECTS = 10
 _SHOWN_DOCUMENTS = 20
@@ -49,7 +49,7 @@ def import_(
     files: tuple[str, ...], into: str, rule: str, encoding: str | None, rejects: str | None, as_json: bool
 ) -> None:
     """Import TMX files."""
-    from ..tmx.importing import import_files, write_rejects
+    from ..memory.importing import import_files, write_rejects
 
     with working(_("importing")):
         report = import_files(files, into, cast("Rule", rule), encoding=encoding)
@@ -63,8 +63,8 @@ def import_(
 @_memory
 def export(output: str, memory: str) -> None:
     """Export a memory."""
-    from ..tmx.memory import open_memory
-    from ..tmx.upkeep import export_memory
+    from ..memory.maintenance import export_memory
+    from ..memory.memory import open_memory
 
     with open_memory(memory) as opened:
         count = export_memory(opened, output)
@@ -101,9 +101,9 @@ def search(
     as_json: bool,
 ) -> None:
     """Search a memory."""
-    from ..tmx.memory import open_memory
-    from ..tmx.search import SearchOptions, hit_record
-    from ..tmx.search import search as run
+    from ..memory.memory import open_memory
+    from ..memory.search import SearchOptions, hit_record
+    from ..memory.search import search as run
 
     options = SearchOptions(
         cast("How", how), cast("Language | None", language), limit, threshold, stem=stem, fill_figures=fill
@@ -144,10 +144,10 @@ def pretranslate(
 ) -> None:
     """Pretranslate a document."""
     from ..corpora.reading import read
-    from ..tmx.leverage import write_leverage
-    from ..tmx.memory import open_memory
-    from ..tmx.pretranslate import check_suffix, write_pretranslation
-    from ..tmx.pretranslate import pretranslate as run
+    from ..memory.leverage import write_leverage
+    from ..memory.memory import open_memory
+    from ..memory.pretranslation import check_suffix, write_pretranslation
+    from ..memory.pretranslation import pretranslate as run
 
     check_suffix(output)
     with working(_("pretranslating")), open_memory(memory) as opened:
@@ -165,7 +165,7 @@ def stats(memory: str, as_json: bool) -> None:
     """Print the figures of a memory."""
     from dataclasses import asdict
 
-    from ..tmx.upkeep import memory_figures
+    from ..memory.maintenance import memory_figures
 
     figures = asdict(memory_figures(memory))
     if as_json:
@@ -188,7 +188,7 @@ def stats(memory: str, as_json: bool) -> None:
 @click.option("--id", "ids", type=int, multiple=True, metavar="N", help=_("Unit to remove; may be repeated."))
 def remove(memory: str, documents: tuple[str, ...], ids: tuple[int, ...]) -> None:
     """Remove units."""
-    from ..tmx.upkeep import remove_units
+    from ..memory.maintenance import remove_units
 
     if not documents and not ids:
         raise click.UsageError(_("say what to remove: --document NAME or --id N"))
@@ -199,7 +199,7 @@ def remove(memory: str, documents: tuple[str, ...], ids: tuple[int, ...]) -> Non
 @_memory
 def compact(memory: str) -> None:
     """Compact a memory."""
-    from ..tmx.upkeep import compact as run
+    from ..memory.maintenance import compact as run
 
     with working(_("compacting")):
         before, after = run(memory)
@@ -211,7 +211,7 @@ def compact(memory: str) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8077, show_default=True, help=_("Port on 127.0.0.1."))
 def serve(memory: str, port: int) -> None:
     """Serve a memory."""
-    from ..tmx.service import serve as run
+    from ..memory.service import serve as run
 
     def ready(address: str) -> None:
         click.echo(_("listening at {address}; Ctrl-C to stop").format(address=address), err=True)
@@ -237,7 +237,7 @@ def _show_import(report: "ImportReport", as_json: bool) -> None:
 
 
 def _show_hit(hit: "Hit", *, filled: bool) -> None:
-    from ..tmx.search import marked
+    from ..memory.search import marked
 
     def mark(text: str) -> str:
         return click.style(text, fg="yellow", bold=True) if sys.stdout.isatty() else f"‹{text}›"
@@ -252,7 +252,7 @@ def _show_hit(hit: "Hit", *, filled: bool) -> None:
 
 
 def _show_leverage(bands: "tuple[Band, ...]", language: "Language", as_json: bool) -> None:
-    from ..tmx.leverage import share, words_name
+    from ..memory.leverage import share, words_name
 
     words = words_name(language)
     if as_json:

@@ -10,8 +10,8 @@ import click
 from ..i18n import _
 
 if TYPE_CHECKING:
-    from ..tmx.operations import Outcome
-    from ..tmx.statistics import Statistics
+    from ..tmx.tools.operations import Outcome
+    from ..tmx.tools.stats import Statistics
 
 _FILE = click.Path(path_type=Path, allow_dash=False)
 _RULES = ("controls", "zero-width", "space", "empty", "same", "language", "length", "numbers")
@@ -58,7 +58,7 @@ def _tell(outcome: "Outcome", rejects: Path | None, line: str) -> None:
 @_as_json
 def validate(files: tuple[Path, ...], out: Path | None, limit: int, list_rules: bool, as_json: bool) -> None:
     """Print problems; exit with 1 where there are errors."""
-    from ..tmx import validation
+    from ..tmx.tools import validate as validation
 
     if out is not None and len(files) != 1:
         raise click.UsageError(_("--fix takes one file"))
@@ -80,8 +80,8 @@ def validate(files: tuple[Path, ...], out: Path | None, limit: int, list_rules: 
 @_as_json
 def stats(file: Path, rejects: Path | None, as_json: bool) -> None:
     """Print figures."""
-    from ..tmx.operations import Outcome, read_memory
-    from ..tmx.statistics import statistics
+    from ..tmx.tools.operations import Outcome, read_memory
+    from ..tmx.tools.stats import statistics
 
     outcome = Outcome()
     figures = statistics(read_memory(file, outcome)[1])
@@ -141,8 +141,8 @@ def clean(
     as_json: bool,
 ) -> None:
     """Clean a memory."""
-    from ..tmx.cleaning import CleaningOptions
-    from ..tmx.operations import clean_memory
+    from ..tmx.tools.clean import CleaningOptions
+    from ..tmx.tools.operations import clean_memory
 
     chosen = tuple(rule for rule in (rules or _RULES) if rule not in skip)
     report, outcome = clean_memory(file, out, CleaningOptions(chosen, least_ratio, most_ratio), removed)
@@ -162,7 +162,7 @@ def clean(
 @_rejects
 def merge(files: tuple[Path, ...], out: Path, rejects: Path | None) -> None:
     """Merge memories."""
-    from ..tmx.operations import merge_memories
+    from ..tmx.tools.operations import merge_memories
 
     outcome, pairs = merge_memories(files, out)
     _tell(outcome, rejects, _("{n} units from {m} files").format(n=outcome.written, m=len(files)))
@@ -182,7 +182,7 @@ def split(
     file: Path, stem: Path | None, count: int | None, size: int | None, name: str | None, rejects: Path | None
 ) -> None:
     """Split a memory."""
-    from ..tmx.operations import split_memory
+    from ..tmx.tools.operations import split_memory
 
     if sum(map(bool, (count, size, name))) != 1:
         raise click.UsageError(_("choose one of --count, --size and --by"))
@@ -207,8 +207,8 @@ def split(
 @_rejects
 def dedupe(file: Path, out: Path | None, keep: Any, report: bool, removed: Path | None, rejects: Path | None) -> None:
     """Deduplicate a memory."""
-    from ..tmx.operations import Outcome, deduplicate_memory, read_memory
-    from ..tmx.repeats import conflicts
+    from ..tmx.tools.dedupe import conflicts
+    from ..tmx.tools.operations import Outcome, deduplicate_memory, read_memory
 
     if report:
         outcomes = [Outcome()]
@@ -241,7 +241,7 @@ def dedupe(file: Path, out: Path | None, keep: Any, report: bool, removed: Path 
 @_rejects
 def filter_units(expression: str, file: Path, out: Path, removed: Path | None, rejects: Path | None) -> None:
     """Filter a memory."""
-    from ..tmx.operations import filter_memory
+    from ..tmx.tools.operations import filter_memory
 
     outcome = filter_memory(file, out, expression, removed)
     _tell(outcome, rejects, _("{n} of {m} units kept").format(n=outcome.written, m=outcome.read))
@@ -253,8 +253,8 @@ def filter_units(expression: str, file: Path, out: Path, removed: Path | None, r
 @_as_json
 def diff(old: Path, new: Path, as_json: bool) -> None:
     """Compare two memories; exit with 1 where they differ."""
-    from ..tmx.difference import difference
-    from ..tmx.operations import Outcome, read_memory
+    from ..tmx.tools.diff import difference
+    from ..tmx.tools.operations import Outcome, read_memory
 
     outcomes = {old: Outcome(), new: Outcome()}
 
@@ -309,8 +309,8 @@ def convert(
     rejects: Path | None,
 ) -> None:
     """Convert a file."""
-    from ..tmx.conversion import ConversionOptions
-    from ..tmx.operations import convert as convert_file
+    from ..tmx.formats.registry import ConversionOptions
+    from ..tmx.tools.operations import convert as convert_file
 
     keep = not (zh or en or source)
     codes = (zh or "zh-CN", en or "en", source or "zh")
@@ -325,7 +325,7 @@ def convert(
 )
 def srx(out: Path) -> None:
     """Export the rules."""
-    from ..corpora.segmentation import export_rules
+    from ..language.segmentation import export_rules
 
     export_rules(out)
     click.echo(_("sentence rules for Chinese and English written to {out}").format(out=out), err=True)

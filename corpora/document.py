@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Language = Literal["zh", "en"]
+from ..language import Language
+
 Kind = Literal["title", "front", "summary", "heading", "paragraph", "item", "footnote", "row"]
 
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from ..errors import DuizhaoError
 from ..i18n import _
-from .document import Document, Language
-from .language import detect_language
-from .lines import Line
-from .readers.opening import read_lines
-from .structure import build_document
-from .text import decode, text_lines
+from ..language import Language
+from ..language.detection import detect_language
+from .document import Document
+from .line import Line
+from .opening import read_lines
+from .plain_text import decode, text_lines
+from .structure.building import build_document
 
 _LARGEST = 200 * 1024 * 1024
 

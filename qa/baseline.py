@@ -14,7 +14,7 @@ from ..errors import DuizhaoError
 from ..files import atomic_write
 from ..i18n import _
 from .finding import Finding
-from .running import Result
+from .runner import Result
 
 _VERSION = 1
 

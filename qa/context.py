@@ -1,12 +1,61 @@
-"""What a check may know beyond the pair: the evidence of the whole memory, the glossary, the user's settings."""
+"""What is usual in a memory: counted in stretches, put together, then used by the checks."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .evidence import Evidence
+from .acronym_counts import AcronymCounts, count_acronyms
+from .lengths import LengthModel, length_model, log_ratios
 from .settings import Settings
-from .terminology import Terminology
+from .terminology import Terminology, UnitTerms, count_uses
 from .unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one stretch of units contributes."""
+
+    ratios: tuple[float, ...]
+    acronyms: Counter[str]
+    occurrences: Counter[str]
+    answered: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is usual in the whole memory.
+
+    Attributes:
+        lengths: How long English is beside Chinese.
+        acronyms: Acronyms of the English with their counts.
+        occurrences: Uses of each concept.
+        answered: Uses of each concept that are answered.
+    """
+
+    lengths: LengthModel = field(default_factory=lambda: length_model(()))
+    acronyms: AcronymCounts = field(default_factory=AcronymCounts)
+    occurrences: Counter[str] = field(default_factory=Counter)
+    answered: Counter[str] = field(default_factory=Counter)
+
+
+def count(units: Sequence[Unit], terms: Sequence[UnitTerms]) -> Counts:
+    """Return what a stretch of units contributes; ``terms`` is empty without a glossary."""
+    occurrences, answered = count_uses(terms)
+    return Counts(log_ratios(units, terms), count_acronyms(units), occurrences, answered)
+
+
+def together(parts: Iterable[Counts]) -> Evidence:
+    """Return the evidence of all stretches."""
+    ratios: list[float] = []
+    acronyms: Counter[str] = Counter()
+    occurrences: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    for part in parts:
+        ratios += part.ratios
+        acronyms.update(part.acronyms)
+        occurrences.update(part.occurrences)
+        answered.update(part.answered)
+    return Evidence(length_model(ratios), AcronymCounts(acronyms), occurrences, answered)
 
 
 @dataclass(frozen=True, slots=True)

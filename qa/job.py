@@ -1,17 +1,59 @@
-"""One call of ``duizhao qa``: read, check, leave out what was accepted, write the reports."""
+"""What is checked: one or more memories or tables, put together to one bitext with the place of each document."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from ..align.bitext import Bitext
-from ..align.encoder import SentenceEncoder
-from ..terms.glossary import Glossary, load_glossary
+from ..align.bitext import Bitext, Pair
+from ..align.encoders.encoder import SentenceEncoder
+from ..errors import DuizhaoError
+from ..i18n import _
+from ..terms.formats.registry import load_glossary
+from ..terms.glossary import Glossary
+from ..tmx.formats.bitext_files import read_bitext
 from .baseline import read_baseline, without_accepted, write_baseline
-from .checks import NAMES
+from .checks.registry import NAMES
 from .report import Report, make_report
-from .reports import write_report, writer_of
-from .running import check_bitext
+from .reports.exports import write_report, writer_of
+from .runner import check_bitext
 from .settings import check_names, read_settings
-from .sources import read_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A bitext made of documents.
+
+    Attributes:
+        bitext: All pairs; with several documents an id begins with its document's name.
+        documents: Name, index of the first pair and of the pair after the last one.
+    """
+
+    bitext: Bitext
+    documents: tuple[tuple[str, int, int], ...]
+
+
+def read_sources(paths: Sequence[str | Path]) -> Sources:
+    """Read memories (.tmx, .tmx.gz) and tables (.tsv).
+
+    Raises:
+        DuizhaoError: A file cannot be read, or no pair is in it.
+    """
+    bitexts = [(str(path), read_bitext(path)) for path in paths]
+    for path, bitext in bitexts:
+        if not bitext.pairs:
+            raise DuizhaoError(_("no pair of Chinese and English in it"), file=path)
+    if len(bitexts) == 1:
+        bitext = bitexts[0][1]
+        name = bitext.symbol or Path(bitexts[0][0]).name
+        return Sources(bitext, ((name, 0, len(bitext.pairs)),))
+    pairs: list[Pair] = []
+    documents = []
+    for path, bitext in bitexts:
+        name = bitext.symbol or Path(path).name
+        documents.append((name, len(pairs), len(pairs) + len(bitext.pairs)))
+        pairs += [replace(pair, id=f"{name}:{pair.id}") for pair in bitext.pairs]
+    return Sources(Bitext(tuple(pairs)), tuple(documents))
+
 
 NO_GLOSSARY = "none"
 
@@ -62,7 +104,7 @@ def run_job(job: Job) -> Report:
 
 def with_extracted(glossary: Glossary | None, bitext: Bitext) -> Glossary:
     """Return the glossary with the terms that the memory itself shows; those are candidates, never demanded."""
-    from ..terms.extraction import extract_terms
+    from ..terms.extraction.candidates import extract_terms
 
     known = glossary or Glossary(())
     found = (

@@ -8,10 +8,10 @@ from typing import Any
 
 from .. import __version__
 from ..terms.glossary import Glossary
-from .alike import Repeat, find_repeats
 from .consistency import SAMPLES, Consistency, consistency_of
 from .finding import SEVERITIES, Finding, Severity
-from .running import Result
+from .near_repeats import Repeat, find_repeats
+from .runner import Result
 from .settings import Settings
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..corpora.document import Block, Document, Language
+from ..corpora.document import Block, Document
 from ..errors import DuizhaoError
 from ..i18n import _
+from ..language import Language
 
 _COUNTED = ("title", "summary", "heading", "paragraph", "item", "footnote", "row")
 

@@ -10,11 +10,10 @@ from ..align.bitext import Pair
 from ..errors import DuizhaoError
 from ..i18n import _
 from ..terms.glossary import Glossary
-from .alignment import suspicion
-from .checks import CHECKS
+from .checks.misaligned import suspicion
+from .checks.registry import CHECKS
 from .consistency import TermUse, uses_of
-from .context import Context
-from .evidence import Counts, Evidence, count, together
+from .context import Context, Counts, Evidence, count, together
 from .finding import Finding
 from .settings import Settings
 from .terminology import Terminology, TermReader

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..terms.chinese import ChineseMatcher
-from ..terms.english import EnglishMatcher
-from ..terms.entry import Concept, Term, rank
+from ..terms.concept import Concept, Term, rank
 from ..terms.glossary import Glossary
-from ..terms.occurrence import Occurrence, in_order, longest
-from .words import Words
+from ..terms.matching.chinese import ChineseMatcher
+from ..terms.matching.english import EnglishMatcher
+from ..terms.matching.occurrence import Occurrence, in_order, longest
+from .renderings import Words
 
 COUNTRY_DOMAIN = "countries"
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from ..align.bitext import Pair
-from ..corpora.document import Language
-from .chinese_numbers import chinese_numbers
-from .dates import take_dates
-from .english_numbers import english_numbers
-from .figures import Figure, fold, unanswered
-from .symbols import Reference, take_addresses, take_symbols
+from ..language import Language
+from ..language.chinese_numbers import chinese_numbers
+from ..language.dates import take_dates
+from ..language.english_numbers import english_numbers
+from ..language.figures import Figure, fold, unanswered
+from .checks.symbols import Reference, take_addresses, take_symbols
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
-from ..corpora.document import Language
 from ..errors import DuizhaoError
 from ..i18n import _
-from .entry import Concept, Term
-from .folding import fold
+from ..language import Language
+from ..language.comparison_keys import fold
+from .concept import Concept, Term
 from .table import read_table
 
 SHIPPED = "un_terms.tsv"
@@ -73,19 +72,6 @@ class Glossary:
             for term in concept.terms:
                 if language is None or term.language == language:
                     yield concept, term
-
-
-def load_glossary(path: str | Path | None = None) -> Glossary:
-    """Return a glossary: the shipped one without a path, else the file's in whatever format it has.
-
-    Raises:
-        DuizhaoError: The file cannot be read, or is no glossary.
-    """
-    if path is None:
-        return shipped_glossary()
-    from .formats.exchange import read_glossary
-
-    return read_glossary(path)
 
 
 @cache

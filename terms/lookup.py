@@ -9,9 +9,9 @@ from typing import Literal
 
 import regex
 
-from ..corpora.document import Language
-from .entry import Concept, Term, rank
-from .folding import fold, language_of
+from ..language import Language
+from ..language.comparison_keys import fold, language_of
+from .concept import Concept, Term, rank
 from .glossary import Glossary
 
 How = Literal["exact", "contained", "contains", "fuzzy", "nearest"]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from .concordance import Concordance
+from .concept import record_of
+from .contexts import Concordance
 from .lookup import Answer, Hit, renderings_for
-from .record import record_of
 from .table import escape
 
 ROW = ("how", "score", "query", "term", "rendering", "status", "domain", "source", "note", "id")

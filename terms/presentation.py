@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..corpora.document import Language
 from ..i18n import _
-from .entry import Term
+from ..language import Language
+from .concept import Term
 from .lookup import Answer, Hit, renderings_for
 
 if TYPE_CHECKING:
-    from .concordance import Concordance, ConcordanceLine, Span
-    from .extraction import Candidate
+    from .contexts import Concordance, ConcordanceLine, Span
+    from .extraction.candidates import Candidate
 
 _MOST_FIGURES = 20
 _INDENT = "  "

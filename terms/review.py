@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..i18n import _, current_language
-from .extraction import Candidate
+from .extraction.candidates import Candidate
 from .table import COLUMNS, row_of
 
 if TYPE_CHECKING:

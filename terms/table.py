@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..errors import DuizhaoError
 from ..i18n import _
-from .entry import Concept, ConceptStatus, Term, TermKind, TermStatus, rank
-from .folding import has_han
+from ..language.comparison_keys import has_han
+from .concept import Concept, ConceptStatus, Term, TermKind, TermStatus, rank
 
 # the order in which a table is written
 COLUMNS = (

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import regex
 
 from ..i18n import _
-from .entry import Concept
-from .folding import fold, has_han
+from ..language.comparison_keys import fold, has_han
+from .concept import Concept
 from .glossary import Glossary
 from .merging import conflicts
 

@@ -15,24 +15,24 @@ import polib
 import pytest
 from click.testing import CliRunner
 from duizhao.cli import COMMANDS, cli
+from duizhao.corpora import file_types
 from duizhao.corpora.document import Kind as BlockKind
-from duizhao.corpora.readers import detection
-from duizhao.corpora.samples import read_sample
+from duizhao.corpora.sample import read_sample
 from duizhao.i18n import _, current_language, set_language
-from duizhao.qa.checks import CHECKS
-from duizhao.terms.entry import ConceptStatus, TermKind, TermStatus
-from duizhao.terms.extraction import Kind
+from duizhao.memory.leverage import BANDS, words_name
+from duizhao.memory.maintenance import MemoryFigures
+from duizhao.qa.checks.registry import CHECKS
+from duizhao.terms.concept import ConceptStatus, TermKind, TermStatus
+from duizhao.terms.extraction.candidates import Kind
 from duizhao.terms.formats.losses import CONCEPT_FIELDS, TERM_FIELDS
 from duizhao.terms.glossary import Glossary
-from duizhao.terms.statistics import statistics
-from duizhao.tmx.leverage import BANDS, words_name
-from duizhao.tmx.upkeep import MemoryFigures
-from duizhao.tmx.validation import RULES
+from duizhao.terms.merging import statistics
+from duizhao.tmx.tools.validate import RULES
 
 HOME = Path(duizhao.__file__).parent
 OUTSIDE = {"tests", "build", ".tox", ".venv"}
 # the words of reports that carry both languages at once
-WORDING = HOME / "qa" / "data" / "wording.toml"
+WORDING = HOME / "qa" / "wording.toml"
 
 # why a line is taken for page furniture: layout.py and the readers say it in these words
 FURNITURE = (
@@ -95,9 +95,9 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
         field.name.replace("_", " ") for field in dataclasses.fields(MemoryFigures)
     ],
     ("commands/tm.py", "words"): [words_name("zh"), words_name("en")],
-    ("corpora/readers/detection.py", "name"): [
-        *detection._OTHERS.values(),
-        *detection._PACKAGES.values(),
+    ("corpora/file_types.py", "name"): [
+        *file_types._OTHERS.values(),
+        *file_types._PACKAGES.values(),
         "an Excel, PowerPoint or other Office file",
     ],
     ("terms/data/review.html", "each.kind"): set(get_args(Kind)) - {"known"},
@@ -112,10 +112,10 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
     ("terms/presentation.py", "term.kind"): {"acronym", "short"} & set(get_args(TermKind)),
     ("terms/presentation.py", "name"): statistics(Glossary([], "")),
     ("terms/validation.py", "name"): ["Chinese", "English"],
-    ("tmx/validation.py", "problem.rule.severity"): {rule.severity for rule in RULES.values()},
-    ("tmx/validation.py", "rule.severity"): {rule.severity for rule in RULES.values()},
-    ("tmx/validation.py", "RULES[code].message"): {rule.message for rule in RULES.values()} - {"{detail}"},
-    ("tmx/validation.py", "RULES['T001'].message"): [RULES["T001"].message],
+    ("tmx/tools/validate.py", "problem.rule.severity"): {rule.severity for rule in RULES.values()},
+    ("tmx/tools/validate.py", "rule.severity"): {rule.severity for rule in RULES.values()},
+    ("tmx/tools/validate.py", "RULES[code].message"): {rule.message for rule in RULES.values()} - {"{detail}"},
+    ("tmx/tools/validate.py", "RULES['T001'].message"): [RULES["T001"].message],
 }
 
 

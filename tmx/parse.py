@@ -8,7 +8,7 @@ from html import escape
 from lxml import etree
 
 from ..i18n import _
-from .unit import XML_LANG, Attributes, Note, Prop, Unit, Variant, plain_text
+from .model import XML_LANG, Attributes, Note, Prop, Unit, Variant, plain_text
 
 _ATTRIBUTES = r"""((?:\s++[\w:.-]++="[^"<>&]*+")*+)\s*+"""
 _CHILDREN = r"((?:<(?:prop|note)(?:\s[^<>]*+)?>[^<]*+</(?:prop|note)>\s*+)*+)"

@@ -12,9 +12,9 @@ from typing import IO
 
 from ..errors import DuizhaoError
 from ..i18n import _
+from .model import Attributes, Header, Note, Prop, Reject, Unit
 from .parse import PLAIN, Broken, parse_header, parse_unit, plain_unit
 from .source import Damaged, open_source
-from .unit import Attributes, Header, Note, Prop, Reject, Unit
 
 MAX_UNIT = 4 << 20  # characters of one unit, its tags included
 MAX_HEAD = 1 << 20  # characters before <body>

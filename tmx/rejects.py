@@ -7,8 +7,8 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from ..files import atomic_write
-from .tsv import cell
-from .unit import Reject, Unit
+from .formats.tsv import cell
+from .model import Reject, Unit
 
 
 class RejectLog:

@@ -11,9 +11,9 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
-from ..corpora.marks import BYTE_ORDER_MARKS
 from ..errors import DuizhaoError
 from ..i18n import _
+from ..language.decoding import BYTE_ORDER_MARKS
 
 SIZE = 1 << 18  # bytes a read: small enough for the memory, large enough for the speed
 MAX_RATIO = 500  # gzip can reach 1,032: a memory of real text stays below 50

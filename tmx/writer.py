@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from .. import __version__
 from ..files import atomic_write
 from .characters import clean_text, escaped, escaped_attribute, is_clean
-from .unit import Attributes, Header, Note, Prop, Unit, Variant, primary
+from .model import Attributes, Header, Note, Prop, Unit, Variant, primary
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 from ...errors import DuizhaoError
 from ...i18n import _
-from ..entry import Concept
-from ..folding import has_han
+from ...language.comparison_keys import has_han
+from ..concept import Concept
 from ..glossary import Glossary
 from ..table import COLUMNS, concept_of, escape, read_table, row_of, unescape
 from .losses import losses

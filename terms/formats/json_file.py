@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from ...errors import DuizhaoError
 from ...i18n import _
+from ..concept import concept_from, record_of
 from ..glossary import Glossary
-from ..record import concept_from, record_of
 from .delimited import best_first, read_text
 
 

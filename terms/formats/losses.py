@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ...i18n import _
-from ..entry import Concept
+from ..concept import Concept
 
 # fields of a concept, and of a term, that a format may keep
 CONCEPT_FIELDS = ("domain", "definition", "note", "source", "date", "frequency", "documents", "score", "examples")

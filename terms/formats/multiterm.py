@@ -6,13 +6,13 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from ...corpora.document import Language
 from ...i18n import _
-from ..entry import TERM_STATUSES, Concept, Term
+from ...language import Language
+from ..concept import TERM_STATUSES, Concept, Term
 from ..glossary import Glossary
 from ..table import concept_id
 from .losses import losses
-from .xml import clean, entries, lines_of, local_name, text_of
+from .xml_entries import clean, entries, lines_of, local_name, text_of
 
 _LANGUAGES: dict[Language, tuple[str, str]] = {"zh": ("ZH-CN", "Chinese"), "en": ("EN", "English")}
 _FIELDS = {"Domain": "domain", "Definition": "definition", "Note": "note", "Source": "source", "Date": "date"}

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ...i18n import _
-from ..entry import Concept, Term
-from ..folding import has_han
+from ...language.comparison_keys import has_han
+from ..concept import Concept, Term
 from ..glossary import Glossary
 from ..table import concept_id, first_of
 from .delimited import read_text

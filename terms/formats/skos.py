@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from ...corpora.document import Language
 from ...errors import DuizhaoError
 from ...i18n import _
-from ..entry import Concept, Term, TermStatus
+from ...language import Language
+from ..concept import Concept, Term, TermStatus
 from ..glossary import Glossary
 from .delimited import read_text
 from .turtle import Statement, statements

@@ -11,13 +11,13 @@ from typing import BinaryIO, Literal
 
 from lxml import etree
 
-from ...corpora.document import Language
 from ...i18n import _
-from ..entry import Concept, Example, Term, TermKind, TermStatus
+from ...language import Language
+from ..concept import Concept, Example, Term, TermKind, TermStatus
 from ..glossary import Glossary
 from ..table import concept_id
 from .losses import losses
-from .xml import XML_LANG, clean, entries, lines_of, local_name, text_of
+from .xml_entries import XML_LANG, clean, entries, lines_of, local_name, text_of
 
 Style = Literal["martif", "dca", "dct"]
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"

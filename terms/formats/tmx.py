@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ...i18n import _
-from ..entry import Concept, Term
+from ..concept import Concept, Term
 from ..glossary import Glossary
 from ..table import concept_id
 
@@ -17,7 +17,7 @@ def read_tmx_terms(path: str | Path) -> Glossary:
     Raises:
         DuizhaoError: The file is no TMX, or has no unit in Chinese and English.
     """
-    from ...tmx.exchange import read_tmx
+    from ...tmx.bitexts import read_tmx
 
     bitext = read_tmx(path)
     concepts: dict[str, Concept] = {}

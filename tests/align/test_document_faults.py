@@ -12,12 +12,12 @@ import duizhao as dz
 import pytest
 import regex
 from duizhao.align.bitext import Bitext
-from duizhao.align.encoder import Encoder, SentenceEncoder
-from duizhao.align.remembering import remembering
-from duizhao.corpora.language import detect_language
+from duizhao.align.encoders.cache import remembering
+from duizhao.align.encoders.encoder import Encoder, SentenceEncoder
 from duizhao.corpora.reading import read_bytes
-from duizhao.corpora.samples import FOLDER
-from duizhao.corpora.segmentation import split_sentences
+from duizhao.corpora.sample import FOLDER
+from duizhao.language.detection import detect_language
+from duizhao.language.segmentation import split_sentences
 
 
 @dataclass(frozen=True)

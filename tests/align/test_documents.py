@@ -3,11 +3,11 @@
 import duizhao as dz
 import pytest
 from duizhao.align.bitext import Bitext
-from duizhao.align.encoder import SentenceEncoder
-from duizhao.align.remembering import remembering
+from duizhao.align.encoders.cache import remembering
+from duizhao.align.encoders.encoder import SentenceEncoder
 from duizhao.corpora.document import Document
 from duizhao.corpora.reading import read_bytes
-from duizhao.corpora.samples import read_sample
+from duizhao.corpora.sample import read_sample
 from duizhao.errors import DuizhaoError
 
 ZH = """一. 导言

@@ -5,8 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 import duizhao as dz
-from duizhao.align.lines import align_files
-from duizhao.align.links import parse_align
+from duizhao.align.link_files.links import parse_align
+from duizhao.align.sentence_files import align_files
 
 
 def folded(text: str) -> str:

@@ -1,7 +1,7 @@
 import json
 
-from duizhao.align.beads import Bead
 from duizhao.align.bitext import Bitext, Pair
+from duizhao.align.sentences.beads import Bead
 from duizhao.align.summary import summarise
 
 PAIRS = (

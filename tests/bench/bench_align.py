@@ -86,7 +86,7 @@ def texts(name: str) -> list[Text]:
 
 def duizhao(zh: list[str], en: list[str], encoder, plain: bool = False):
     """Align with this project."""
-    from duizhao.align.sentences import DEFAULT, PLAIN, align_sentences
+    from duizhao.align.sentences.aligner import DEFAULT, PLAIN, align_sentences
 
     return [(tuple(b.zh), tuple(b.en)) for b in align_sentences(zh, en, encoder, PLAIN if plain else DEFAULT)]
 
@@ -110,7 +110,7 @@ def vecalign(module: str, zh: list[str], en: list[str], encoder):
 
 def measure(tool: str, name: str) -> None:
     """Run one tool on one data set and print the figures as JSON: the child process."""
-    from duizhao.align.encoder import SentenceEncoder
+    from duizhao.align.encoders.encoder import SentenceEncoder
 
     encoder = SentenceEncoder()
     data = texts(name)
@@ -137,8 +137,8 @@ def measure(tool: str, name: str) -> None:
 
 def reliability() -> None:
     """Print predicted against observed, ten bins, of the beads of the held-out chapters and of the UN report."""
-    from duizhao.align.encoder import SentenceEncoder
-    from duizhao.align.sentences import align_sentences
+    from duizhao.align.encoders.encoder import SentenceEncoder
+    from duizhao.align.sentences.aligner import align_sentences
 
     encoder = SentenceEncoder()
     for name in ("A_76_36", "mac_dev held-out half", "mac_dev tuned half"):

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from duizhao.tmx.memory import Memory, open_memory
-from duizhao.tmx.placeables import skeleton
-from duizhao.tmx.units import MemoryUnit
+from duizhao.memory.memory import Memory, open_memory
+from duizhao.memory.placeables import skeleton
+from duizhao.memory.stored_units import MemoryUnit
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 

@@ -11,13 +11,14 @@ import time
 from pathlib import Path
 
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.align.encoder import SentenceEncoder
+from duizhao.align.encoders.encoder import SentenceEncoder
 from duizhao.qa.report import make_report
-from duizhao.qa.reports import write_report
-from duizhao.qa.running import check_bitext
+from duizhao.qa.reports.exports import write_report
+from duizhao.qa.runner import check_bitext
 from duizhao.qa.settings import Settings
-from duizhao.terms.entry import Concept, Term
-from duizhao.terms.glossary import Glossary, load_glossary
+from duizhao.terms.concept import Concept, Term
+from duizhao.terms.formats.registry import load_glossary
+from duizhao.terms.glossary import Glossary
 
 SHARED = Path(os.environ.get("DUIZHAO_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 SEGMENTS = 100_000

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.align.encoder import SentenceEncoder
-from duizhao.terms.entry import Concept, Term
-from duizhao.terms.extraction import Candidate, extract_terms
+from duizhao.align.encoders.encoder import SentenceEncoder
+from duizhao.terms.concept import Concept, Term
+from duizhao.terms.extraction.candidates import Candidate, extract_terms
 from duizhao.terms.glossary import Glossary
-from duizhao.terms.matching import TermMatcher
+from duizhao.terms.matching.matcher import TermMatcher
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("DUIZHAO_SHARED", ROOT.parent / "shared"))

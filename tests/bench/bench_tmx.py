@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from duizhao.tmx.model import Prop, Unit, Variant
 from duizhao.tmx.reader import read_units
-from duizhao.tmx.unit import Prop, Unit, Variant
 from duizhao.tmx.writer import TmxWriter, header_for, write_units
 from lxml import etree
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from duizhao.align.links import parse_align, read_links
+from duizhao.align.link_files.links import parse_align, read_links
 from duizhao.cli import cli
-from duizhao.corpora.samples import FOLDER, read_sample
+from duizhao.corpora.sample import FOLDER, read_sample
 from duizhao.errors import DuizhaoError
-from duizhao.tmx.exchange import read_tmx
-from duizhao.tmx.rows import read_rows
+from duizhao.tmx.bitexts import read_tmx
+from duizhao.tmx.formats.correction_table import read_rows
 
 SAMPLE = (FOLDER / "zh.txt", FOLDER / "en.txt")
 ZH = ["缔约国提交了报告。", "委员会于2021年6月30日审议了该报告。", "", "它通过了12项建议。", "各国应重建得更好。"]

@@ -1,7 +1,7 @@
 from click.testing import CliRunner
 from duizhao.cli import cli
-from duizhao.tmx.exchange import read_tmx
-from duizhao.tmx.tsv import read_tsv
+from duizhao.tmx.bitexts import read_tmx
+from duizhao.tmx.formats.tsv import read_tsv
 
 
 def test_the_demo_writes_three_files_and_says_where(tmp_path):

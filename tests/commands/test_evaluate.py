@@ -3,11 +3,11 @@ import json
 import pytest
 from click.testing import CliRunner
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.align.evaluate import settings_of
-from duizhao.align.sentences import AlignOptions
+from duizhao.align.evaluation.scores import settings_of
+from duizhao.align.sentences.aligner import AlignOptions
 from duizhao.cli import cli
 from duizhao.errors import DuizhaoError
-from duizhao.tmx.writing import write
+from duizhao.tmx.formats.bitext_files import write
 
 ZH = ["导言", "本报告概述办公室的工作。", "办公室支持缔约国提交报告。", "委员会通过了12项建议。"]
 EN = [

@@ -84,8 +84,8 @@ def memories(tmp_path):
     """One memory as TSV, TMX and data base."""
     (tmp_path / "m.tsv").write_text(PAIRS, encoding="utf-8")
     runner = CliRunner()
-    from duizhao.tmx.exchange import write_tmx
-    from duizhao.tmx.tsv import read_tsv
+    from duizhao.tmx.bitexts import write_tmx
+    from duizhao.tmx.formats.tsv import read_tsv
 
     write_tmx(read_tsv(tmp_path / "m.tsv"), tmp_path / "m.tmx")
     done = runner.invoke(cli, ["tm", "import", str(tmp_path / "m.tmx"), "--into", str(tmp_path / "m.db")])

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from duizhao.cli import cli
-from duizhao.corpora.segmentation import RULES
 from duizhao.errors import DuizhaoError
+from duizhao.language.segmentation import RULES
+from duizhao.tmx.model import Prop, Unit, Variant
 from duizhao.tmx.reader import read_units
-from duizhao.tmx.unit import Prop, Unit, Variant
 from duizhao.tmx.writer import header_for, write_units
 from lxml import etree
 

@@ -9,7 +9,7 @@ import duizhao as dz
 import pytest
 from duizhao.corpora.document import Block, Document
 from duizhao.corpora.reading import read_bytes
-from duizhao.corpora.samples import FOLDER, read_sample
+from duizhao.corpora.sample import FOLDER, read_sample
 from duizhao.errors import DuizhaoError
 
 KINDS = {"para": "paragraph", "heading": "heading", "footnote": "footnote"}

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 import regex
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.align.encoder import SentenceEncoder
-from duizhao.qa.running import Result, check_bitext
+from duizhao.align.encoders.encoder import SentenceEncoder
+from duizhao.qa.runner import Result, check_bitext
 from duizhao.qa.settings import Forbidden, Settings
-from duizhao.terms.glossary import Glossary, load_glossary
+from duizhao.terms.formats.registry import load_glossary
+from duizhao.terms.glossary import Glossary
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parent / "checks" / "fixtures"
 FORBIDDEN = (
     Forbidden(regex.compile(r"(?i)\bchairman\b"), "en", "write Chair"),
     Forbidden(regex.compile(r"Third World"), "en"),

@@ -1,9 +1,9 @@
 """No text makes a check fail, and every span lies inside its text."""
 
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.qa.running import check_bitext
+from duizhao.qa.runner import check_bitext
 from duizhao.qa.settings import Settings
-from duizhao.terms.glossary import load_glossary
+from duizhao.terms.formats.registry import load_glossary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

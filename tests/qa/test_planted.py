@@ -38,7 +38,7 @@ def test_planted_faults_are_found(shared, tmp_path, seed, per_type):
 
 def test_faults_planted_in_the_sample_are_found(fixtures, tmp_path):
     """Paragraph by paragraph, as the sample's own list of units pairs them."""
-    sample = fixtures.parents[2] / "corpora" / "sample"
+    sample = fixtures.parents[3] / "corpora" / "sample"
     with (sample / "gold.tsv").open(encoding="utf-8", newline="") as stream:
         units = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     with (sample / "planted.tsv").open(encoding="utf-8", newline="") as stream:

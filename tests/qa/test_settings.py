@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 import regex
 from duizhao.errors import DuizhaoError
-from duizhao.qa import running
+from duizhao.qa import runner as running
 from duizhao.qa.baseline import read_baseline, without_accepted, write_baseline
-from duizhao.qa.checks import NAMES
+from duizhao.qa.checks.registry import NAMES
 from duizhao.qa.settings import Forbidden, Settings, read_settings
 
 ROWS = [

@@ -1,6 +1,6 @@
 import pytest
 from duizhao.errors import DuizhaoError
-from duizhao.terms.entry import Concept, Term
+from duizhao.terms.concept import Concept, Term
 from duizhao.terms.glossary import Glossary
 
 

@@ -1,4 +1,4 @@
-from duizhao.terms.entry import Concept, Term
+from duizhao.terms.concept import Concept, Term
 from duizhao.terms.glossary import Glossary
 from duizhao.terms.merging import changes, conflicts, difference, merge
 

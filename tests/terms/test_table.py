@@ -1,6 +1,6 @@
 import pytest
 from duizhao.errors import DuizhaoError
-from duizhao.terms.entry import Concept, Term
+from duizhao.terms.concept import Concept, Term
 from duizhao.terms.table import COLUMNS, concept_of, read_table, row_of
 from hypothesis import given
 from hypothesis import strategies as st

@@ -8,10 +8,10 @@ from pathlib import Path
 import duizhao
 import pytest
 import regex
-from duizhao.corpora.segmentation import split_sentences
-from duizhao.tmx.conversion import ConversionOptions, write_any
+from duizhao.language.segmentation import split_sentences
+from duizhao.tmx.formats.registry import ConversionOptions, write_any
+from duizhao.tmx.model import Note, Prop, Unit, Variant
 from duizhao.tmx.reader import TmxReader, read_units
-from duizhao.tmx.unit import Note, Prop, Unit, Variant
 from duizhao.tmx.writer import header_for, write_units
 from lxml import etree
 

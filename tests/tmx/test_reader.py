@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from duizhao.errors import DuizhaoError
 from duizhao.tmx import reader as reader_module
+from duizhao.tmx.model import Note, Prop, Unit, Variant, inline_elements, primary
 from duizhao.tmx.reader import TmxReader, read_header, read_units
-from duizhao.tmx.unit import Note, Prop, Unit, Variant, inline_elements, primary
 from duizhao.tmx.writer import TmxWriter, header_for, write_units
 from hypothesis import given, settings
 from hypothesis import strategies as st

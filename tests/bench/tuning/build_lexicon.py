@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import regex
-from duizhao.align.words import LONGEST, STOPS, stem
+from duizhao.align.sentences.lexicon import LONGEST, STOPS, stem
 
 HEAD = """\
 # Chinese word, usual reading (single characters only), English stems. Made from CC-CEDICT (edition of 2023-11-07) by

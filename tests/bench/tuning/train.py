@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from duizhao.align import search
-from duizhao.align.encoder import SentenceEncoder
-from duizhao.align.features import COUNT, NAMES, SHAPES, Block
-from duizhao.align.search import Corridor, Lattice
-from duizhao.align.sentences import _forbidden, gather
+from duizhao.align.encoders.encoder import SentenceEncoder
+from duizhao.align.sentences import lattice as search
+from duizhao.align.sentences.aligner import _forbidden, gather
+from duizhao.align.sentences.features import COUNT, NAMES, SHAPES, Block
+from duizhao.align.sentences.lattice import Corridor, Lattice
 from scipy.optimize import minimize
 
 CHAPTERS = ("001", "002", "003", "004", "005", "006")

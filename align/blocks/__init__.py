@@ -1,0 +1,1 @@
+"""Paragraphs, headings and notes beside each other: by number and by contents."""

@@ -1,0 +1,1 @@
+"""What a person has corrected, applied to a fresh alignment."""

@@ -1,0 +1,384 @@
+"""A translator's corrections, applied to a fresh alignment.
+
+Rows of a corrected table are found in the documents by their contents, white space aside; ids are kept where they can
+be. Whatever no row takes stays in the output, and whatever cannot be placed is rejected with its reason: nothing of
+the documents is lost, and nothing of the translator's work either.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from ...corpora.document import NoteReference
+from ...i18n import _
+from ...language.segmentation import split_sentences
+from ..bitext import Bitext, Pair
+from ..evaluation.compared_beads import squeezed
+from .line_numbers import Covered, relined
+from .positions import Side, Span, Stream
+
+CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table that comes back.
+
+    Attributes:
+        number: 1-based row of the file, for messages.
+        id: As it stands there; may be empty or stand twice.
+        zh: Chinese text.
+        en: English text.
+        confirmed: Marked as right by the translator.
+        as_written: Known to be just as this program wrote it, so that it holds no correction.
+        note: Remarks, the program's and the translator's, without the word ``confirmed``.
+    """
+
+    number: int
+    id: str
+    zh: str
+    en: str
+    confirmed: bool = False
+    as_written: bool = False
+    note: str = ""
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both texts without white space."""
+        return squeezed(self.zh), squeezed(self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that could not be placed, and why."""
+
+    row: Row
+    reason: str
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A row with the spans that it takes on either side; ``exact`` tells for each side whether texts are equal."""
+
+    row: Row
+    spans: list[list[Span] | None] = field(default_factory=lambda: [None, None])
+    exact: list[bool] = field(default_factory=lambda: [True, True])
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A pair of the result, where it stands, and what it covers."""
+
+    pair: Pair
+    place: tuple[int, float, int]
+    covered: Covered
+
+
+def apply_corrections(
+    bitext: Bitext, rows: Sequence[Row], lines: tuple[Sequence[str], Sequence[str]] | None = None
+) -> tuple[Bitext, tuple[Rejected, ...]]:
+    """Apply corrected rows to a fresh alignment.
+
+    Rows equal to a pair of the alignment change nothing, unless they are marked as confirmed. All others are
+    corrections, and so confirmed: their pairs have confidence 1 and the reason ``confirmed``.
+
+    Args:
+        bitext: The documents, aligned afresh.
+        rows: The corrected table, in its order.
+        lines: The lines of both files, where the bitext was made from files with a sentence a line.
+
+    Returns:
+        The corrected bitext, and the rows that could not be placed.
+    """
+    return _Correction(bitext, rows).result(lines)
+
+
+class _Correction:
+    """One run: the fresh alignment as two streams, and what the rows take of them."""
+
+    def __init__(self, bitext: Bitext, rows: Sequence[Row]) -> None:
+        self.bitext = bitext
+        self.pairs = bitext.pairs
+        self.streams = (
+            Stream([Side(pair.zh, pair.zh_notes) for pair in self.pairs], "zh"),
+            Stream([Side(pair.en, pair.en_notes) for pair in self.pairs], "en"),
+        )
+        self.numbers = {pair.id: at for at, pair in enumerate(self.pairs)}
+        self.kept: dict[int, Row] = {}  # pair -> the row that is equal to it
+        self.takers: list[_Placed] = []
+        self.ends: list[tuple[int, tuple[int, int]]] = []  # row number -> where its texts end, in order
+        self.rejected: list[Rejected] = []
+        changed = self._keep([row for row in rows if any(row.texts)])
+        waiting = [placed for placed in map(self._place_exactly, changed) if not self._settled(placed)]
+        for placed in waiting:
+            self._place_nearly(placed)
+        self.rejected.sort(key=lambda rejected: rejected.row.number)
+
+    def result(self, lines: tuple[Sequence[str], Sequence[str]] | None) -> tuple[Bitext, tuple[Rejected, ...]]:
+        """Return the corrected bitext and the rejected rows."""
+        items = sorted(self._items(), key=lambda item: item.place)
+        bitext = replace(self.bitext, pairs=tuple(item.pair for item in items))
+        if self.takers and bitext.beads:
+            bitext = relined(bitext, [item.covered for item in items], lines)
+        return bitext, tuple(self.rejected)
+
+    def _keep(self, rows: Sequence[Row]) -> list[Row]:
+        """Take the pairs that rows are equal to; return the other rows that hold corrections."""
+        equals: dict[tuple[str, str], list[int]] = {}
+        for at, pair in enumerate(self.pairs):
+            equals.setdefault((squeezed(pair.zh), squeezed(pair.en)), []).append(at)
+        named = {row.number for row in rows if self._is_equal(row)}
+        for row in rows:
+            if row.number in named and not self._keep_as(self.numbers[row.id], row):
+                named.discard(row.number)  # the same row twice
+        changed = []
+        for row in rows:
+            if row.number not in named and not any(self._keep_as(at, row) for at in equals.get(row.texts, ())):
+                changed.append(row)
+        return [row for row in changed if row.confirmed or not row.as_written]
+
+    def _is_equal(self, row: Row) -> bool:
+        at = self.numbers.get(row.id)
+        return at is not None and row.texts == (squeezed(self.pairs[at].zh), squeezed(self.pairs[at].en))
+
+    def _keep_as(self, at: int, row: Row) -> bool:
+        if at in self.kept:
+            return False
+        self.kept[at] = row
+        for stream in self.streams:
+            stream.take(stream.span_of(at))
+        insort(self.ends, (row.number, (self.streams[0].span_of(at)[1], self.streams[1].span_of(at)[1])))
+        return True
+
+    def _place_exactly(self, row: Row) -> _Placed:
+        placed = _Placed(row)
+        for side, (stream, text) in enumerate(zip(self.streams, (row.zh, row.en), strict=True)):
+            placed.spans[side] = self._exact_spans(stream, side, row, text)
+        return placed
+
+    def _exact_spans(self, stream: Stream, side: int, row: Row, text: str) -> list[Span] | None:
+        """Return where a text stands: in one piece, or else sentence by sentence; None where it does not."""
+        near = self._near(side, row)
+        whole = stream.find(squeezed(text), near)
+        if whole or not squeezed(text):
+            return _taken(stream, [whole] if whole else [])
+        spans: list[Span] = []
+        for sentence in split_sentences(text, stream.language):
+            span = stream.find(squeezed(sentence), near)
+            if span is None:
+                for taken in spans:
+                    stream.release(taken)
+                return None
+            spans.append(span)
+            stream.take(span)
+        return _joined(spans)
+
+    def _settled(self, placed: _Placed) -> bool:
+        if None in placed.spans:
+            return False
+        self._settle(placed)
+        return True
+
+    def _settle(self, placed: _Placed) -> None:
+        self.takers.append(placed)
+        ends = [spans[-1][1] if spans else self._near(side, placed.row) for side, spans in enumerate(placed.spans)]
+        insort(self.ends, (placed.row.number, (ends[0], ends[1])))
+
+    def _place_nearly(self, placed: _Placed) -> None:
+        """Place what could not be placed exactly; give the row back with a reason where that fails too."""
+        for side, stream in enumerate(self.streams):
+            if placed.spans[side] is None:
+                text = (placed.row.zh, placed.row.en)[side]
+                placed.spans[side] = self._near_spans(stream, side, placed.row, text)
+                placed.exact[side] = False
+                if placed.spans[side] is None:
+                    self._reject(placed, side)
+                    return
+        self._settle(placed)
+
+    def _near_spans(self, stream: Stream, side: int, row: Row, text: str) -> list[Span] | None:
+        """Return where a changed text comes from: sentence by sentence, or else in one piece."""
+        near = self._near(side, row)
+        sentences = [squeezed(sentence) for sentence in split_sentences(text, stream.language)]
+        found = self._sentences(stream, sentences, near) if len(sentences) > 1 else None
+        if found is None:
+            whole = stream.find_alike(squeezed(text), near)
+            return _taken(stream, [whole]) if whole else None
+        return _joined(found)
+
+    def _sentences(self, stream: Stream, sentences: Sequence[str], near: int) -> list[Span] | None:
+        """Return a place for each sentence: for those that are as they were first, then for the changed ones."""
+        found: list[Span | None] = []
+        for sentence in sentences:
+            found.append(stream.find(sentence, near))
+            _taken(stream, [found[-1]] if found[-1] else [])
+        for at, sentence in enumerate(sentences):
+            if found[at] is None:
+                before = next((span[1] for span in reversed(found[:at]) if span), near)
+                found[at] = stream.find_alike(sentence, before)
+                _taken(stream, [span for span in found[at : at + 1] if span])
+        placed = [span for span in found if span]
+        if len(placed) == len(sentences):
+            return placed
+        for span in placed:
+            stream.release(span)
+        return None
+
+    def _reject(self, placed: _Placed, failed: int) -> None:
+        for stream, spans in zip(self.streams, placed.spans, strict=True):
+            for span in spans or ():
+                stream.release(span)
+        language = (_("Chinese"), _("English"))[failed]
+        other = self._owner(self.streams[failed], placed.row.texts[failed], failed)
+        if other:
+            reason = _("its {language} is in row {number} already").format(language=language, number=other)
+        else:
+            reason = _("its {language} is not in the document").format(language=language)
+        self.rejected.append(Rejected(placed.row, reason))
+
+    def _owner(self, stream: Stream, text: str, side: int) -> int | None:
+        """Return the row that has taken a text."""
+        for start, end in stream.find_all(text):
+            for placed in self.takers:
+                if any(a < end and start < b for a, b in placed.spans[side] or ()):
+                    return placed.row.number
+            for place in (start, end - 1):
+                if (at := stream.pair_at(place)) in self.kept:
+                    return self.kept[at].number
+        return None
+
+    def _near(self, side: int, row: Row) -> int:
+        """Return where a row's text is expected: at the pair whose id it has, else after the row before it."""
+        if row.id in self.numbers:
+            return self.streams[side].starts[self.numbers[row.id]]
+        before = bisect_left(self.ends, (row.number, (0, 0)))
+        return self.ends[before - 1][1][side] if before else 0
+
+    def _items(self) -> Iterator[_Item]:
+        ids = _Ids(self.pairs)
+        touched = {at for at in range(len(self.pairs)) if at not in self.kept and self._is_touched(at)}
+        for at, pair in enumerate(self.pairs):
+            if at not in touched:
+                ids.use(pair.id)
+                yield self._whole(at, self.kept.get(at))
+        for placed in self.takers:
+            yield self._corrected(placed, ids)
+        for at in sorted(touched):
+            yield from self._remains(at, ids)
+
+    def _is_touched(self, at: int) -> bool:
+        return any(not stream.is_free(stream.span_of(at)) for stream in self.streams)
+
+    def _whole(self, at: int, row: Row | None) -> _Item:
+        pair = self.pairs[at]
+        if row is not None and row.note:
+            pair = replace(pair, note=row.note)
+        if row is not None and row.confirmed:
+            pair = _confirmed(pair)
+        spans = [[stream.span_of(at)] for stream in self.streams]
+        return _Item(pair, (at, 0.0, 0), Covered(spans[0], spans[1]))
+
+    def _corrected(self, placed: _Placed, ids: "_Ids") -> _Item:
+        spans = [side or [] for side in placed.spans]
+        zh, en = (
+            stream.cut(taken) if exact else _reworded(stream.cut(taken), text)
+            for stream, taken, exact, text in zip(
+                self.streams, spans, placed.exact, (placed.row.zh, placed.row.en), strict=True
+            )
+        )
+        place = self._place(spans)
+        home = self.pairs[self._home(placed.row, spans, place[0])]
+        name = ids.give(placed.row.id or home.id, home.id)
+        made = replace(
+            home, id=name, zh=zh.text, en=en.text, note=placed.row.note, zh_notes=zh.notes, en_notes=en.notes
+        )
+        return _Item(_confirmed(made), place, Covered(spans[0], spans[1]))
+
+    def _home(self, row: Row, spans: Sequence[Sequence[Span]], first: int) -> int:
+        """Return the pair that lends kind and label: the one with the row's id if the row has some of its text."""
+        at = self.numbers.get(row.id, first)
+        own = [stream.span_of(at) for stream in self.streams]
+        shares = any(a < end and start < b for (start, end), side in zip(own, spans, strict=True) for a, b in side)
+        return at if shares else first
+
+    def _remains(self, at: int, ids: "_Ids") -> Iterator[_Item]:
+        """Yield what nobody took of a pair that rows took text from, each side alone."""
+        for side, stream in enumerate(self.streams):
+            for run in stream.free_runs(at):
+                left = stream.cut([run])
+                spans: list[list[Span]] = [[], []]
+                spans[side] = [run]
+                name = ids.give(self.pairs[at].id, self.pairs[at].id)
+                pair = replace(self.pairs[at], id=name, confidence=0.0, reason="leftover", note="")
+                texts = (left.text, "") if side == 0 else ("", left.text)
+                notes = (left.notes, ()) if side == 0 else ((), left.notes)
+                pair = replace(pair, zh=texts[0], en=texts[1], zh_notes=notes[0], en_notes=notes[1])
+                yield _Item(pair, self._place(spans), Covered(spans[0], spans[1]))
+
+    def _place(self, spans: Sequence[Sequence[Span]]) -> tuple[int, float, int]:
+        """Return where an item stands: the pair of its first Chinese (or else English) text, and how far into it."""
+        side = 0 if spans[0] else 1
+        first = min(start for start, _end in spans[side])
+        at = self.streams[side].pair_at(first)
+        start, end = self.streams[side].span_of(at)
+        return at, (first - start) / max(1, end - start), side
+
+
+class _Ids:
+    """Ids given once each."""
+
+    def __init__(self, pairs: Sequence[Pair]) -> None:
+        self._own = {pair.id for pair in pairs}
+        self._used: set[str] = set()
+
+    def use(self, name: str) -> None:
+        """Mark an id as given."""
+        self._used.add(name)
+
+    def give(self, wanted: str, home: str) -> str:
+        """Return the id wanted if it is free, else the one of ``home`` with a number behind it."""
+        name, number = wanted, 1
+        while name in self._used or (number > 1 and name in self._own):
+            number += 1
+            name = f"{home}~{number}"
+        self._used.add(name)
+        return name
+
+
+def _confirmed(pair: Pair) -> Pair:
+    """Return the pair as a person confirmed it; what stands on one side alone stays a leftover."""
+    notes = [CONFIRMED, *(part for part in pair.note.split("; ") if part and part != CONFIRMED)]
+    reason, confidence = (CONFIRMED, 1.0) if pair.matched else ("leftover", 0.0)
+    return replace(pair, confidence=confidence, reason=reason, note="; ".join(notes))
+
+
+def _taken(stream: Stream, spans: list[Span]) -> list[Span]:
+    for span in spans:
+        stream.take(span)
+    return spans
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Join spans that follow each other without a gap."""
+    out: list[Span] = []
+    for start, end in spans:
+        if out and out[-1][1] == start:
+            out[-1] = out[-1][0], end
+        else:
+            out.append((start, end))
+    return out
+
+
+def _reworded(old: Side, text: str) -> Side:
+    """Return a translator's wording, with the note references of the text that it takes the place of."""
+    new = regex.sub(r"\s+", " ", text).strip()
+    codes = Levenshtein.opcodes(old.text, new)
+    moved = []
+    for note in old.notes:
+        code = next((c for c in codes if c.src_start <= note.offset <= c.src_end), None)
+        offset = len(new) if code is None else min(code.dest_start + note.offset - code.src_start, code.dest_end)
+        moved.append(NoteReference(offset, note.label))
+    return Side(new, tuple(moved))

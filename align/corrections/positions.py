@@ -1,0 +1,187 @@
+"""One side of a bitext as one string without white space: where a text stands in it, and what of it is taken.
+
+Corrected texts are found by contents here, exactly or nearly; offsets of this string are *places*, 0-based.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, product
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from ...corpora.document import NoteReference
+from ...language import Language
+from ...language.segmentation import sentence_spans
+from ..evaluation.compared_beads import squeezed
+
+Span = tuple[int, int]  # half-open places
+
+_ALIKE = 0.75  # a corrected text shares three quarters of its characters with what it corrects
+_WINDOW = 3  # pairs before and after the expected one, where a changed text is looked for first
+_AT_EDGE = 0.06  # a mended word at the end of a sentence costs about as much: it must not be cut off there
+_LONG = 16  # characters from which a changed text is looked for in the whole document
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Text of one side of one pair, with the note references in it."""
+
+    text: str
+    notes: tuple[NoteReference, ...] = ()
+
+
+class Stream:
+    """All texts of one side, in the order of the pairs.
+
+    Args:
+        sides: The text of each pair, empty where it has none.
+        language: Their language.
+    """
+
+    def __init__(self, sides: Sequence[Side], language: Language) -> None:
+        self.sides = sides
+        self.language: Language = language
+        pieces = [squeezed(side.text) for side in sides]
+        self.text = "".join(pieces)
+        self.starts = [0, *accumulate(map(len, pieces))]
+        self._taken = bytearray(len(self.text))
+        self._edges = sorted({place for at in range(len(sides)) for place in self._sentence_edges(at)})
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def span_of(self, pair: int) -> Span:
+        """Return the places of one pair's text."""
+        return self.starts[pair], self.starts[pair + 1]
+
+    def pair_at(self, place: int) -> int:
+        """Return the pair that a place is in."""
+        return bisect_right(self.starts, place, hi=len(self.starts) - 1) - 1
+
+    def take(self, span: Span) -> None:
+        """Mark a span as taken."""
+        self._taken[span[0] : span[1]] = b"\1" * (span[1] - span[0])
+
+    def release(self, span: Span) -> None:
+        """Take the mark off."""
+        self._taken[span[0] : span[1]] = bytes(span[1] - span[0])
+
+    def is_free(self, span: Span) -> bool:
+        """Tell whether nothing of a span is taken."""
+        return self._taken.find(1, *span) < 0
+
+    def free_runs(self, pair: int) -> Iterator[Span]:
+        """Yield the parts of a pair's text that nobody took, those of mere punctuation left out."""
+        start, end = self.span_of(pair)
+        while start < end:
+            stop = self._taken.find(1, start, end)
+            stop = end if stop < 0 else stop
+            if any(char.isalnum() for char in self.text[start:stop]):
+                yield start, stop
+            following = self._taken.find(0, stop, end)
+            start = end if following < 0 else following
+
+    def find(self, needle: str, near: int) -> Span | None:
+        """Return the free place of a text: whole sentences before parts of them, then the nearest to ``near``."""
+        free = [span for span in self._occurrences(needle) if self.is_free(span)]
+        return min(free, key=lambda span: (not self._at_edges(span), abs(span[0] - near)), default=None)
+
+    def find_all(self, needle: str) -> list[Span]:
+        """Return all places of a text, taken or not."""
+        return list(self._occurrences(needle))
+
+    def find_alike(self, needle: str, near: int) -> Span | None:
+        """Return the free place that a changed text comes from: around ``near``, or anywhere for a long text."""
+        pair = self.pair_at(min(near, max(0, len(self.text) - 1)))
+        first, last = max(0, pair - _WINDOW), min(len(self.sides) - 1, pair + _WINDOW)
+        found = self._best_alike(needle, (self.starts[first], self.starts[last + 1]))
+        if found is None and len(needle) >= _LONG:
+            found = self._best_alike(needle, (0, len(self.text)))
+        return found
+
+    def cut(self, spans: Sequence[Span]) -> Side:
+        """Return the documents' own text of some spans, joined as the language joins, with its note references."""
+        glue = "" if self.language == "zh" else " "
+        text = ""
+        notes: list[NoteReference] = []
+        for pair, (start, end) in self._by_pair(spans):
+            text += glue if text else ""
+            piece = self._slice(pair, start, end)
+            notes += [replace(note, offset=note.offset + len(text)) for note in piece.notes]
+            text += piece.text
+        return Side(text, tuple(notes))
+
+    def _by_pair(self, spans: Sequence[Span]) -> Iterator[tuple[int, Span]]:
+        """Yield spans cut where pairs end."""
+        for start, end in spans:
+            while start < end:
+                pair = self.pair_at(start)
+                stop = min(end, self.starts[pair + 1])
+                yield pair, (start, stop)
+                start = stop
+
+    def _slice(self, pair: int, start: int, end: int) -> Side:
+        side = self.sides[pair]
+        ink = [at for at, char in enumerate(side.text) if not char.isspace()]
+        first = start - self.starts[pair]
+        last = end - self.starts[pair]
+        low, high = ink[first], ink[last - 1] + 1
+        inside = (
+            note
+            for note in side.notes
+            if (low < note.offset or first == 0) and (note.offset <= high or last == len(ink))
+        )
+        moved = (replace(note, offset=min(max(note.offset, low), high) - low) for note in inside)
+        return Side(side.text[low:high], tuple(moved))
+
+    def _sentence_edges(self, pair: int) -> Iterator[int]:
+        text = self.sides[pair].text
+        yield from self.span_of(pair)
+        for start, end in sentence_spans(text, self.language):
+            before = len(squeezed(text[:start]))
+            yield self.starts[pair] + before
+            yield self.starts[pair] + before + len(squeezed(text[start:end]))
+
+    def _occurrences(self, needle: str) -> Iterator[Span]:
+        start = self.text.find(needle) if needle else -1
+        while start >= 0:
+            yield start, start + len(needle)
+            start = self.text.find(needle, start + 1)
+
+    def _at_edges(self, span: Span) -> bool:
+        return all(self._is_edge(place) for place in span)
+
+    def _is_edge(self, place: int) -> bool:
+        at = bisect_left(self._edges, place)
+        return at < len(self._edges) and self._edges[at] == place
+
+    def _best_alike(self, needle: str, window: Span) -> Span | None:
+        found = fuzz.partial_ratio_alignment(needle, self.text[window[0] : window[1]], score_cutoff=50)
+        if found is None or found.dest_start == found.dest_end:
+            return None
+        raw = window[0] + found.dest_start, window[0] + found.dest_end
+        return self._fitted(needle, raw)
+
+    def _fitted(self, needle: str, raw: Span) -> Span | None:
+        """Move the ends of a rough span to where sentences end, if that is as good, and inside what is free."""
+        low, high = self._free_around((raw[0] + raw[1]) // 2)
+        starts = {max(low, place) for place in (raw[0], *self._edges_around(raw[0]))}
+        ends = {min(high, place) for place in (raw[1], *self._edges_around(raw[1]))}
+        scored = [
+            (Indel.normalized_similarity(needle, self.text[start:end]), (start, end))
+            for start, end in product(sorted(starts), sorted(ends))
+            if start < end
+        ]
+        good = [(score + _AT_EDGE * sum(map(self._is_edge, span)), span) for score, span in scored if score >= _ALIKE]
+        return max(good, key=lambda item: (item[0], -item[1][0]))[1] if good else None
+
+    def _free_around(self, place: int) -> Span:
+        low = self._taken.rfind(1, 0, place + 1) + 1
+        high = self._taken.find(1, place)
+        return low, len(self.text) if high < 0 else high
+
+    def _edges_around(self, place: int) -> list[int]:
+        at = bisect_left(self._edges, place)
+        return self._edges[max(0, at - 2) : at + 2]

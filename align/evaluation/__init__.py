@@ -1,0 +1,1 @@
+"""An alignment judged by gold."""

@@ -1,0 +1,1 @@
+"""Files of links by line number: .align, ladders, XCES."""

@@ -1,0 +1,116 @@
+"""Two files that are cut already, a sentence a line: aligned as a whole, without any number."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..corpora.plain_text import decode
+from ..corpora.reading import load
+from ..errors import DuizhaoError
+from ..i18n import _
+from ..language.detection import detect_language
+from .bitext import Bitext, Pair
+from .encoders.encoder import Encoder
+from .link_files.links import beads_of, read_links
+from .sentences.aligner import align_sentences
+from .sentences.beads import Bead
+
+
+def read_sentences(path: str | Path) -> list[str]:
+    """Return the lines of a file, each a sentence, blank ones as empty text.
+
+    Raises:
+        DuizhaoError: The file is missing, empty or no text.
+    """
+    text, _encoding = decode(load(path), str(path))
+    return [line.strip() for line in text.removesuffix("\n").split("\n")]
+
+
+def read_both(zh: str | Path, en: str | Path) -> tuple[list[str], list[str]]:
+    """Return the lines of a Chinese and an English file.
+
+    Raises:
+        DuizhaoError: A file cannot be read, or the languages are not Chinese and English in this order.
+    """
+    left, right = read_sentences(zh), read_sentences(en)
+    for path, lines, wanted in ((zh, left, "zh"), (en, right, "en")):
+        found = detect_language("\n".join(lines))
+        if found != wanted:
+            name = _("Chinese") if wanted == "zh" else _("English")
+            raise DuizhaoError(
+                _("is not {language}; give the Chinese file, then the English one").format(language=name), file=path
+            )
+    return left, right
+
+
+def align_files(zh: str | Path, en: str | Path, encoder: Encoder | None = None) -> Bitext:
+    """Align two files with a sentence a line.
+
+    Raises:
+        DuizhaoError: A file cannot be read, or the languages are not Chinese and English in this order.
+    """
+    return align_lines(*read_both(zh, en), encoder)
+
+
+def link_files(zh: str | Path, en: str | Path, links: str | Path) -> Bitext:
+    """Return the bitext of two files with a sentence a line, as another tool or a person has linked them.
+
+    Args:
+        zh: Chinese sentences.
+        en: English sentences.
+        links: An ``.align``, XCES or ladder file; its links are taken as given, with confidence 1.
+
+    Raises:
+        DuizhaoError: A file cannot be read, or the links do not fit the lines.
+    """
+    left, right = read_both(zh, en)
+    return bitext_of_lines(left, right, beads_of(read_links(links), len(left), len(right), str(links)))
+
+
+def align_lines(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None = None) -> Bitext:
+    """Align sentences with sentences; `Bitext.beads` has their line numbers (0-based).
+
+    Blank lines count as lines and stand alone.
+    """
+    left = [at for at, line in enumerate(zh) if line]
+    right = [at for at, line in enumerate(en) if line]
+    found = align_sentences([zh[at] for at in left], [en[at] for at in right], encoder)
+    return bitext_of_lines(zh, en, _with_blank_lines([_moved(bead, left, right) for bead in found], len(zh), len(en)))
+
+
+def bitext_of_lines(zh: Sequence[str], en: Sequence[str], beads: Sequence[Bead]) -> Bitext:
+    """Return the pairs of beads over lines; beads of blank lines alone are no pairs."""
+    pairs = [_pair(order, bead, zh, en) for order, bead in enumerate(beads, 1)]
+    return Bitext(tuple(pair for pair in pairs if pair.zh or pair.en), beads=tuple(beads))
+
+
+def _moved(bead: Bead, left: Sequence[int], right: Sequence[int]) -> Bead:
+    """Return the bead with its indices among the lines that are not blank turned into line numbers."""
+    zh = range(left[bead.zh.start], left[bead.zh.stop - 1] + 1) if bead.zh else range(0)
+    en = range(right[bead.en.start], right[bead.en.stop - 1] + 1) if bead.en else range(0)
+    return Bead(zh, en, bead.confidence, bead.reason)
+
+
+def _with_blank_lines(beads: Sequence[Bead], zh: int, en: int) -> list[Bead]:
+    """Add a bead for every blank line, so that all lines are in one."""
+    out: list[Bead] = []
+    i = j = 0
+    for bead in beads:
+        to_zh = bead.zh.start if bead.zh else i
+        to_en = bead.en.start if bead.en else j
+        out += _blank(i, to_zh, j, to_en)
+        out.append(bead)
+        i, j = (bead.zh.stop if bead.zh else to_zh), (bead.en.stop if bead.en else to_en)
+    return out + _blank(i, zh, j, en)
+
+
+def _blank(i: int, to_zh: int, j: int, to_en: int) -> list[Bead]:
+    left = [Bead(range(k, k + 1), range(0), 1.0, "blank") for k in range(i, to_zh)]
+    return left + [Bead(range(0), range(k, k + 1), 1.0, "blank") for k in range(j, to_en)]
+
+
+def _pair(order: int, bead: Bead, zh: Sequence[str], en: Sequence[str]) -> Pair:
+    left = "".join(zh[at] for at in bead.zh)
+    right = " ".join(en[at] for at in bead.en)
+    matched = bool(left and right)
+    reason = "sentence" if matched else "leftover"
+    return Pair(f"s{order}", "paragraph", "", left, right, bead.confidence if matched else 0.0, reason)

@@ -1,0 +1,1 @@
+"""Sentences beside sentences: features, model, lattice, corridor, lexicon."""

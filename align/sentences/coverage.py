@@ -1,0 +1,147 @@
+"""How far the words, numbers and names of either side are answered on the other, for runs of sentences.
+
+A translation table as in hunalign (Varga et al. 2005) and Champollion (Ma 2006), with rare words weighing more. An item
+counts only if something in the other text may answer to it, so that what the dictionary lacks does no harm.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import regex
+
+from .lattice import Ints, Scores
+from .lexicon import Lexicon, answers, chinese_items, english_items, stem
+
+_CAPITALIZED = regex.compile(r"\p{Lu}\p{Ll}+")
+_SYLLABLE = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|"
+    r"ie|iu|ua|ui|uo|ue|er|a|o|e|i|u))"
+)
+_NAME = regex.compile(rf"({_SYLLABLE}){{1,3}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side's items: those of each sentence, their weights, and where the other side answers.
+
+    Attributes:
+        sentences: Item numbers of each sentence.
+        weights: Weight of each item; 0 where nothing in the other text may answer.
+        answered: For each item, the sentences of the other side that have an answer, in order.
+    """
+
+    sentences: list[Ints]
+    weights: Scores
+    answered: list[Ints]
+
+    def block(self, own: range, other: range) -> tuple[Scores, Scores]:
+        """Return item weights of own sentences (sentences, items) and answers in others (items, sentences; 0 or 1)."""
+        rows = [self.sentences[k] for k in own]
+        items, places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *rows]), return_inverse=True)
+        weights = np.zeros((len(own), len(items)), dtype=np.float32)
+        numbers = np.repeat(np.arange(len(own)), [len(row) for row in rows])
+        np.add.at(weights, (numbers, places), self.weights[items[places]])
+        hits = np.zeros((len(items), len(other)), dtype=np.float32)
+        for k, item in enumerate(items):
+            found = self.answered[item]
+            left, right = np.searchsorted(found, (other.start, other.stop))
+            hits[k, found[left:right] - other.start] = 1
+        return weights, hits
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Both sides' items of one class: words, or figures and symbols."""
+
+    zh: Side
+    en: Side
+
+
+def vocabularies(zh: Sequence[str], en: Sequence[str], words: Lexicon) -> tuple[Vocabulary, Vocabulary]:
+    """Return the words and names, and the figures and Latin strings, of two texts.
+
+    Args:
+        zh: Chinese sentences.
+        en: English sentences.
+        words: The dictionary.
+    """
+    zh_items = [chinese_items(text, words) for text in zh]
+    en_items = [english_items(text) for text in en]
+    for k, names in enumerate(_names(zh, en, words)):
+        zh_items[k].extend(names)
+    return (
+        _vocabulary(zh_items, en_items, words, lambda item: item[0] not in "#="),
+        _vocabulary(zh_items, en_items, words, lambda item: item[0] in "#="),
+    )
+
+
+def _vocabulary(
+    zh_items: list[list[str]], en_items: list[list[str]], words: Lexicon, wanted: Callable[[str], bool]
+) -> Vocabulary:
+    en_places = _places(en_items)
+    zh_places = {item: found for item, found in _places(zh_items).items() if wanted(item)}
+    zh_answered = {}
+    back: defaultdict[str, set[int]] = defaultdict(set)
+    for item, found in zh_places.items():
+        stems = [item[1:]] if item[0] == "@" else answers(item, words)
+        there = [s for s in stems if s in en_places]
+        zh_answered[item] = sorted({k for s in there for k in en_places[s]})
+        for s in there:
+            back[s].update(found)
+    en_wanted = {item: found for item, found in en_places.items() if item in back}
+    return Vocabulary(
+        _side(zh_items, zh_places, zh_answered),
+        _side(en_items, en_wanted, {item: sorted(back[item]) for item in en_wanted}),
+    )
+
+
+def _places(items: list[list[str]]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for k, row in enumerate(items):
+        for item in dict.fromkeys(row):
+            places.setdefault(item, []).append(k)
+    return places
+
+
+def _side(items: list[list[str]], places: dict[str, list[int]], answered: dict[str, list[int]]) -> Side:
+    numbers = {item: k for k, item in enumerate(places)}
+    total = max(2, len(items))
+    weights = np.array(
+        [
+            # rare on this side and rarely answered on the other
+            np.log(total / max(len(found), len(answered[item])) + 1) / np.log(total + 1) if answered[item] else 0.0
+            for item, found in places.items()
+        ],
+        dtype=np.float32,
+    )
+    return Side(
+        [np.array([numbers[item] for item in dict.fromkeys(row) if item in numbers], dtype=np.int64) for row in items],
+        weights,
+        [np.array(answered[item], dtype=np.int64) for item in places],
+    )
+
+
+def _names(zh: Sequence[str], en: Sequence[str], words: Lexicon) -> Iterable[list[str]]:
+    """Give, for each Chinese sentence, the English names (as ``@stem``) that its characters sound like."""
+    seen: defaultdict[str, set[bool]] = defaultdict(set)
+    for text in en:
+        for match in regex.finditer(r"\p{L}+", text):
+            seen[match[0].lower()].add(bool(_CAPITALIZED.fullmatch(match[0])))
+    readings: dict[str, list[str]] = {}
+    for name, capital in seen.items():
+        if capital == {True} and len(name) > 2 and _NAME.fullmatch(name):
+            readings[name] = [f" {' '.join(parts)} " for parts in _readings(name)]
+    for text in zh:
+        sound = f" {' '.join(words.sounds.get(c, '|') for c in text)} "
+        yield [f"@{stem(name)}" for name, forms in readings.items() if any(form in sound for form in forms)]
+
+
+def _readings(name: str) -> Iterable[list[str]]:
+    if not name:
+        yield []
+    for end in range(1, min(6, len(name)) + 1):
+        if regex.fullmatch(_SYLLABLE, name[:end]):
+            for rest in _readings(name[end:]):
+                yield [name[:end], *rest]

@@ -1,0 +1,85 @@
+"""Vectors of every run of neighbouring sentences, and how near runs of the two languages are to each other.
+
+Vectors of joined sentences as in Vecalign (Thompson and Koehn 2019, section 3.3), but made from the sentences' own
+parts where the encoder can (`encoder.ComposingEncoder`): each sentence is encoded once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..encoders.encoder import ComposingEncoder, Encoder, Pooled, Vectors
+from .lattice import Ints
+
+# sentences after which a text's own mean counts for half
+_TRUST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Vectors of the runs of sentences of one side.
+
+    Attributes:
+        vectors: ``vectors[w - 1][s]`` is the vector of the ``w`` sentences from ``s`` on; shape (n - w + 1, d).
+    """
+
+    vectors: tuple[Vectors, ...]
+
+    @property
+    def single(self) -> Vectors:
+        """The sentences' own vectors."""
+        return self.vectors[0]
+
+
+def encode_runs(texts: Sequence[str], encoder: Encoder, separator: str, widest: int) -> Runs:
+    """Encode each different sentence once and make the vectors of all runs of up to ``widest`` sentences.
+
+    Args:
+        texts: The sentences of one side.
+        encoder: Where it cannot compose, a run's vector is the mean of its sentences' vectors.
+        separator: What stands between joined sentences: a space in English, nothing in Chinese.
+        widest: Sentences in the longest run.
+    """
+    if not texts:
+        return Runs((np.zeros((0, 1), dtype=np.float32),))
+    unique = sorted(set(texts), key=lambda text: (len(text), text))
+    place = {text: k for k, text in enumerate(unique)}
+    order = np.array([place[text] for text in texts], dtype=np.int64)
+    widest = max(1, min(widest, len(texts)))
+    if isinstance(encoder, ComposingEncoder):
+        return Runs(_centred(_composed(encoder, unique, order, separator, widest)))
+    single = np.asarray(encoder.encode(unique), dtype=np.float32)[order]
+    sums = np.concatenate([np.zeros((1, single.shape[1])), np.cumsum(single, axis=0, dtype=np.float64)])
+    return Runs(_centred((single, *(_unit(sums[w:] - sums[:-w]) for w in range(2, widest + 1)))))
+
+
+def _centred(runs: tuple[Vectors, ...]) -> tuple[Vectors, ...]:
+    """Take off what all sentences of the text have in common (its language, its style), less so in short texts."""
+    count = len(runs[0])
+    mean = runs[0].mean(axis=0) * (count / (count + _TRUST))
+    return tuple(_unit(vectors - mean) for vectors in runs)
+
+
+def _composed(
+    encoder: ComposingEncoder, unique: list[str], order: Ints, separator: str, widest: int
+) -> tuple[Vectors, ...]:
+    parts = encoder.pool(unique)
+    single = encoder.finish(parts)[order]
+    if widest == 1:
+        return (single,)
+    seam = encoder.seam(separator)
+    sums = parts.sums[order] - seam.sums
+    sizes = parts.sizes[order] - seam.sizes
+    made = [single]
+    running, count = sums, sizes
+    for w in range(2, widest + 1):
+        running = running[:-1] + sums[w - 1 :]
+        count = count[:-1] + sizes[w - 1 :]
+        made.append(encoder.finish(Pooled(running + seam.sums, count + seam.sizes)))
+    return tuple(made)
+
+
+def _unit(rows: Vectors) -> Vectors:
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)

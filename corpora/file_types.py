@@ -1,0 +1,108 @@
+"""What a file is, told from its contents and never from its name."""
+
+import io
+import zipfile
+from typing import Literal
+
+import regex
+
+from ..errors import DuizhaoError
+from ..i18n import _
+
+Format = Literal["text", "pdf", "docx", "doc", "odt", "rtf", "html", "gzip", "zip"]
+
+# What people hand over by mistake: signature -> what it is
+_OTHERS = {
+    b"\x89PNG\r\n\x1a\n": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF87a": "a GIF image",
+    b"GIF89a": "a GIF image",
+    b"II*\0": "a TIFF image",
+    b"MM\0*": "a TIFF image",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"Rar!\x1a\x07": "a RAR archive",
+    b"BZh91AY": "a bzip2 file",
+    b"\xfd7zXZ\0": "an xz file",
+    b"\x28\xb5\x2f\xfd": "a zstd file",
+    b"%!PS": "a PostScript file",
+    b"\x7fELF": "a program",
+    b"SQLite format 3\0": "an SQLite database",
+    b"wOFF": "a font",
+    b"MZ\x90\0": "a program",
+    b"MIME-Version:": "a web archive or e-mail",
+}
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
+_PACKAGES = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Bytes of the head that are looked at for markup, after comments and the like
+_HEAD = 4096
+_HTML = regex.compile(rb"(?:<!--.*?-->|<\?xml[^>]*>|\s)*<(?:!doctype\s+html|html|head|body)\b", regex.I | regex.S)
+_HTML_PART = regex.compile(rb"\s*<(?:h[1-6]|p|div|table|ol|ul|article|section|main|title|meta)\b[^<>]*>", regex.I)
+_XML = regex.compile(rb"\s*<\?xml\b", regex.I)
+
+
+def sniff(data: bytes) -> Format:
+    """Return the format of a file's bytes; what is none of the others is ``text``.
+
+    Raises:
+        DuizhaoError: It is a known format that holds no text to read, or an encrypted Word document.
+    """
+    if data.startswith(b"\x1f\x8b"):
+        return "gzip"
+    if data.startswith(_OLE):
+        return _in_compound_file(data)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _in_zip(data)
+    # readers of PDF accept junk before the header, within the first 1,024 bytes (ISO 32000-1, H.3.4.1)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return "rtf"
+    for signature, name in _OTHERS.items():
+        if data.startswith(signature):
+            raise _refusal(name)
+    return _in_markup(data)
+
+
+def _refusal(name: str) -> DuizhaoError:
+    remedy = _("an image needs OCR first") if name.endswith("image") else _("give a PDF, DOCX, HTML or text file")
+    return DuizhaoError(_("is {name}, not a document; {remedy}").format(name=_(name), remedy=remedy))
+
+
+def _in_compound_file(data: bytes) -> Format:
+    """Tell what an OLE compound file holds by the names in its directory (UTF-16)."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise DuizhaoError(_("the Word document is encrypted; save it without a password"))
+    if "WordDocument".encode("utf-16-le") in data:
+        return "doc"
+    raise _refusal("an Excel, PowerPoint or other Office file")
+
+
+def _in_zip(data: bytes) -> Format:
+    """Tell Word and OpenDocument packages from plain archives; a broken one is left to its reader."""
+    if data[30:38] == b"mimetype" and _OPEN_DOCUMENT in data[38:120]:
+        return "odt"
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return "zip"
+    if any(name.lower() == "word/document.xml" for name in names):
+        return "docx"
+    if "[Content_Types].xml" in names:
+        for folder, name in _PACKAGES.items():
+            if any(member.startswith(folder) for member in names):
+                raise _refusal(name)
+        return "docx"
+    return "zip"
+
+
+def _in_markup(data: bytes) -> Format:
+    head = data[:_HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode("utf-8", "replace")
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if _HTML.match(head) or _HTML_PART.match(head):
+        return "html"
+    if _XML.match(head):
+        raise _refusal("an XML file")
+    return "text"

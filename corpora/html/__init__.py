@@ -1,0 +1,1 @@
+"""HTML -> lines with layout."""

@@ -1,0 +1,1 @@
+"""Document symbols -> files, from the UN's document service."""

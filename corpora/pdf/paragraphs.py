@@ -1,0 +1,264 @@
+"""Printed lines of a PDF put together to paragraphs by indent, spacing and width of the line."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from ...language.width import display_width
+from ..passage import note_marks
+from ..structure.labels import read_labels
+from ..structure.page import is_complete
+from .printed_lines import RAISED_SIZE, Piece, PrintedLine
+from .rows import Cells, add_pieces, goes_on, new_row, printed_row
+
+_INDENT = 0.8  # in sizes: less is chance
+_SPACING = 1.22  # of the usual distance between lines: more parts paragraphs
+_OTHER_SIZE = 0.06
+# what cannot be parted at a line end: a word, or a Chinese character with the stop after it
+_WORD = regex.compile(r"[^\s\p{Han}]+|\p{Han}[^\s\p{Han}\p{L}\p{N}]*|\X")
+_CAPITALS = regex.compile(r"[\p{Lu}MmWw%&@]")
+_LONG_WORD = regex.compile(r"\p{Han}? ?[^\s\p{Han}]+|\p{Han}[^\s\p{Han}]*|\X")
+_STOP = regex.compile(r"[.。!！?？;；:：,，][\p{Pe}\p{Pf}\"'”’]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The text area of a page, in points.
+
+    Attributes:
+        left: Where most lines begin.
+        right: Where full lines end.
+        pitch: Distance between two lines of a paragraph, in sizes.
+        flush: Whether paragraphs begin at the left edge, not indented.
+    """
+
+    left: float
+    right: float
+    pitch: float
+    flush: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together.
+
+    Attributes:
+        lines: The lines of a paragraph, or of all cells of a row.
+        cells: The lines of each cell, where it is a row of a table.
+    """
+
+    lines: tuple[PrintedLine, ...]
+    cells: tuple[tuple[PrintedLine, ...], ...] = ()
+
+
+def measure(lines: Sequence[PrintedLine], size: float, usual: Measure | None = None) -> Measure:
+    """Measure the text area from lines of text size; ``usual`` stands in where there are few of them."""
+    text = [line for line in lines if abs(line.size - size) < _OTHER_SIZE * size and not line.column]
+    if usual is not None and len(text) < 12:
+        return usual
+    if not text:
+        return Measure(0.0, 1e9, 1.2)
+    left = _most_common(round(line.x0 / 2) * 2 for line in text)
+    ends = sorted(line.x1 for line in text)
+    steps = [round((below.y - above.y) / size, 1) for above, below in _pairs(text) if below.y - above.y < 2.5 * size]
+    pitch = _smallest_common(steps)
+    return Measure(left, ends[int(len(ends) * 0.9)], pitch, _is_flush(text, left, size, pitch))
+
+
+def _most_common(values: Iterable[float]) -> float:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _smallest_common(steps: Sequence[float]) -> float:
+    """Return the smallest step that is not rare: the one inside paragraphs."""
+    counts = Counter(steps)
+    if not counts:
+        return 1.2
+    return (
+        min(step for step, count in counts.items() if count >= 0.2 * max(counts.values()) and step > 0.8)
+        if any(step > 0.8 for step in counts)
+        else 1.2
+    )
+
+
+def _pairs(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, PrintedLine]]:
+    return [(above, below) for above, below in itertools.pairwise(lines) if above.page == below.page]
+
+
+def _is_flush(text: Sequence[PrintedLine], left: float, size: float, pitch: float) -> bool:
+    """Whether most paragraphs, told by the space above them, begin at the left edge."""
+    firsts = [below for above, below in _pairs(text) if below.y - above.y > _SPACING * pitch * size]
+    indented = sum(line.x0 > left + _INDENT * size for line in firsts)
+    return bool(firsts) and indented * 2 < len(firsts)
+
+
+def group_lines(pages: Sequence[Sequence[PrintedLine]], measures: Sequence[Measure]) -> list[Paragraph]:
+    """Group the text of all pages into paragraphs, across pages too.
+
+    Args:
+        pages: The lines of text of each page, from top to bottom.
+        measures: The text area of each page.
+    """
+    groups: list[_Group] = []
+    for lines, area in zip(pages, measures, strict=True):
+        at = 0
+        while at < len(lines):
+            pieces = printed_row(lines, at)
+            at += len(pieces)
+            if not (groups and _takes(groups[-1], pieces, area, measures)):
+                above = groups[-1].cells if groups else []
+                cells = new_row(pieces, above) if len(pieces) > 1 else []
+                spaced = bool(above) and groups[-1].is_far_above(pieces[0], area)
+                groups.append(_Group([] if cells else pieces, cells, spaced))
+    return [group.paragraph() for group in groups]
+
+
+@dataclass(slots=True)
+class _Group:
+    """A paragraph or a row in the making; ``spaced`` where more than a line's distance parts it from a row above."""
+
+    lines: list[PrintedLine]
+    cells: Cells
+    spaced: bool
+
+    def is_far_above(self, line: PrintedLine, area: Measure) -> bool:
+        """Whether ``line`` stands further below it than the lines of one paragraph do."""
+        last = self.paragraph().lines[-1]
+        return last.page == line.page and line.y - last.y > _distance(line, area)
+
+    def paragraph(self) -> Paragraph:
+        """Return it as it is."""
+        inside = [line for cell in self.cells for line in cell]
+        lines = sorted(inside, key=lambda line: (line.y, line.x0)) if inside else self.lines
+        return Paragraph(tuple(lines), tuple(map(tuple, self.cells)))
+
+
+def _distance(line: PrintedLine, area: Measure) -> float:
+    """Return the points that two lines of one paragraph are apart, at most."""
+    return _SPACING * area.pitch * line.size + 0.5
+
+
+def _takes(group: _Group, pieces: list[PrintedLine], area: Measure, measures: Sequence[Measure]) -> bool:
+    """Add a printed line to the group that it continues; False where it begins another."""
+    line = pieces[0]
+    if group.cells:
+        if not goes_on(group.cells, pieces, _distance(line, area), group.spaced):
+            return False
+        add_pieces(group.cells, pieces)
+    elif len(pieces) > 1:
+        return False
+    elif _is_wrapped_mark(group.lines[-1], line, area):
+        group.lines.append(replace(line, pieces=(Piece(line.text, raised=True),)))
+    elif _goes_on(group.lines, line, area, measures):
+        group.lines.append(line)
+    else:
+        return False
+    return True
+
+
+def _is_wrapped_mark(before: PrintedLine, line: PrintedLine, area: Measure) -> bool:
+    """Whether a line is nothing but a note's mark for which the line above had no room."""
+    return (
+        line.page == before.page
+        and line.size <= RAISED_SIZE * before.size
+        and bool(note_marks("", line.text))
+        and abs(line.x0 - area.left) < line.size
+        and before.x1 > area.right - before.size
+        and line.y - before.y < _SPACING * area.pitch * before.size
+    )
+
+
+def _goes_on(paragraph: Sequence[PrintedLine], line: PrintedLine, area: Measure, measures: Sequence[Measure]) -> bool:
+    """Whether ``line`` continues a paragraph."""
+    before = paragraph[-1]
+    if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
+        return False
+    there = measures[before.page - 1]
+    turned = line.page != before.page
+    if turned:
+        # pages may have other margins: compare places inside the text area
+        before = _moved(before, area.left - there.left)
+        paragraph = [_moved(paragraph[0], area.left - measures[paragraph[0].page - 1].left)]
+    elif line.y - before.y > _distance(line, area):
+        return False
+    if _is_display(paragraph[0], area) and _is_display(line, area):
+        return not turned and paragraph[0].bold == line.bold and not _has_label(line) and _is_aligned(before, line)
+    full = _is_full(before, line, area) or (turned and before.x1 >= area.right - 0.5 * line.size)
+    if not full and not _is_narrow(paragraph, line):
+        return False
+    return not _is_indented(paragraph, before, line, area) and not (
+        _STOP.search(_words(before)) and (_has_label(line) or (turned and area.flush and is_complete(_words(before))))
+    )
+
+
+def _words(line: PrintedLine) -> str:
+    """Return a line's text without the raised marks at its end, so that its last stop can be seen."""
+    pieces = list(line.pieces)
+    while len(pieces) > 1 and pieces[-1].raised:
+        pieces.pop()
+    return "".join(piece.text for piece in pieces).rstrip()
+
+
+def _moved(line: PrintedLine, by: float) -> PrintedLine:
+    return replace(line, x0=line.x0 + by, x1=line.x1 + by)
+
+
+def _is_full(before: PrintedLine, line: PrintedLine, area: Measure) -> bool:
+    """Whether the first word of ``line`` had no room behind ``before``; in an open sentence doubt counts for that."""
+    open_ = not _STOP.search(_words(before))
+    room = area.right - before.x1 - (line.size if open_ else 1.0)
+    return room <= _first_word(line, _LONG_WORD if open_ else _WORD)
+
+
+def _first_word(line: PrintedLine, pattern: "regex.Pattern[str]") -> float:
+    """Return about how wide the first word of a line is, in points, with the space before it."""
+    word = pattern.match(line.text)
+    share = _width(word[0] if word else line.text[:1]) / max(_width(line.text), 1.0)
+    return share * (line.x1 - line.x0) + 0.3 * line.size
+
+
+def _width(text: str) -> float:
+    """Return about how wide a text is, in sizes: capitals are wider than small letters, Chinese signs are square."""
+    capitals = len(_CAPITALS.findall(text))
+    narrow = len(text) - (display_width(text) - len(text))
+    return 0.47 * narrow + 0.23 * capitals + (len(text) - narrow)
+
+
+def _is_display(line: PrintedLine, area: Measure) -> bool:
+    """Whether the line is set as a heading: bold, or away from the left edge and short of the right one."""
+    return line.bold or (
+        line.x0 > area.left + 4 * line.size and line.x1 < area.right - 2 * line.size and not _has_label(line)
+    )
+
+
+def _is_aligned(before: PrintedLine, line: PrintedLine) -> bool:
+    """Whether two lines of a heading begin at one place or share their middle; a date and a signature end at one."""
+    middle = abs((before.x0 + before.x1) - (line.x0 + line.x1)) / 2
+    return line.bold or abs(before.x0 - line.x0) < line.size or middle < line.size
+
+
+def _is_narrow(paragraph: Sequence[PrintedLine], line: PrintedLine) -> bool:
+    """Whether the paragraph is set narrower than the text: three of its lines end at one place."""
+    ends = [other.x1 for other in paragraph[-3:]]
+    return len(ends) >= 3 and max(ends) - min(ends) < 0.5 * line.size
+
+
+def _is_indented(paragraph: Sequence[PrintedLine], before: PrintedLine, line: PrintedLine, area: Measure) -> bool:
+    """Whether the left edge of ``line`` says that a new paragraph begins."""
+    step = _INDENT * line.size
+    first = paragraph[0]
+    if line.x0 > before.x0 + step:
+        hanging = len(paragraph) == 1 and _has_label(before) and line.x0 < before.x0 + 6 * line.size
+        return not hanging
+    if line.x0 < before.x0 - step:
+        return len(paragraph) > 1 and before.x0 < first.x0 + step and before.x0 > first.x0 - step
+    # two lines at one indent: the second begins a paragraph where the first could have been one
+    return line.x0 > area.left + step and not area.flush and before is first and is_complete(_words(before))
+
+
+def _has_label(line: PrintedLine) -> bool:
+    return bool(read_labels(line.text))

@@ -1,0 +1,219 @@
+"""Spans of a PDF page put together to printed lines, raised note marks kept apart from the text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from ..document import NoteReference
+from ..passage import note_marks, tidy
+from .spans import WORD_GAP, Bar, Rule, Sheet, Span
+
+# Two spans share a line when their baselines differ by less than this part of the larger size: raised marks stand
+# 0.33 to 0.38 above, the next line at least 1.0 below.
+_SAME_LINE = 0.45
+# A wider gap, in sizes, parts a line in two pieces: columns of a masthead or a table.
+_COLUMN_GAP = 2.6
+RAISED_SIZE = 0.87
+_RAISED_BY = 0.08
+_HIGHEST = 0.75  # of the size: so far a mark may stand above its line
+_MARKS = regex.compile(r"(?:(?:\d{1,3}|[*†‡§]{1,4})(?:\s*[,，、]\s*)?)+")
+_LABEL_PIECE = regex.compile(r"[\p{L}\p{N}()（）.．、/\-]{1,12}|第.{1,6}[章节條条部]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a line: text, or a raised mark that may call a note."""
+
+    text: str
+    raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One line of one column as it is printed.
+
+    Attributes:
+        page: 1-based page.
+        y: Baseline in points from the top of the page.
+        x0: Left edge in points.
+        x1: Right edge in points.
+        size: Size of most of its text, in points.
+        bold: All of it is bold.
+        pieces: Its text and its raised marks in order.
+        text: Its text, raised marks included.
+        ruled: A horizontal line is drawn right above it.
+        column: Pieces of the same line that stand left of it.
+        bar_code: Set in a font of bar codes.
+    """
+
+    page: int
+    y: float
+    x0: float
+    x1: float
+    size: float
+    bold: bool
+    pieces: tuple[Piece, ...]
+    text: str
+    ruled: bool = False
+    column: int = 0
+    bar_code: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The raised mark at its start, a footnote's number; empty where there is none."""
+        first = self.pieces[0]
+        return first.text.strip() if first.raised else ""
+
+    def without_notes(self, known: Iterable[str]) -> tuple[str, tuple[NoteReference, ...]]:
+        """Return the text without the marks that call a note of ``known``, and those references."""
+        labels = set(known)
+        out, notes = "", []
+        for piece in self.pieces:
+            marks = note_marks(out.rstrip(), piece.text) if piece.raised else []
+            if marks and all(mark in labels for mark in marks):
+                notes += [NoteReference(len(out.rstrip()), mark) for mark in marks]
+            else:
+                out = tidy(out + piece.text).lstrip()
+        clean = out.rstrip()
+        return clean, tuple(NoteReference(min(note.offset, len(clean)), note.label) for note in notes)
+
+
+def build_lines(sheet: Sheet, page: int) -> list[PrintedLine]:
+    """Return the lines of a page from top to bottom, the pieces of one line from left to right."""
+    lines: list[PrintedLine] = []
+    above = 0.0
+    for row in _rows(sheet.spans):
+        for column, spans in enumerate(_columns(row, sheet.bars)):
+            line = _line(spans, page, column)
+            lines.append(replace(line, ruled=_is_ruled(line, above, sheet.rules)))
+        above = lines[-1].y
+    return lines
+
+
+def _is_ruled(line: PrintedLine, above: float, rules: Sequence[Rule]) -> bool:
+    """Whether a rule is drawn between a line and the one above it, over its beginning."""
+    top = line.y - 0.5 * line.size
+    return any(above < rule.y < top and rule.x0 - line.size < line.x0 < rule.x1 for rule in rules)
+
+
+def _rows(spans: Sequence[Span]) -> list[list[Span]]:
+    """Group spans by baseline; small raised marks go to the line that they stand beside."""
+    usual = _usual_size(spans)
+    marks = [span for span in spans if span.size <= RAISED_SIZE * usual and _MARKS.fullmatch(span.text)]
+    aside = set(map(id, marks))
+    rows: list[list[Span]] = []
+    baseline = size = 0.0
+    for span in sorted(spans, key=lambda span: (span.y, span.x0)):
+        if id(span) in aside:
+            continue
+        if rows and span.y - baseline < _SAME_LINE * max(size, span.size):
+            rows[-1].append(span)
+            if span.size >= size:  # the largest text gives the line its baseline
+                baseline, size = span.y, span.size
+        else:
+            rows.append([span])
+            baseline, size = span.y, span.size
+    for mark in marks:
+        _place_mark(mark, rows)
+    return sorted(rows, key=lambda row: max(span.y for span in row))
+
+
+def _usual_size(spans: Sequence[Span]) -> float:
+    sizes: dict[float, int] = {}
+    for span in spans:
+        sizes[span.size] = sizes.get(span.size, 0) + len(span.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+def _place_mark(mark: Span, rows: list[list[Span]]) -> None:
+    """Put a mark into the row of the larger text that it touches, else into a row of its own."""
+    for row in rows:
+        beside = [
+            span
+            for span in row
+            if mark.size <= RAISED_SIZE * span.size
+            and -0.1 <= (span.y - mark.y) / span.size <= _HIGHEST
+            and span.x0 - 1.5 * span.size <= mark.x1
+            and mark.x0 <= span.x1 + 1.2 * span.size
+        ]
+        if beside:
+            row.append(mark)
+            return
+    level = next((row for row in rows if abs(row[0].y - mark.y) < _SAME_LINE * mark.size), None)
+    if level is None:
+        rows.append([mark])
+    else:
+        level.append(mark)
+
+
+def _columns(row: list[Span], bars: Sequence[Bar]) -> list[list[Span]]:
+    row.sort(key=lambda span: span.x0 + span.x1)  # by the middle: brackets set close overlap with what they hold
+    columns = [[row[0]]]
+    end = row[0].x1
+    for span in row[1:]:
+        size = max(span.size, max(other.size for other in columns[-1][-3:]))
+        wide = span.x0 - end > _COLUMN_GAP * size and not _is_label(columns[-1])
+        if wide or (bars and _is_barred(bars, end, span)):
+            columns.append([span])
+        else:
+            columns[-1].append(span)
+        end = max(end, span.x1)
+    return columns
+
+
+def _is_barred(bars: Sequence[Bar], end: float, span: Span) -> bool:
+    """Whether a vertical line is drawn between ``end`` and a span: the edge of a cell."""
+    return any(end - 1 <= bar.x <= span.x0 + 1 and bar.y0 <= span.y <= bar.y1 + 1 for bar in bars)
+
+
+def _is_label(spans: Sequence[Span]) -> bool:
+    """Whether the spans are the number of what follows: `1.`, `第一章`."""
+    text = "".join(span.text for span in spans)
+    return len(text) <= 12 and bool(_LABEL_PIECE.fullmatch(text)) and text[-1] in ".．、)）章节節条條部"
+
+
+def _line(spans: Sequence[Span], page: int, column: int) -> PrintedLine:
+    weights: dict[float, int] = {}
+    for span in spans:
+        weights[span.size] = weights.get(span.size, 0) + len(span.text)
+    size = max(weights, key=lambda key: (weights[key], key))
+    baselines = [span.y for span in spans if span.size == size]
+    baseline = max(set(baselines), key=lambda y: (baselines.count(y), y))
+    pieces: list[Piece] = []
+    end = spans[0].x0
+    for at, span in enumerate(spans):
+        gap = span.x0 - end
+        wide = gap > WORD_GAP * min(span.size, size) or (span.spaced and gap > 0.05 * size)
+        space = " " if at and wide else ""
+        raised = _is_raised(spans, at, baseline, size)
+        if pieces and pieces[-1].raised == raised:
+            pieces[-1] = Piece(pieces[-1].text + space + span.text, raised)
+        else:
+            if space and pieces:
+                pieces[-1] = Piece(pieces[-1].text + ("" if pieces[-1].raised else space), pieces[-1].raised)
+            pieces.append(Piece((space if pieces and pieces[-1].raised else "") + span.text, raised))
+        end = max(end, span.x1)
+    return PrintedLine(
+        page,
+        round(baseline, 1),
+        round(spans[0].x0, 1),
+        round(end, 1),
+        size,
+        all(span.bold for span in spans if not _is_raised(spans, spans.index(span), baseline, size)),
+        tuple(pieces),
+        tidy("".join(piece.text for piece in pieces)).strip(),
+        False,
+        column,
+        all(span.bar_code for span in spans),
+    )
+
+
+def _is_raised(spans: Sequence[Span], at: int, baseline: float, size: float) -> bool:
+    """Tell a raised mark by its own size and height and by what stands beside it, not by size alone."""
+    span = spans[at]
+    if not _MARKS.fullmatch(span.text):
+        return False
+    near = [other.size for other in spans[max(0, at - 1) : at + 2]]
+    larger = max(*near, size)
+    return span.size <= RAISED_SIZE * larger and baseline - span.y >= _RAISED_BY * larger

@@ -1,0 +1,229 @@
+"""PDF: paragraphs, footnotes and page furniture, told by places, sizes and rules on the page."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import regex
+
+from ...errors import DuizhaoError
+from ...i18n import _
+from ...language import Language
+from ...language.detection import detect_language
+from ..document import NoteReference
+from ..line import Line
+from ..passage import CELL_MARK, note_marks
+from ..structure.joining import join_lines, normalise_spaces
+from ..structure.labels import read_labels
+from ..structure.page import is_complete
+from .paragraphs import Measure, Paragraph, group_lines, measure
+from .printed_lines import PrintedLine, build_lines
+from .process import read_sheets
+from .spans import Sheet
+from .zones import Zones, divide_pages, text_size
+
+_HEADING_SIZE = 1.12  # of the text's
+_HANGS_OUT = -5.0  # in sizes
+_PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})(?=\D|$)")
+_Role = Literal["", "body", "front", "heading", "row", "footnote", "furniture"]
+
+
+def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
+    """Read a PDF: a line a paragraph, table row, footnote or piece of page furniture.
+
+    Args:
+        data: The file's bytes.
+        name: Its name, for messages.
+
+    Returns:
+        The lines in reading order, and warnings for the user.
+
+    Raises:
+        DuizhaoError: The file is broken, encrypted, too long, or a scan without text.
+    """
+    sheets = read_sheets(data, name)
+    if not any(sheet.spans for sheet in sheets):
+        if any(sheet.pictures for sheet in sheets):
+            raise DuizhaoError(_("is a scan without text; run OCR on it first"), file=name)
+        raise DuizhaoError(_("holds no text"), file=name)
+    bare = [str(number) for number, sheet in enumerate(sheets, 1) if sheet.pictures and not sheet.spans]
+    warnings = (_("pages without text, perhaps scanned: {pages}").format(pages=", ".join(bare)),) if bare else ()
+    return _Assembly(sheets).lines(), warnings
+
+
+class _Assembly:
+    """Puts the pages of one document together to lines."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        pages = [build_lines(sheet, number) for number, sheet in enumerate(sheets, 1)]
+        self._turned = [(number, sheet.turned) for number, sheet in enumerate(sheets, 1) if sheet.turned]
+        self._numbers = {id(line): at for at, line in enumerate((x for lines in pages for x in lines), 1)}
+        self._size = text_size(pages)
+        self._zones = divide_pages(sheets, pages)
+        self._pages = pages
+        text = "\n".join(line.text for lines in pages for line in lines)
+        self._language: Language = detect_language(text) or "en"
+        words = regex.findall(r"\p{Latin}+(?:-\p{Latin}+)*(?!-)", text)
+        self._vocabulary = frozenset(word.lower() for word in words)
+        body = [line for zone in self._zones for line in zone.body]
+        self._usual = measure(body, self._size)
+
+    def lines(self) -> list[Line]:
+        notes = list(self._notes())
+        known = {line.label for line in notes} | self._running_marks()
+        measures = [measure(zone.body, self._size, self._usual) for zone in self._zones]
+        out = notes + [self._furniture(line, reason) for zone in self._zones for line, reason in zone.furniture]
+        out += [Line(text, 0, page, role="furniture", reason="turned text", whole=True) for page, text in self._turned]
+        out += [self._plain(line, "front") for zone in self._zones for line in zone.masthead]
+        for paragraph in group_lines([zone.body for zone in self._zones], measures):
+            area = measures[paragraph.lines[0].page - 1]
+            out.append(self._row(paragraph, known) if paragraph.cells else self._paragraph(paragraph, area, known))
+        return sorted(out, key=lambda line: (line.page or 0, line.number))
+
+    def _running_marks(self) -> set[str]:
+        """Return the raised marks that count 1, 2, 3, … through the text: they call notes, wherever those stand."""
+        marks = [
+            mark
+            for zone in self._zones
+            for line in zone.body
+            for piece in line.pieces
+            if piece.raised
+            for mark in note_marks("", piece.text)
+        ]
+        counted: list[int] = []
+        for mark in marks:  # one or two may not be seen: in a heading, or where a line is broken
+            if mark.isdecimal() and 0 < int(mark) - (counted[-1] if counted else 0) <= 3:
+                counted.append(int(mark))
+        return {str(mark) for mark in range(1, counted[-1] + 1)} if len(counted) > 1 else set()
+
+    def _number(self, line: PrintedLine) -> int:
+        return self._numbers[id(line)]
+
+    def _plain(self, line: PrintedLine, role: _Role) -> Line:
+        text = normalise_spaces(line.text, self._language)
+        return Line(text, self._number(line), line.page, size=line.size, bold=line.bold, role=role, whole=True)
+
+    def _furniture(self, line: PrintedLine, reason: str) -> Line:
+        return Line(line.text, self._number(line), line.page, role="furniture", reason=reason, whole=True)
+
+    def _paragraph(self, paragraph: Paragraph, area: Measure, known: set[str]) -> Line:
+        first = paragraph.lines[0]
+        text, notes = self._join_numbered([line.without_notes(known) for line in paragraph.lines])
+        indent = round(first.x0 - area.left, 1)
+        return Line(
+            text,
+            self._number(first),
+            first.page,
+            indent=indent,
+            size=first.size,
+            bold=all(line.bold for line in paragraph.lines),
+            role=self._role(paragraph, text, area),
+            notes=notes,
+            whole=True,
+            lead=int(indent > first.size / 2),
+        )
+
+    def _role(self, paragraph: Paragraph, text: str, area: Measure) -> _Role:
+        first = paragraph.lines[0]
+        if first.page == 1 and first.x0 - area.left < _HANGS_OUT * self._size:
+            return "front"  # session and agenda item, set left of the text
+        if first.x0 > (area.left + area.right) / 2 and first.x1 > area.right - self._size:
+            return "body"  # date and signature, set to the right
+        if is_complete(text) or len(paragraph.lines) > 5:
+            return ""
+        bold = all(line.bold for line in paragraph.lines)
+        return "heading" if bold or paragraph.lines[0].size > _HEADING_SIZE * self._size else ""
+
+    def _row(self, paragraph: Paragraph, known: set[str]) -> Line:
+        cells: list[str] = []
+        notes: list[NoteReference] = []
+        text = ""
+        for lines in paragraph.cells:
+            cell, found = self._join([line.without_notes(known) for line in lines])
+            cells.append(cell)
+            text += CELL_MARK if text and cell else ""
+            notes += [NoteReference(len(text) + note.offset, note.label) for note in found]
+            text += cell
+        first = paragraph.lines[0]
+        return Line(
+            text,
+            self._number(first),
+            first.page,
+            size=first.size,
+            bold=all(line.bold for line in paragraph.lines),
+            role="row",
+            notes=tuple(notes),
+            cells=tuple(cells),
+            whole=True,
+        )
+
+    def _join_numbered(
+        self, parts: Sequence[tuple[str, tuple[NoteReference, ...]]]
+    ) -> tuple[str, tuple[NoteReference, ...]]:
+        """Join printed lines; the space after a number at the beginning stays, for the number is told by it."""
+        first, notes = parts[0]
+        cut = max((label.end for label in read_labels(first)), default=0)
+        rest = (first[cut:], tuple(NoteReference(max(0, note.offset - cut), note.label) for note in notes))
+        text, found = self._join([rest, *parts[1:]])
+        number = first[:cut].rstrip()
+        prefix = f"{number} " if number and text else number
+        return prefix + text, tuple(NoteReference(len(prefix) + note.offset, note.label) for note in found)
+
+    def _join(self, parts: Sequence[tuple[str, tuple[NoteReference, ...]]]) -> tuple[str, tuple[NoteReference, ...]]:
+        """Join printed lines, their note references with them."""
+        joined = join_lines([text for text, _notes in parts], self._language, self._vocabulary)
+        notes = []
+        for start, (text, found) in zip(joined.lines, parts, strict=True):
+            for note in found:
+                offset = start + len(normalise_spaces(text[: note.offset], self._language))
+                notes.append(NoteReference(min(offset, len(joined.text)), note.label))
+        return joined.text, tuple(notes)
+
+    def _notes(self) -> Iterator[Line]:
+        """Yield the footnotes, those that run over two pages whole."""
+        groups: list[tuple[str, list[PrintedLine]]] = []
+        for zone in self._zones:
+            for label, lines in _split_notes(zone, groups[-1][0] if groups else ""):
+                if not label and groups:
+                    groups[-1][1].extend(lines)
+                else:
+                    groups.append((label, lines))
+        for label, lines in groups:
+            yield self._note(label, lines)
+
+    def _note(self, label: str, lines: Sequence[PrintedLine]) -> Line:
+        texts = [line.text for line in lines]
+        if label:
+            texts[0] = texts[0].removeprefix(label).lstrip()
+        text, _notes = self._join([(text, ()) for text in texts])
+        first = lines[0]
+        return Line(text, self._number(first), first.page, size=first.size, role="footnote", label=label, whole=True)
+
+
+def _split_notes(zone: Zones, last: str) -> Iterator[tuple[str, list[PrintedLine]]]:
+    """Yield label and lines of the notes of a page; what goes on from the page before has no label."""
+    raised = any(line.mark for line in zone.notes)
+    current: list[PrintedLine] = []
+    label = ""
+    for line in zone.notes:
+        found = line.mark if raised else _plain_mark(line, zone, label or last)
+        if found:
+            if current:
+                yield label, current
+            label, current = found, [line]
+        else:
+            current.append(line)
+    if current:
+        yield label, current
+
+
+def _plain_mark(line: PrintedLine, zone: Zones, last: str) -> str:
+    """Return the number of a note that is set like its text: at the left edge, called on its page or next in order."""
+    match = _PLAIN_MARK.match(line.text)
+    left = min(other.x0 for other in zone.notes)
+    if not match or line.x0 > left + 2.5 * line.size:
+        return ""
+    label = match[1]
+    if not label.isdigit():
+        return label
+    follows = last.isdigit() and int(label) == int(last) + 1
+    return label if follows or label in zone.called or not last else ""

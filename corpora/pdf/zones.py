@@ -1,0 +1,199 @@
+"""What the parts of a PDF page are: masthead, running heads and feet, footnotes, text; told by place and size."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from ..passage import note_marks
+from ..structure.page import SYMBOL
+from .printed_lines import PrintedLine
+from .spans import Rule, Sheet
+
+_TOP_ZONE = 0.12  # of the page's height; heads of the UN's pages end at 0.09, their text begins at 0.10
+_FOOT_ZONE = 0.90
+_MASTHEAD_ZONE = 0.36
+_WIDE_RULE = 0.6  # of the width between the outermost characters
+_SMALL = 0.94  # footnotes are set at 0.85 of the text in the UN's documents
+_SAME_PLACE = 8.0
+_REPEATS = 2  # odd and even pages have heads of their own
+_UNDERSCORES = regex.compile(r"[_＿—–-]{5,}")
+_PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})(?=\s|\p{Han}|\p{Ps}|\p{Pi}|$)")
+_JOB = r"(?:GE\.?\s?)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
+_FOLIO = r"(?:\d{1,4}(?:\s?/\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}|第\s?\d{1,4}\s?[页頁])"
+_PAGE_NUMBER = regex.compile(rf"{_FOLIO}(?:\s+{_JOB})?|{_JOB}\s+{_FOLIO}", regex.IGNORECASE)
+_JOB_NUMBER = regex.compile(rf"{_JOB}|\*\s?[A-Z0-9-]{{5,}}\s?\*|please recycle.?|请回收.?", regex.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Zones:
+    """The lines of one page by what they are.
+
+    Attributes:
+        masthead: The head of the first page.
+        body: The text.
+        notes: The footnotes, their separator not included.
+        called: The raised marks in the text, mostly labels of the page's notes.
+        furniture: What belongs to the page, with the reason.
+    """
+
+    masthead: list[PrintedLine] = field(default_factory=list)
+    body: list[PrintedLine] = field(default_factory=list)
+    notes: list[PrintedLine] = field(default_factory=list)
+    called: frozenset[str] = frozenset()
+    furniture: list[tuple[PrintedLine, str]] = field(default_factory=list)
+
+
+def text_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
+    """Return the size in points that most of the text has."""
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 10.0
+
+
+def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -> list[Zones]:
+    """Divide every page of a document into its zones."""
+    size = text_size(pages)
+    repeated = _repeated(sheets, pages)
+    zones: list[Zones] = []
+    for number, (sheet, lines) in enumerate(zip(sheets, pages, strict=True)):
+        page = Zones()
+        rest = []
+        for at, line in enumerate(lines):
+            reason = _furniture(line, lines, at, sheet, repeated, number)
+            if reason:
+                page.furniture.append((line, reason))
+            else:
+                rest.append(line)
+        if number == 0:
+            page.masthead, rest = _cut_masthead(sheet, rest)
+        # a note may stand on the page after its mark where there was no room
+        earlier = _marks(zones[-1].body) if zones else frozenset()
+        page.body, page.notes, rules = _cut_notes(sheet, rest, size, earlier)
+        page.called = _marks(page.body) | earlier
+        page.furniture += [(line, "rule") for line in rules]
+        zones.append(page)
+    return zones
+
+
+def _shape(text: str) -> str:
+    return regex.sub(r"\d+", "#", text)
+
+
+def _repeated(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -> dict[str, list[float]]:
+    """Return texts that stand at one height in the margin of several pages, figures aside, with those heights."""
+    heights: dict[str, list[float]] = {}
+    for sheet, lines in zip(sheets, pages, strict=True):
+        for line in lines:
+            if _margin(line, sheet):
+                heights.setdefault(_shape(line.text), []).append(line.y)
+    return {
+        text: found
+        for text, found in heights.items()
+        if max(sum(abs(y - other) < _SAME_PLACE for other in found) for y in found[:20]) >= _REPEATS
+    }
+
+
+def _margin(line: PrintedLine, sheet: Sheet) -> str:
+    if line.y < _TOP_ZONE * sheet.height:
+        return "running head"
+    return "page foot" if line.y > _FOOT_ZONE * sheet.height else ""
+
+
+def _furniture(
+    line: PrintedLine,
+    lines: Sequence[PrintedLine],
+    at: int,
+    sheet: Sheet,
+    repeated: dict[str, list[float]],
+    number: int,
+) -> str:
+    """Return why a line belongs to the page, or an empty text."""
+    if line.bar_code:
+        return "bar code"
+    zone = _margin(line, sheet)
+    if not zone:
+        return ""
+    text = line.text
+    if _JOB_NUMBER.fullmatch(text):
+        return "job number"
+    if _PAGE_NUMBER.fullmatch(text) and (zone == "page foot" or at < 3):
+        return "page number"
+    if any(abs(line.y - y) < _SAME_PLACE for y in repeated.get(_shape(text), ())):
+        return zone
+    if number and zone == "running head" and not line.ruled:  # under a rule: the first row of a table
+        below = [rule for rule in _wide_rules(sheet, lines) if line.y <= rule.y < _TOP_ZONE * sheet.height]
+        if below or SYMBOL.fullmatch(text):
+            return zone
+    return ""
+
+
+def _wide_rules(sheet: Sheet, lines: Sequence[PrintedLine]) -> list[Rule]:
+    """Return the rules across the page, pieces of one rule put together."""
+    width = max((line.x1 for line in lines), default=0.0) - min((line.x0 for line in lines), default=0.0)
+    joined: list[Rule] = []
+    for rule in sorted(sheet.rules, key=lambda rule: (round(rule.y), rule.x0)):
+        if joined and abs(joined[-1].y - rule.y) < 2:
+            joined[-1] = Rule(joined[-1].x0, max(rule.x1, joined[-1].x1), rule.y)
+        else:
+            joined.append(rule)
+    return [rule for rule in joined if rule.x1 - rule.x0 >= _WIDE_RULE * width]
+
+
+def _cut_masthead(sheet: Sheet, lines: list[PrintedLine]) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """Cut off what stands above the last rule across the upper part of the first page."""
+    ends = [rule.y for rule in _wide_rules(sheet, lines) if rule.y < _MASTHEAD_ZONE * sheet.height]
+    if len(ends) < 2:  # one rule may stand under a title; a masthead has two
+        return [], lines
+    end = max(ends)
+    return [line for line in lines if line.y < end], [line for line in lines if line.y >= end]
+
+
+def _cut_notes(
+    sheet: Sheet, lines: list[PrintedLine], size: float, earlier: frozenset[str]
+) -> tuple[list[PrintedLine], list[PrintedLine], list[PrintedLine]]:
+    """Cut off the footnotes; return text, notes, and the printed rules."""
+    rules = [line for line in lines if _UNDERSCORES.fullmatch(line.text)]
+    text = [line for line in lines if line not in rules]
+    left = min((line.x0 for line in text), default=0.0)
+    width = max((line.x1 for line in text), default=0.0) - left
+    parts = [line.y for line in rules]
+    parts += [rule.y for rule in sheet.rules if rule.x1 - rule.x0 < 0.5 * width and rule.x0 < left + 0.3 * width]
+    for y in sorted(parts):
+        below = [line for line in text if line.y > y]
+        if below and _are_notes(below, text, size):
+            return [line for line in text if line.y <= y], below, rules
+    small = len(text)
+    while small and text[small - 1].size < _SMALL * size:
+        small -= 1
+    called = _marks(text[:small]) | earlier
+    while small < len(text) and not (text[small].mark or _plain_mark(text[small]) in called):
+        small += 1
+    return text[:small], text[small:], rules
+
+
+def _marks(lines: Sequence[PrintedLine]) -> frozenset[str]:
+    """Return the labels that raised marks print."""
+    raised = [piece.text for line in lines for piece in line.pieces if piece.raised]
+    return frozenset(mark for text in raised for mark in note_marks("", text))
+
+
+def _plain_mark(line: PrintedLine) -> str:
+    """Return the number at the start of a line that is set like its text, or an empty text."""
+    match = _PLAIN_MARK.match(line.text)
+    return match[1] if match else ""
+
+
+def _are_notes(below: Sequence[PrintedLine], text: Sequence[PrintedLine], size: float) -> bool:
+    """Whether the lines under a short rule are notes: all small, or the first has a note's number before it."""
+    first = below[0]
+    above = [line for line in text if line.y < first.y]
+    if above and first.y - above[-1].y < 0.9 * size:  # the rule of a table
+        return False
+    if all(line.size < _SMALL * size for line in below):
+        return True
+    starts = bool(first.mark or _plain_mark(first))
+    return starts and max(line.size for line in below) <= size

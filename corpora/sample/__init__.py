@@ -1,0 +1,14 @@
+"""The bilingual report that ships: composed for the project in the UN's style, not a UN document."""
+
+from pathlib import Path
+
+from ..document import Document
+from ..reading import read_bytes
+
+FOLDER = Path(__file__).parent
+
+
+def read_sample() -> tuple[Document, Document]:
+    """Return the Chinese and the English sample."""
+    zh, en = (read_bytes((FOLDER / f"{side}.txt").read_bytes(), f"{side}.txt") for side in ("zh", "en"))
+    return zh, en

@@ -1,0 +1,1 @@
+"""Lines with layout -> blocks: running matter, labels, headings, notes, front matter, joining."""

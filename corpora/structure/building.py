@@ -1,0 +1,198 @@
+"""The one reader of structure: lines with layout in, blocks out, for every format."""
+
+from collections.abc import Sequence
+
+import regex
+
+from ...i18n import _
+from ...language import Language
+from ..document import Block, Document, NoteReference
+from ..line import Line
+from .drafts import Draft, draft_blocks
+from .front_matter import document_date, document_symbol
+from .joining import JoinedText, join_lines
+from .labels import RESTARTS
+from .notes import Anchor, NoteLines, find_notes, find_references, join_note_numbers, take_out
+from .page import as_furniture, find_furniture, measure_page
+
+_DEPTHS = {"annex": 1, "part": 1, "chapter": 1, "section": 2, "article": 2, "roman": 1, "upper": 2, "arabic": 3}
+
+
+def build_document(
+    lines: Sequence[Line], *, source: str, language: Language, encoding: str = "", warnings: Sequence[str] = ()
+) -> Document:
+    """Read the structure of a document.
+
+    Args:
+        lines: All its lines in reading order, page furniture and footnotes where they stand.
+        source: Name of the file, for messages.
+        language: Language of the text.
+        encoding: How the bytes were read.
+        warnings: What the reader of the format has to say.
+    """
+    lines = join_note_numbers(lines)
+    page = measure_page(lines)
+    furniture = find_furniture(lines, page)
+    notes = find_notes(lines, furniture, page)
+    in_notes = {index for note in notes for index in note.indices}
+    body = [index for index in range(len(lines)) if index not in furniture and index not in in_notes]
+    drafts = draft_blocks(lines, body, page)
+    drafts = _in_reading_order(drafts, [_draft_note(note, lines) for note in notes])
+    blocks = _finish(drafts, language, _vocabulary(lines))
+    symbol = document_symbol(lines, furniture)
+    title = next((block.text for block in blocks if block.kind == "title"), "")
+    date = document_date([block.text for block in blocks if block.kind == "front"])
+    return Document(
+        source,
+        language,
+        tuple(blocks),
+        symbol,
+        title,
+        encoding,
+        as_furniture(lines, furniture),
+        (*warnings, *numbering_faults(blocks)),
+        date,
+    )
+
+
+def numbering_faults(blocks: Sequence[Block]) -> list[str]:
+    """Say where paragraph numbers do not run on: missing, doubled or out of order."""
+    faults: list[str] = []
+    last: tuple[int, tuple[str, ...]] | None = None
+    for block in blocks:
+        values = [int(number) for number in regex.findall(r"\d+", block.label)]
+        if block.kind != "paragraph" or not values or not regex.fullmatch(r"[\d\s–—~～至-]+", block.label):
+            continue
+        number, place = values[0], tuple(key for key in block.path if key.startswith(RESTARTS))
+        if last is not None and number != last[0] + 1 and not (number == 1 and place != last[1]):
+            faults.append(
+                _("line {line}: paragraph {number} follows paragraph {last}").format(
+                    line=block.line, number=number, last=last[0]
+                )
+            )
+        last = values[-1], place
+    return faults
+
+
+def _draft_note(note: NoteLines, lines: Sequence[Line]) -> Draft:
+    first, *others = (lines[index] for index in note.indices)
+    cut = Line(first.text[note.offset :], first.number, first.page, notes=first.notes)
+    return Draft("footnote", None, [cut, *others], list(note.indices), note)
+
+
+def _in_reading_order(drafts: list[Draft], notes: list[Draft]) -> list[Draft]:
+    """Put each note after the block that it interrupts or follows."""
+    out: list[Draft] = []
+    waiting = list(notes)
+    for at, draft in enumerate(drafts):
+        out.append(draft)
+        following = drafts[at + 1].places[0] if at + 1 < len(drafts) else None
+        while waiting and (following is None or waiting[0].places[0] < following):
+            out.append(waiting.pop(0))
+    return out + waiting
+
+
+def _finish(drafts: Sequence[Draft], language: Language, vocabulary: frozenset[str]) -> list[Block]:
+    joined = [_join(draft, language, vocabulary) for draft in drafts]
+    told = [_told_references(draft, text) for draft, text in zip(drafts, joined, strict=True)]
+    anchors = [] if any(told) else _anchors(drafts, joined, language)
+    by_block: dict[int, list[Anchor]] = {}
+    for anchor in anchors:
+        by_block.setdefault(anchor.block, []).append(anchor)
+    callers = {anchor.label: anchor.block for anchor in reversed(anchors)}
+    callers |= {ref.label: at for at, refs in reversed(list(enumerate(told))) for ref in refs}
+    blocks: list[Block] = []
+    path: list[tuple[int, str]] = []
+    for at, (draft, text) in enumerate(zip(drafts, joined, strict=True)):
+        clean, references = take_out(text.text, by_block.get(at, []))
+        blocks.append(_block(draft, clean, references or told[at], path, callers))
+    return blocks
+
+
+def _block(
+    draft: Draft,
+    text: str,
+    references: tuple[NoteReference, ...],
+    path: list[tuple[int, str]],
+    callers: dict[str, int],
+) -> Block:
+    first = draft.lines[0]
+    level = 0
+    label = draft.note.label if draft.note else draft.label.printed if draft.label else ""
+    if draft.kind == "heading":
+        level = _heading_level(draft, path)
+        while path and path[-1][0] >= level:
+            path.pop()
+    here = tuple(key for _level, key in path if key)
+    if draft.kind == "heading":
+        path.append((level, draft.label.key if draft.label else ""))
+    if draft.kind == "item" and draft.label:
+        level = 1
+    return Block(
+        draft.kind,
+        label,
+        text or label,
+        level,
+        here,
+        references,
+        first.number,
+        first.page,
+        first.cells,
+        callers.get(label) if draft.note else None,
+    )
+
+
+def _heading_level(draft: Draft, path: Sequence[tuple[int, str]]) -> int:
+    if draft.lines[0].level:
+        return draft.lines[0].level
+    if draft.label:
+        return _DEPTHS.get(draft.label.style, 4)
+    if not path:
+        return 1
+    return path[-1][0] if not path[-1][1] else path[-1][0] + 1
+
+
+def _join(draft: Draft, language: Language, vocabulary: frozenset[str]) -> JoinedText:
+    texts = [line.text for line in draft.lines]
+    if draft.label and draft.note is None:
+        texts[0] = texts[0][draft.label.end :]
+    return join_lines(texts, language, vocabulary)
+
+
+def _told_references(draft: Draft, joined: JoinedText) -> tuple[NoteReference, ...]:
+    """Return the references that the format itself tells, moved to their places in the joined text.
+
+    Joining changes white space only, so a place is found again by the characters before it in its line.
+    """
+    found = []
+    for row, line in enumerate(draft.lines):
+        cut = draft.label.end if row == 0 and draft.label and draft.note is None else 0
+        for note in line.notes:
+            before = len("".join(line.text[cut : note.offset].split()))
+            found.append(NoteReference(_offset_after(joined.text, joined.lines[row], before), note.label))
+    return tuple(found)
+
+
+def _offset_after(text: str, start: int, count: int) -> int:
+    """Return the offset in ``text`` after ``count`` characters that are no white space, counted from ``start``."""
+    at = start
+    while count and at < len(text):
+        count -= not text[at].isspace()
+        at += 1
+    return at
+
+
+def _anchors(drafts: Sequence[Draft], joined: Sequence[JoinedText], language: Language) -> list[Anchor]:
+    callers = [at for at, draft in enumerate(drafts) if draft.kind != "footnote"]
+    notes = [(draft.note.label, draft.places[0]) for draft in drafts if draft.note]
+    if not notes:
+        return []
+    found = find_references(
+        [joined[at] for at in callers], [tuple(drafts[at].places) for at in callers], notes, language
+    )
+    return [Anchor(callers[anchor.block], anchor.start, anchor.end, anchor.label) for anchor in found]
+
+
+def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
+    words = (word.lower() for line in lines for word in regex.findall(r"\p{Latin}+(?:-\p{Latin}+)*(?!-)", line.text))
+    return frozenset(words)

@@ -1,0 +1,206 @@
+"""Lines put together to blocks: where each begins, what kind it is, which lines go on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from ...language.width import display_width
+from ..document import Kind, NoteReference
+from ..line import Line
+from .front_matter import front_kinds, is_masthead, is_running_text, opens_preamble
+from .labelling import Decision, decide_labels
+from .labels import Label
+from .notes import NoteLines
+from .page import Page, is_complete
+
+_SUMMARY = regex.compile(r"(?:内容)?(?:概要|提要|摘要)|(?:executive\s)?summary", regex.IGNORECASE)
+_DANGLING = regex.compile(r"(?:[,，、]|以及|和|与|及|\b(?:and|or|of|the|on|for|in|to))\s*$")
+_ENDS_SPEECH = regex.compile(r"[—–…-][\p{Pf}\"'”’]*$")
+_FRONT_LINES = 60  # a masthead with its title and summary takes less
+_SHORT_LINE = 0.8  # of a full line
+_HEADING_WIDTH = 0.75  # of a full line
+_WRAPPED_HEADING_WIDTH = 0.6  # headings are indented on both sides
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block being put together."""
+
+    kind: Kind
+    label: Label | None
+    lines: list[Line] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)  # index of each line among all lines
+    note: NoteLines | None = None
+
+
+def draft_blocks(lines: Sequence[Line], body: Sequence[int], page: Page) -> list[Draft]:
+    """Put the lines of the text together to blocks.
+
+    Args:
+        lines: All lines of the document.
+        body: Indices of those that are neither page furniture nor footnotes.
+        page: Measures of the page.
+    """
+    texts = [lines[index] for index in body]
+    decisions = decide_labels(texts, page)
+    front_end = _front_end(texts, decisions)
+    drafts: list[Draft] = []
+    for at, (index, line) in enumerate(zip(body, texts, strict=True)):
+        decision = decisions.get(at, Decision("text", None))
+        following = texts[at + 1] if at + 1 < len(texts) else None
+        before = texts[at - 1] if at else None
+        front = at < front_end
+        draft = _start(
+            decision, line, drafts[-1] if drafts else None, before, following, page, at + 1 in decisions, front
+        )
+        if draft is not None:
+            drafts.append(draft)
+        drafts[-1].lines.append(line)
+        drafts[-1].places.append(index)
+    return _with_front(_split_articles(drafts))
+
+
+def _front_end(texts: Sequence[Line], decisions: dict[int, Decision]) -> int:
+    """Return the index of the first line that has a number or is the head of a summary; 0 where none is near."""
+    for at, line in enumerate(texts[:_FRONT_LINES]):
+        labelled = decisions.get(at, Decision("text", None)).action != "text"
+        if labelled or _SUMMARY.fullmatch(line.text) or opens_preamble(line.text):
+            return at
+    return 0
+
+
+def _start(
+    decision: Decision,
+    line: Line,
+    current: Draft | None,
+    before: Line | None,
+    following: Line | None,
+    page: Page,
+    labelled_next: bool,
+    front: bool,
+) -> Draft | None:
+    """Return the block that ``line`` opens, or None where it goes on with the current one."""
+    match decision.action:
+        case "paragraph" | "heading" | "item":
+            return Draft(decision.action, decision.label)
+    if line.role in ("title", "front", "row", "heading"):
+        joins = not line.whole and current is not None and current.lines[-1].role == line.role and line.role != "row"
+        if not (joins and before is not None and page.is_full(before, line)):
+            return Draft(line.role, None)
+        return None
+    if current is None or before is None:
+        return Draft(_unlabelled_kind(line, following, page, labelled_next), None)
+    if line.whole:
+        return Draft(_unlabelled_kind(line, following, page, labelled_next), None)
+    joined = _front_goes_on(line, before, page) if front else _goes_on(line, current, before, page)
+    if joined:
+        return None
+    return Draft(_unlabelled_kind(line, following, page, labelled_next), None)
+
+
+def _front_goes_on(line: Line, before: Line, page: Page) -> bool:
+    if _DANGLING.search(before.text):
+        return True
+    return page.is_full(before, line) and bool(regex.match(r"\p{Han}|\p{Ll}", line.text))
+
+
+def _goes_on(line: Line, current: Draft, before: Line, page: Page) -> bool:
+    """Whether an unnumbered printed line continues the block above it."""
+    if current.kind == "heading":
+        if current.label and len(current.lines) == 1 and not before.text[current.label.end :].strip():
+            return not is_complete(line.text)  # 第一章 / 导言: the title stands under its label
+        wide = display_width(before.text) > page.width * _WRAPPED_HEADING_WIDTH
+        return not is_complete(before.text) and (
+            page.is_full(before, line)
+            or bool(_DANGLING.search(before.text))
+            or (wide and _looks_like_heading(line, page))
+        )
+    if opens_preamble(before.text) or page.is_indented(line):
+        return False
+    if page.leads and not is_complete(before.text):
+        return True
+    short = display_width(before.text) < page.width * _SHORT_LINE and not page.is_full(before, line)
+    if short and regex.search(r"[,，]$", before.text) and not _lower_start(line):
+        return False  # a preambular paragraph ends with a comma
+    if _DANGLING.search(before.text):
+        return True
+    if not is_complete(before.text):
+        return page.is_full(before, line) or not _looks_like_heading(line, page) or _lower_start(line)
+    return page.is_full(before, line) and not (line.lead > 2 > before.lead)
+
+
+def _lower_start(line: Line) -> bool:
+    return bool(regex.match(r"\p{Ll}|[，。；、）)]", line.text))
+
+
+def _unlabelled_kind(line: Line, following: Line | None, page: Page, labelled_next: bool) -> Kind:
+    if line.role == "heading":
+        return "heading"
+    if line.role == "body" or opens_preamble(line.text):
+        return "paragraph"
+    return "heading" if _looks_like_heading(line, page) and (following is not None) else "paragraph"
+
+
+def _looks_like_heading(line: Line, page: Page) -> bool:
+    limit = page.width * _HEADING_WIDTH if not line.whole else 60
+    stops = is_complete(line.text) or _DANGLING.search(line.text) or _ENDS_SPEECH.search(line.text)
+    return display_width(line.text) < limit and not stops
+
+
+def _split_articles(drafts: list[Draft]) -> list[Draft]:
+    """Give the text that stands on the line of an article's label (第一条 人人…。) a block of its own."""
+    out: list[Draft] = []
+    for draft in drafts:
+        label = draft.label
+        first = draft.lines[0]
+        rest = first.text[label.end :] if label else ""
+        if draft.kind == "heading" and label and rest and is_complete(draft.lines[-1].text) and label.end:
+            cut = Line(first.text[: label.end], first.number, first.page, whole=True)
+            moved = tuple(NoteReference(note.offset - label.end, note.label) for note in first.notes)
+            tail = Line(rest, first.number, first.page, notes=moved, whole=first.whole)
+            out.append(Draft("heading", label, [cut], draft.places[:1]))
+            out.append(Draft("paragraph", None, [tail, *draft.lines[1:]], draft.places))
+        else:
+            out.append(draft)
+    return out
+
+
+def _with_front(drafts: list[Draft]) -> list[Draft]:
+    """Name what stands before the text proper: front matter, title, summary."""
+    texts = [" ".join(line.text for line in draft.lines) for draft in drafts[: _FRONT_LINES * 2]]
+    end = next(
+        (
+            at
+            for at, (draft, text) in enumerate(zip(drafts, texts, strict=False))
+            if draft.label or _is_summary_head(draft) or is_running_text(text)
+        ),
+        0,
+    )
+    if not any(draft.label for draft in drafts) and not any(map(is_masthead, texts[:end])):
+        end = 1 if drafts and drafts[0].kind == "heading" else 0  # a speech or an article: at most a title
+    told = [at for at, draft in enumerate(drafts[:end]) if draft.lines[0].role == "title" or _is_top(draft, drafts)]
+    kinds = front_kinds(texts[:end])
+    title = told[-1] if told else kinds.index("title") if "title" in kinds else -1
+    for at, draft in enumerate(drafts[:end]):
+        if at == title:
+            draft.kind = "title"
+        elif draft.kind != "row" and not (at > title and draft.lines[0].role == "heading"):
+            draft.kind = "front"
+    summary = False
+    for draft in drafts[end:]:
+        if draft.kind == "heading":
+            summary = _is_summary_head(draft)
+        elif summary and draft.kind == "paragraph" and not draft.label:
+            draft.kind = "summary"
+    return drafts
+
+
+def _is_top(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether the format gives this heading, and no other, the highest level."""
+    highest = [other for other in drafts if other.lines[0].role == "heading" and other.lines[0].level == 1]
+    return highest == [draft]
+
+
+def _is_summary_head(draft: Draft) -> bool:
+    return draft.label is None and len(draft.lines) == 1 and bool(_SUMMARY.fullmatch(draft.lines[0].text))

@@ -1,0 +1,101 @@
+"""Front matter: the masthead, the title and the symbol of a UN document."""
+
+from collections.abc import Sequence
+
+import regex
+
+from ...language.width import display_width
+from ..document import Kind
+from ..line import Line
+from .page import SYMBOL, is_complete
+
+_MASTHEAD = regex.compile(
+    r"联合国|聯合國|大会|大會|.{0,12}理事会|.{0,12}委员会|第.{1,8}[届屆](?:会议|會議|特别会议)?|议程项目|議程項目|临时议程"
+    r"|.*\d{1,2}\s?月\s?\d{1,2}\s?日.*|Distr|原文|Original|中文|简体"
+    r"|United Nations|General Assembly|.{0,40}Council|.{0,40}Committee|.{0,30}session|(?:Provisional )?[Aa]genda item"
+    r"|Item \d+|\d{1,2}(?:\s?[–-]\s?\d{1,2})? [A-Z][a-z]+.*\d{4}.*"
+)
+_BYLINE = regex.compile(
+    r"(?:.{0,40}(?:的报告|的說明|的说明)|(?:Report|Note|Letter|Statement) (?:of|by|from|submitted) .*)[*]*"
+)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_RESOLUTION = regex.compile(r"(?:S/)?(?:PRST/)?\d{1,4}/\d{1,4}[.．]?\s?\D.+|第\s?\d+/\d+\s?号(?:决议|决定).+")
+_OPENER = regex.compile(
+    r"(?:大会|大會|(?:人权|安全|经济及社会|托管)理事会|[\p{Han}]{2,12}委员会|我们|我們|本公约缔约国|本公约各缔约国)[，,:：]?"
+    r"|The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
+    r"|States Parties to the present \w+|(?:\w+ ){1,8}Committee)[,:]?"
+)
+_LONG_TEXT = 130  # columns
+_LONG_CLAUSE = 60  # a preambular paragraph ends with a comma
+_EN_DATE = regex.compile(rf"(?:Date:?\s)?(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})")
+_ZH_DATE = regex.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_LONGEST_HEAD = 40
+
+
+def front_kinds(texts: Sequence[str]) -> list[Kind]:
+    """Tell the title from the rest of the front matter.
+
+    A resolution has its number before its title. Else the title is the last thing before a by-line
+    (联合国人权事务高级专员的报告 / Report of the …) that is no masthead, or the last such thing before the text.
+
+    Args:
+        texts: The pieces of the front matter in order.
+
+    Returns:
+        ``title`` or ``front`` for each.
+    """
+    kinds: list[Kind] = ["front"] * len(texts)
+    open_ = [at for at, text in enumerate(texts) if not is_masthead(text)]
+    if resolutions := [at for at in open_ if _RESOLUTION.fullmatch(texts[at])]:
+        kinds[resolutions[-1]] = "title"
+        return kinds
+    bylines = [at for at in open_ if _BYLINE.fullmatch(texts[at])]
+    last = bylines[-1] if bylines and bylines[-1] > min(open_, default=0) else len(texts)
+    before = [at for at in open_ if at < last and at not in bylines]
+    if before:
+        kinds[before[-1]] = "title"
+    return kinds
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line names an organ, a session, an agenda item, a date or a language, as mastheads do."""
+    return bool(_MASTHEAD.match(text))
+
+
+def opens_preamble(text: str) -> bool:
+    """Whether the line is the organ that speaks in a resolution or treaty: 大会， / The General Assembly,."""
+    return bool(_OPENER.fullmatch(text)) and (text[-1] in ",，:：" or text.startswith("The "))
+
+
+def is_running_text(text: str) -> bool:
+    """Whether a piece of the front matter is text already: the opening of a preamble or a long sentence."""
+    if opens_preamble(text):
+        return True
+    width = display_width(text)
+    return (width > _LONG_TEXT and is_complete(text)) or (width > _LONG_CLAUSE and text.rstrip()[-1:] in ",，;；")
+
+
+def document_symbol(lines: Sequence[Line], furniture: dict[int, str]) -> str:
+    """Return the document's symbol: from the running heads, else from the first lines; empty where there is none."""
+    heads = [
+        lines[index].text for index, reason in sorted(furniture.items()) if reason in ("running head", "page layout")
+    ]
+    firsts = [line.text for line in lines[:_LONGEST_HEAD]]
+    for text in [*heads, *firsts]:
+        for word in text.split():
+            if SYMBOL.fullmatch(word) and regex.match(r"[A-Z]+/", word):
+                return word
+    return ""
+
+
+def document_date(texts: Sequence[str]) -> str:
+    """Return the date that stands alone in the front matter, as ``2021-08-04``; empty where there is none."""
+    for text in texts:
+        if match := _EN_DATE.fullmatch(text.strip()):
+            return f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}"
+        if match := _ZH_DATE.fullmatch(text.strip()):
+            return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    return ""

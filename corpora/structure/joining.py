@@ -1,0 +1,123 @@
+"""Printed lines joined into one text as the original has it, with the way back to the lines kept.
+
+Chinese lines are joined without a space, English ones with one; words and addresses that the line end cut are whole
+again; spaces that the PDF put between Chinese and figures are taken out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from ...language import Language
+
+_WORDLIKE = regex.compile(r"[\p{Latin}\p{Nd}]")
+_DASHED = regex.compile(r"(?:[\p{L}\p{Nd}]-|[–/_=&?])$")
+_URL_TAIL = regex.compile(r"(?:https?://|www\.)[^\s\p{Han}，。；、）》”]*$")
+_URL_GOES_ON = regex.compile(r"[a-z0-9%~#][^\s\p{Han}]*[/._\-=%][^\s\p{Han}]*|[/._\-?=&%#~]\S*")
+_SPACES = regex.compile(r"[ \t\u00a0\u3000\u2000-\u200a\u202f]+|\n")
+_HYPHENATED = regex.compile(r"(\p{L}+)-$")
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedText:
+    """A text and what stood between its characters before.
+
+    Attributes:
+        text: The text, white space as the original has it.
+        gaps: Offset of a character -> ``" "`` or a newline, where white space stood before it on the page (even where
+            it is gone now). Needed to tell a note number, glued to its word, from a figure.
+        lines: Offset where each printed line begins in ``text``, ascending.
+    """
+
+    text: str
+    gaps: dict[int, str]
+    lines: tuple[int, ...]
+
+
+def join_lines(lines: Sequence[str], language: Language, vocabulary: frozenset[str] = frozenset()) -> JoinedText:
+    """Join printed lines into one text.
+
+    Args:
+        lines: The printed lines, stripped.
+        language: Language of the text: it decides on spaces.
+        vocabulary: Lower-case words that the document has in one piece: they decide on hyphens at a line end.
+    """
+    pieces: list[str] = []
+    size = 0
+    gaps: dict[int, str] = {}
+    starts: list[int] = []
+    previous = ""
+    for raw in lines:
+        cleaned, inner = _clean(raw, language)
+        if not cleaned:
+            starts.append(size)
+            continue
+        if previous:
+            keep, glue = _seam(previous, cleaned, language, vocabulary)
+            if not keep:
+                pieces[-1] = pieces[-1][:-1]
+                size -= 1
+            pieces.append(glue)
+            size += len(glue)
+            gaps[size] = "\n"
+        starts.append(size)
+        gaps.update({size + at: " " for at in inner})
+        pieces.append(cleaned)
+        size += len(cleaned)
+        previous = cleaned
+    return JoinedText("".join(pieces), gaps, tuple(starts))
+
+
+def normalise_spaces(text: str, language: Language) -> str:
+    """Return ``text`` with white space as the original has it."""
+    return _clean(text, language)[0]
+
+
+def _clean(raw: str, language: Language) -> tuple[str, list[int]]:
+    """Return the line with its white space set right, and the offsets before which white space stood."""
+    out: list[str] = []
+    at: list[int] = []
+    size = 0
+    end = 0
+    text = raw.strip()
+    for match in _SPACES.finditer(text):
+        out.append(text[end : match.start()])
+        size += match.start() - end
+        end = match.end()
+        space = " " if _keeps_space(text[match.start() - 1], text[match.end() : match.end() + 1], language) else ""
+        out.append(space)
+        size += len(space)
+        at.append(size)
+    out.append(text[end:])
+    return "".join(out), at
+
+
+def _keeps_space(left: str, right: str, language: Language) -> bool:
+    if language == "en":
+        return True
+    if _WORDLIKE.match(left) or left in ".,;:!?%)]\"'”’&/":
+        return bool(_WORDLIKE.match(right)) or right in "([\"'“‘&/" or (left in ",;:" and bool(right))
+    return False
+
+
+def _seam(left: str, right: str, language: Language, vocabulary: frozenset[str]) -> tuple[bool, str]:
+    """Return whether the last character of ``left`` stays and what goes between two lines."""
+    if _URL_TAIL.search(left) and _URL_GOES_ON.match(right):
+        return True, ""
+    if _DASHED.search(left):
+        return not _is_cut_word(left, right, vocabulary), ""
+    if language == "zh" and not _keeps_space(left[-1], right[0], "zh"):
+        return True, ""
+    if left[-1] in "—‑" or right[0] in "—":
+        return True, ""
+    return True, " "
+
+
+def _is_cut_word(left: str, right: str, vocabulary: frozenset[str]) -> bool:
+    """Tell develop-/ment from follow-/up: the document has the first in one piece elsewhere."""
+    head, tail = _HYPHENATED.search(left), regex.match(r"\p{Ll}+", right)
+    if not head or not tail:
+        return False
+    word = (head[1] + tail[0]).lower()
+    return word in vocabulary and f"{head[1]}-{tail[0]}".lower() not in vocabulary

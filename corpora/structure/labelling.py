@@ -1,0 +1,216 @@
+"""Which numbered lines are paragraphs, headings or items, decided over the whole document.
+
+`2. 人权理事会` is a sub-heading and `2. 截至…` a paragraph; what tells them apart is sequence: paragraph numbers run
+through the document, heading numbers start again under each heading. A beam search keeps the best readings of all
+numbered lines so far (states: last paragraph number, open headings, open items).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+import regex
+
+from ...language.width import display_width
+from ..line import Line
+from .labels import Label, Style, read_labels
+from .page import Page, is_complete
+
+Action = Literal["paragraph", "heading", "item", "text"]
+
+_RANK: dict[Style, int] = {
+    "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "roman": 5, "upper": 6, "arabic": 7, "decimal": 8,
+    "han-paren": 9, "lower-paren": 10, "arabic-paren": 11, "roman-paren": 12, "circled": 13,
+}  # fmt: skip
+_ALWAYS_HEADING = frozenset({"annex", "part", "chapter", "section", "article"})
+_PAREN = frozenset({"lower-paren", "roman-paren", "han-paren", "arabic-paren", "circled"})
+_RESTART = frozenset({"annex", "part", "article"})
+_BEAM = 24
+_ITEM_END = regex.compile(r"(?:[;；,，、]|[;；,]\s(?:and|or)|[;；，、](?:以及|和|或|并))\s*$")
+_LONG = 1.6  # full lines; a numbered text longer than this is hardly a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a numbered line is.
+
+    Attributes:
+        action: Paragraph, heading, item, or plain text that happens to start with a number.
+        label: The reading of its number; None for plain text.
+    """
+
+    action: Action
+    label: Label | None
+
+
+class _State(NamedTuple):
+    score: float
+    paragraph: int  # last paragraph number
+    headings: tuple[tuple[Style, int], ...]  # open headings, outermost first
+    items: tuple[tuple[Style, int], ...]  # open lists, outermost first
+    fresh: bool  # a heading came since the last paragraph under which numbers may start again
+    history: "tuple[_State, Decision] | None"
+
+
+class _Shape(NamedTuple):
+    heading: float  # how much the line looks like a heading
+    paragraph: float  # how much it looks like running text
+    item: float
+    broken: bool  # the line before it stops in mid-sentence
+
+
+def decide_labels(lines: Sequence[Line], page: Page) -> dict[int, Decision]:
+    """Decide what each line that starts with a number is.
+
+    Args:
+        lines: The text's lines, without page furniture and footnotes.
+        page: Measures of the page.
+
+    Returns:
+        Index of a line -> what it is; lines without a number are not in it.
+    """
+    readings = {index: found for index, line in enumerate(lines) if (found := labels_of(line))}
+    beam = [_State(0.0, 0, (), (), True, None)]
+    order = list(readings)
+    for at, index in enumerate(order):
+        following = order[at + 1] if at + 1 < len(order) else len(lines)
+        shape = _shape(lines, index, following, page)
+        grown = [new for state in beam for new in _successors(state, readings[index], shape, lines[index])]
+        beam = _prune(grown)
+    state = beam[0]
+    decisions: list[Decision] = []
+    while state.history:
+        state, decision = state.history
+        decisions.append(decision)
+    return dict(zip(order, reversed(decisions), strict=True))
+
+
+def labels_of(line: Line) -> list[Label]:
+    """Return every reading of a line's number: the one its format computed, else the one typed in its text."""
+    if line.role in ("front", "footnote", "row", "furniture"):
+        return []
+    if not line.label:
+        return read_labels(line.text)
+    readings = read_labels(f"{line.label} {line.text}") or read_labels(f"{line.label}. {line.text}")
+    return [replace(reading, end=0) for reading in readings]
+
+
+def _prune(states: list[_State]) -> list[_State]:
+    best: dict[tuple[object, ...], _State] = {}
+    for state in sorted(states, key=lambda s: -s.score):
+        key = (state.paragraph, state.headings, state.items, state.fresh)
+        best.setdefault(key, state)
+        if len(best) == _BEAM:
+            break
+    return list(best.values())
+
+
+def _successors(state: _State, readings: list[Label], shape: _Shape, line: Line) -> list[_State]:
+    start = -2.5 if shape.broken else 0.5
+    told = line.role
+    out = [_after_text(state, shape, told)]
+    for label in readings:
+        if label.style in ("arabic", "decimal") or (label.style == "roman" and label.han):
+            out.append(_after_paragraph(state, label, shape, start, told))
+        if label.style in _PAREN or label.style in ("upper", "roman"):
+            out.append(_after_item(state, label, shape, start, told))
+        out.append(_after_heading(state, label, shape, start, told))
+    return out
+
+
+def _after_text(state: _State, shape: _Shape, told: str) -> _State:
+    cost = 1.0 if shape.broken else -3.0
+    return state._replace(score=state.score + cost, history=(state, Decision("text", None)))
+
+
+def _after_paragraph(state: _State, label: Label, shape: _Shape, start: float, told: str) -> _State:
+    step = label.value - state.paragraph
+    score = shape.paragraph + start + (-1.0 if label.style != "arabic" else 0.0)
+    if step == 1 or (label.suffix and step == 0):
+        score += 3.0
+    elif label.value == 1 and state.fresh:
+        score += 1.5
+    elif step > 1:
+        score -= 1.0 + 0.5 * min(step, 8)
+    else:
+        score -= 3.0 if step == 0 else 4.0
+    if told == "heading":
+        score -= 6.0
+    last = label.last or label.value
+    return _State(state.score + score, last, state.headings, (), False, (state, Decision("paragraph", label)))
+
+
+def _after_heading(state: _State, label: Label, shape: _Shape, start: float, told: str) -> _State:
+    rank = _RANK[label.style]
+    kept = tuple(open_ for open_ in state.headings if _RANK[open_[0]] < rank)
+    siblings = [value for style, value in state.headings if style == label.style]
+    expected = siblings[-1] + 1 if siblings else 1
+    score = shape.heading + start
+    if label.value == expected or label.value == 0:
+        score += 2.5
+    elif label.value == 1:
+        score -= 1.5 if label.style not in ("article",) else 0.0
+    else:
+        score -= 2.0
+    if label.style in _ALWAYS_HEADING:
+        score = max(score, start + 1.5)
+    if label.style in _PAREN:
+        score -= 1.0
+    if told == "heading":
+        score += 6.0
+    elif told in ("body", "item"):
+        score -= 2.0
+    fresh = state.fresh or label.style in _RESTART
+    headings = (*kept, (label.style, label.value))
+    return _State(state.score + score, state.paragraph, headings, (), fresh, (state, Decision("heading", label)))
+
+
+def _after_item(state: _State, label: Label, shape: _Shape, start: float, told: str) -> _State:
+    styles = [style for style, _value in state.items]
+    score = shape.item + start - (1.5 if label.style not in _PAREN else 0.0)
+    if label.style in styles:
+        depth = styles.index(label.style)
+        step = label.value - state.items[depth][1]
+        score += 2.5 if step == 1 else (-0.5 if label.value == 1 else -2.0)
+        items = (*state.items[:depth], (label.style, label.value))
+    else:
+        score += 1.5 if label.value == 1 else -2.5
+        items = (*state.items, (label.style, label.value))
+    if told == "heading":
+        score -= 6.0
+    return _State(
+        state.score + score, state.paragraph, state.headings, items, state.fresh, (state, Decision("item", label))
+    )
+
+
+def _shape(lines: Sequence[Line], index: int, following: int, page: Page) -> _Shape:
+    """Score the looks of a numbered line and of the lines under it, up to the next number."""
+    line = lines[index]
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    extent = lines[index:following]
+    length = display_width(line.text if line.whole else "".join(part.text for part in extent[:12])) / max(
+        page.width, 40
+    )
+    full = not line.whole and page.is_full(line, after)
+    complete = _closes(line.text) or (full and (len(extent) > 3 or any(_closes(part.text) for part in extent)))
+    if complete:
+        paragraph, heading, item = 2.0, -2.5, 1.0
+    elif full:
+        paragraph, heading, item = -1.0, 1.5, -0.5
+    else:
+        paragraph, heading, item = -1.5, 2.0, 0.0
+    if length > _LONG and complete:
+        paragraph, heading = paragraph + 1.0, heading - 1.0
+    if _ITEM_END.search(line.text if line.whole else extent[-1].text):
+        item, heading = item + 1.5, heading - 1.5
+    broken = index > 0 and not lines[index].whole and _is_broken(lines[index - 1], line, page)
+    return _Shape(heading, paragraph, item, broken)
+
+
+def _closes(text: str) -> bool:
+    return is_complete(text) or bool(_ITEM_END.search(text))
+
+
+def _is_broken(before: Line, line: Line, page: Page) -> bool:
+    """Whether the line before stops in mid-sentence at the right edge, so that this one should go on with it."""
+    return not _closes(before.text) and page.is_full(before, line)

@@ -1,0 +1,381 @@
+"""Footnotes: their lines at the foot of the page, and the numbers in the text that call them.
+
+Both are sequences: note numbers run 1, 2, 3 through the document, and so do the references. Each is found as the best
+scoring chain over all candidates, not line by line.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from ...language import Language
+from ..document import NoteReference
+from ..line import Line
+from .joining import JoinedText
+from .labels import read_labels
+from .page import Page, is_complete, is_rule, starts_page
+
+_NOTE = regex.compile(
+    r"(?P<label>\d{1,3})(?:[ \u3000\t]+(?=\S)|(?=[\p{Han}《“\p{Lu}]))(?![.．、/\-–—]|\d)(?P<text>\S.*)"
+)
+_STAR = regex.compile(r"(?P<label>\*{1,4}|[†‡§])[ \u3000\t]*(?P<text>[^\s*].*)")
+_CITES = regex.compile(
+    r"见|參見|参见|另见|也见|例如|例\s如|可查阅|可查閱|同上|同前|载于|引自|摘自|大会|.{1,5}理事会|《|联合国，"
+    r"|See|Available|Ibid|Idem|Op\. cit|Cf\.|General Assembly|\w+ \w+ Council|Quoted|Adopted|Official"
+    r"|https?:|www\.|[A-Z]+/[A-Z0-9]"
+)
+_COUNTS = regex.compile(
+    r"(?:[年月日个個名国國次项項多至和岁歲段号號届屆位种種份条條例起万萬亿億余餘、，。]|per cent|%|[a-z])"
+)
+_SKIPPED_NOTE_COST = 2.5
+_MISSED_REFERENCE_COST = 3.0
+_PAGE_LINES = 60
+_NOTE_BLOCK = 6  # lines within which the next note of the same block begins
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLines:
+    """A footnote as it stands on the page.
+
+    Attributes:
+        label: Its number as printed, or a star.
+        indices: Indices of its lines, ascending.
+        offset: Characters of its first line that the number takes.
+    """
+
+    label: str
+    indices: tuple[int, ...]
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A reference found in a text.
+
+    Attributes:
+        block: Index of the text.
+        start: Offset of the number in that text, half-open with ``end``.
+        end: Offset after the number.
+        label: The note's label.
+    """
+
+    block: int
+    start: int
+    end: int
+    label: str
+
+
+def find_notes(lines: Sequence[Line], furniture: dict[int, str], page: Page) -> list[NoteLines]:
+    """Find the footnote blocks of a document that is given as printed lines.
+
+    Args:
+        lines: All lines.
+        furniture: What `layout.find_furniture` found; a rule is a sign of a note block.
+        page: Measures of the page.
+    """
+    told = _told_by_format(lines)
+    if told or any(line.role for line in lines):
+        return told
+    text_lines = [index for index in range(len(lines)) if index not in furniture]
+    starts = _best_chain(lines, text_lines, furniture, page)
+    starts += [(i, m) for i in text_lines if (m := _STAR.match(lines[i].text)) and _after_rule(i, furniture)]
+    starts.sort()
+    return _with_continuations(lines, text_lines, starts, furniture, page)
+
+
+def join_note_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Put a raised note number that an extraction sets on a line of its own before the note's text.
+
+    Looked for between a rule and the end of its page only: elsewhere a number alone is a page number.
+    """
+    out: list[Line] = []
+    in_notes = False
+    number: Line | None = None
+    for line in lines:
+        if in_notes and out and (line.page != out[-1].page or (line.gap or 0) > 3):
+            in_notes = False
+        if number is not None:
+            joined = in_notes and not line.whole
+            out += (
+                [replace(line, text=f"{number.text} {line.text}", number=number.number)] if joined else [number, line]
+            )
+            number = None
+        elif in_notes and not line.whole and regex.fullmatch(r"\d{1,3}|\*{1,4}", line.text):
+            number = line
+        else:
+            out.append(line)
+            in_notes = in_notes or is_rule(line.text)
+    return [*out, number] if number is not None else out
+
+
+def find_references(
+    texts: Sequence[JoinedText], places: Sequence[tuple[int, ...]], notes: Sequence[tuple[str, int]], language: Language
+) -> list[Anchor]:
+    """Find where the texts call the notes.
+
+    Args:
+        texts: The texts of the blocks in reading order, note numbers still in them.
+        places: For each text the index of the printed line of each of its line starts.
+        notes: Label and index of the first line of each note, in order.
+        language: Language of the texts.
+
+    Returns:
+        At most one anchor a note, in reading order.
+    """
+    numbers = [(label, line) for label, line in notes if label.isdecimal()]
+    candidates = _candidates(texts, places, {label for label, _line in numbers}, language)
+    chain = _reference_chain(candidates, numbers)
+    stars = [anchor for label, _line in notes if not label.isdecimal() for anchor in _star_anchor(texts, label)]
+    return sorted([*chain, *stars], key=lambda anchor: (anchor.block, anchor.start))
+
+
+def take_out(text: str, anchors: Sequence[Anchor]) -> tuple[str, tuple[NoteReference, ...]]:
+    """Return the text without its note numbers, and the references by offset into that text."""
+    out: list[str] = []
+    references: list[NoteReference] = []
+    end = size = 0
+    for anchor in anchors:
+        out.append(text[end : anchor.start])
+        size += anchor.start - end
+        references.append(NoteReference(size, anchor.label))
+        end = anchor.end
+    out.append(text[end:])
+    joined = "".join(out)
+    clean = joined.rstrip()
+    return clean, tuple(NoteReference(min(ref.offset, len(clean)), ref.label) for ref in references)
+
+
+def _told_by_format(lines: Sequence[Line]) -> list[NoteLines]:
+    notes: list[NoteLines] = []
+    for index, line in enumerate(lines):
+        if line.role != "footnote":
+            continue
+        if line.label or not notes:
+            notes.append(NoteLines(line.label, (index,), 0))
+        else:
+            last = notes[-1]
+            notes[-1] = NoteLines(last.label, (*last.indices, index), last.offset)
+    return notes
+
+
+def _after_rule(index: int, furniture: dict[int, str]) -> bool:
+    return furniture.get(index - 1) == "rule"
+
+
+def _best_chain(
+    lines: Sequence[Line], text_lines: Sequence[int], furniture: dict[int, str], page: Page
+) -> list[tuple[int, "regex.Match[str]"]]:
+    """Return the note starts: the chain of rising numbers with the best score (a longest-path search)."""
+    found: list[tuple[int, regex.Match[str], int, float]] = []
+    for order, index in enumerate(text_lines):
+        match = _NOTE.match(lines[index].text)
+        if match and 0 < int(match["label"]) < 1000:
+            before = lines[text_lines[order - 1]] if order else None
+            score = _start_score(lines, index, match, before, furniture, page)
+            found.append((index, match, int(match["label"]), score))
+    best: list[tuple[float, int]] = []
+    for here, (index, _m, value, score) in enumerate(found):
+        top, back = score - min(value - 1, 4) * _SKIPPED_NOTE_COST, -1
+        for there in range(here):
+            other = found[there]
+            step = value - other[2]
+            if step >= 1:
+                total = best[there][0] + score + 1.0 - (step - 1) * _SKIPPED_NOTE_COST
+            elif value == 1 and index - other[0] > _PAGE_LINES // 3:
+                total = best[there][0] + score - 3.0  # an annex may number its notes from 1 again
+            else:
+                continue
+            if total > top:
+                top, back = total, there
+        best.append((top, back))
+    if not best or max(best)[0] <= 1.0:
+        return []
+    at = max(range(len(best)), key=lambda i: best[i][0])
+    chain: list[tuple[int, regex.Match[str]]] = []
+    while at >= 0:
+        chain.append((found[at][0], found[at][1]))
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _start_score(
+    lines: Sequence[Line],
+    index: int,
+    match: "regex.Match[str]",
+    before: Line | None,
+    furniture: dict[int, str],
+    page: Page,
+) -> float:
+    line = lines[index]
+    score = 3.0 if _after_rule(index, furniture) else 0.0
+    score += 1.5 if _CITES.match(match["text"]) else 0.0
+    score += 1.0 if page.gap >= 0 and (line.lead > 0 or (line.gap or 0) > page.gap) else 0.0
+    score -= 2.0 if _COUNTS.match(match["text"]) else 0.0
+    score -= 1.5 if not regex.match(r"\d+\s", line.text) else 0.0
+    if not line.whole and before is not None and not is_complete(before.text) and score < 3:
+        score -= 1.5
+    return score - 0.5
+
+
+def _with_continuations(
+    lines: Sequence[Line],
+    text_lines: Sequence[int],
+    starts: Sequence[tuple[int, "regex.Match[str]"]],
+    furniture: dict[int, str],
+    page: Page,
+) -> list[NoteLines]:
+    order = {index: at for at, index in enumerate(text_lines)}
+    firsts = {index for index, _match in starts}
+    notes: list[NoteLines] = []
+    cut_short = False  # whether the note block stands in the middle of a sentence, which must go on after it
+    for index, match in starts:
+        at = order[index]
+        before = text_lines[at - 1] if at else None
+        if not notes or notes[-1].indices[-1] != before:
+            cut_short = before is not None and not lines[before].whole and not is_complete(lines[before].text)
+        last_of_block = not firsts.intersection(text_lines[at + 1 : at + 1 + _NOTE_BLOCK])
+        taken = [index]
+        for following in text_lines[at + 1 :]:
+            if following in firsts or _ends_note(lines, taken[-1], following, furniture, page):
+                break
+            if cut_short and last_of_block and is_complete(lines[taken[-1]].text):
+                break
+            taken.append(following)
+        notes.append(NoteLines(match["label"], tuple(taken), match.start("text")))
+    return notes
+
+
+def _ends_note(lines: Sequence[Line], last: int, following: int, furniture: dict[int, str], page: Page) -> bool:
+    """Whether the note ends before the line ``following``: a new page, or a complete note before something else."""
+    line = lines[following]
+    if line.whole or starts_page(lines, following, page):
+        return True
+    if any(furniture.get(index, "rule") != "rule" for index in range(last + 1, following)):
+        return True
+    if not is_complete(lines[last].text):
+        return False
+    return bool(read_labels(line.text)) or not page.is_full(lines[last], line)
+
+
+def _candidates(
+    texts: Sequence[JoinedText], places: Sequence[tuple[int, ...]], labels: set[str], language: Language
+) -> list[tuple[Anchor, int, float]]:
+    """Return every number that may call a note: anchor, index of its printed line, score."""
+    found = []
+    for block, joined in enumerate(texts):
+        for match in regex.finditer(r"(?<!\d)\d{1,3}(?!\d)|(?<=\d{4})\d{1,3}(?!\d)", joined.text):
+            if match[0] not in labels or match.start() == 0:
+                continue
+            score = _glue_score(joined, match.start(), match.end(), language)
+            if score > -2.5:
+                line = _line_of(joined, places[block], match.start())
+                found.append((Anchor(block, match.start(), match.end(), match[0]), line, score))
+    return found
+
+
+def _line_of(joined: JoinedText, places: tuple[int, ...], offset: int) -> int:
+    row = max((row for row, start in enumerate(joined.lines) if start <= offset), default=0)
+    return places[min(row, len(places) - 1)]
+
+
+def _glue_score(joined: JoinedText, start: int, end: int, language: Language) -> float:
+    """Score how much a number looks like a note reference: glued to the left, free to the right."""
+    text = joined.text
+    at = start - 1 if text[start - 1] == " " else start  # a space kept between the number and its word
+    left = text[at - 1] if at else ""
+    right = text[end : end + 1]
+    spaced_left = start in joined.gaps
+    spaced_right = end in joined.gaps or end >= len(text) or right == " "
+    if not left or left in "/-–—(（第~$€£#=&_+" or (right and right in "/-–—%‰=&_+~"):
+        return -9.0
+    if right in ".．,，" and text[end + 1 : end + 2].isdigit():
+        return -9.0
+    in_address = regex.search(r"[A-Za-z]+[/.\-_][A-Za-z0-9_./\-]*$", text[max(0, start - 40) : start])
+    if in_address and not (spaced_right and left in "。，；”)."):
+        return -9.0
+    score = 0.0
+    if left.isdigit():
+        score -= 2.0
+    elif regex.match(r"[\p{L}\p{Pe}\p{Pf}\"'%]", left):
+        score += 1.5
+    elif left in "。，、；：！？.,;:!?":
+        score += 2.0 if not (left in ".,:" and regex.match(r"\d", text[at - 2 : at - 1] or "")) else 0.5
+    else:
+        score -= 1.0
+    if spaced_left:
+        score -= 2.0
+    if spaced_right or regex.match(r"[\p{P}]", right):
+        score += 1.0
+    elif regex.match(r"\p{Han}", right):
+        score -= 1.0
+    elif regex.match(r"\p{L}", right):
+        score -= 2.0
+    if _COUNTS.match(text[end:].lstrip()[:8]) and not regex.match(r"[、，。a-z和]", text[end:].lstrip()[:1]):
+        score -= 1.5
+    return score
+
+
+def _reference_chain(candidates: Sequence[tuple[Anchor, int, float]], notes: Sequence[tuple[str, int]]) -> list[Anchor]:
+    """Choose one candidate a note, in order, with the best total (longest path; a missed note costs)."""
+    if not notes:
+        return []
+    by_label: dict[str, list[tuple[Anchor, int, float]]] = {}
+    for candidate in candidates:
+        by_label.setdefault(candidate[0].label, []).append(candidate)
+    at_end = _all_at_end(candidates, notes)
+    # a state is (position of the last chosen candidate, total, chain as linked tuples)
+    states: list[tuple[tuple[int, int], float, object]] = [((-1, -1), 0.0, None)]
+    previous_line = -1
+    for label, line in notes:
+        grown = [(where, total - _MISSED_REFERENCE_COST, chain) for where, total, chain in states]
+        for anchor, place, score in by_label.get(label, ()):
+            near = score + _nearness(place, line, previous_line, at_end)
+            here = (anchor.block, anchor.start)
+            fits = [state for state in states if state[0] < here]
+            if fits and near > -_MISSED_REFERENCE_COST:
+                top = max(fits, key=lambda state: state[1])
+                grown.append((here, top[1] + near, (top[2], anchor)))
+        states = _undominated(grown)
+        previous_line = line
+    chain = max(states, key=lambda state: state[1])[2]
+    chosen: list[Anchor] = []
+    while isinstance(chain, tuple):
+        chain, anchor = chain
+        chosen.append(anchor)
+    return chosen[::-1]
+
+
+def _undominated(states: list[tuple[tuple[int, int], float, object]]) -> list[tuple[tuple[int, int], float, object]]:
+    """Keep the states that no earlier and better one makes useless."""
+    kept: list[tuple[tuple[int, int], float, object]] = []
+    for state in sorted(states, key=lambda s: (s[0], -s[1])):
+        if not kept or state[1] > kept[-1][1]:
+            kept.append(state)
+    return kept
+
+
+def _all_at_end(candidates: Sequence[tuple[Anchor, int, float]], notes: Sequence[tuple[str, int]]) -> bool:
+    last_text = max((line for _a, line, _s in candidates), default=0)
+    return all(line > last_text for _label, line in notes)
+
+
+def _nearness(place: int, note: int, previous: int, at_end: bool) -> float:
+    """Prefer a reference on the page of its note: above it, within a page's lines."""
+    if at_end:
+        return 0.0
+    if place > note:
+        return -6.0
+    return (
+        0.5
+        if note - place <= _PAGE_LINES
+        else -0.03 * (note - place - _PAGE_LINES) + (0.5 if place > previous else 0.0)
+    )
+
+
+def _star_anchor(texts: Sequence[JoinedText], label: str) -> list[Anchor]:
+    for block, joined in enumerate(texts):
+        match = regex.search(rf"(?<![*]){regex.escape(label)}(?![*])", joined.text)
+        if match and match.start() > 0:
+            return [Anchor(block, match.start(), match.end(), label)]
+    return []

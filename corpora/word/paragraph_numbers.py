@@ -1,0 +1,167 @@
+"""Paragraph numbers that Word computes: ``numbering.xml`` and the counters it describes (ECMA-376 part 1, 17.9)."""
+
+from dataclasses import dataclass, replace
+
+import regex
+from lxml import etree
+
+from ...language.list_numbers import format_number
+from .package import W, is_on, local, value, whole_number
+from .styles import Styles
+
+_DEEPEST = 9
+_PLACE = regex.compile(r"%([1-9])")
+# Word draws bullets with Symbol and Wingdings, in the private use area
+_PRIVATE = regex.compile(r"\p{Co}")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list.
+
+    Attributes:
+        start: Its first number.
+        style: Number format, as `counting.format_number` takes it, or ``bullet``.
+        text: What is printed, with ``%1`` to ``%9`` for the numbers of levels 1 to 9.
+        restart: The level (1-based) whose use, or that of a level above it, starts this one again; 0 = never,
+            None = any level above.
+        legal: Print the numbers of all levels in Arabic figures.
+        paragraph_style: Id of the paragraph style that is bound to this level.
+    """
+
+    start: int = 0
+    style: str = "decimal"
+    text: str = ""
+    restart: int | None = None
+    legal: bool = False
+    paragraph_style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A ``w:num``: which abstract list it counts in, its levels, and where it starts again on its first use."""
+
+    abstract: str
+    levels: tuple[Level, ...]
+    starts: tuple[tuple[int, int], ...] = ()
+
+
+class Numbering:
+    """The lists of a document and their counters; call `next_label` once a paragraph, in order."""
+
+    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
+        self._abstracts: dict[str, etree._Element] = {}
+        self._numbers: dict[str, etree._Element] = {}
+        for element in root if root is not None else ():
+            if local(element) == "abstractNum":
+                self._abstracts[element.get(f"{W}abstractNumId", "")] = element
+            elif local(element) == "num":
+                self._numbers[element.get(f"{W}numId", "")] = element
+        self._styles = styles
+        self._lists: dict[str, _List | None] = {}
+        self._counters: dict[str, dict[int, int]] = {}
+        self._started: set[tuple[str, int]] = set()
+
+    def level_of_style(self, number: str, style: str | None) -> int | None:
+        """Return the level (0-based) of list ``number`` that is bound to a paragraph style."""
+        found = self._list(number)
+        if found and style:
+            for depth, level in enumerate(found.levels):
+                if level.paragraph_style == style:
+                    return depth
+        return None
+
+    def next_label(self, number: str, depth: int) -> str:
+        """Count one paragraph and return its number as printed.
+
+        Args:
+            number: ``w:numId`` of the list; ``0`` or an unknown one has no numbers.
+            depth: Level in the list, 0-based.
+        """
+        found = self._list(number)
+        if found is None or not 0 <= depth < len(found.levels):
+            return ""
+        self._count(number, found, depth)
+        return self._label(found, depth)
+
+    def _count(self, number: str, found: _List, depth: int) -> None:
+        counters = self._counters.setdefault(found.abstract, {})
+        for level, start in found.starts:
+            if level <= depth and (number, level) not in self._started:
+                self._started.add((number, level))
+                if level == depth:
+                    counters[level] = start - 1
+                else:
+                    counters[level] = start
+        counters[depth] = counters.get(depth, found.levels[depth].start - 1) + 1
+        for deeper in range(depth + 1, len(found.levels)):
+            restart = found.levels[deeper].restart
+            if restart is None or (restart and depth < restart):
+                counters.pop(deeper, None)
+
+    def _label(self, found: _List, depth: int) -> str:
+        level = found.levels[depth]
+        if level.style == "bullet":
+            return _PRIVATE.sub("•", level.text.strip()) or "•"
+        counters = self._counters[found.abstract]
+
+        def number(match: regex.Match[str]) -> str:
+            other = int(match[1]) - 1
+            if other >= len(found.levels):
+                return ""
+            style = "decimal" if level.legal else found.levels[other].style
+            return format_number(counters.get(other, found.levels[other].start), style) if style != "none" else ""
+
+        return _PLACE.sub(number, level.text).strip()
+
+    def _list(self, number: str) -> _List | None:
+        if number not in self._lists:
+            self._lists[number] = self._resolve(number)
+        return self._lists[number]
+
+    def _resolve(self, number: str, seen: frozenset[str] = frozenset()) -> _List | None:
+        element = self._numbers.get(number)
+        abstract = value(element, "abstractNumId") or ""
+        definition = self._abstracts.get(abstract)
+        if element is None or definition is None or number in seen:
+            return None
+        if link := value(definition, "numStyleLink"):
+            target = self._resolve(self._styles.list_style(link) or "", seen | {number})
+            if target is None:
+                return None
+            abstract, levels = target.abstract, list(target.levels)
+        else:
+            levels = [Level()] * _DEEPEST
+            for level in definition.iterfind(f"{W}lvl"):
+                _place(levels, level)
+        starts = []
+        for override in element.iterfind(f"{W}lvlOverride"):
+            depth = whole_number(override.get(f"{W}ilvl"))
+            if (inner := override.find(f"{W}lvl")) is not None:
+                _place(levels, inner, depth)
+            if start := value(override, "startOverride"):
+                starts.append((depth, whole_number(start)))
+                if 0 <= depth < _DEEPEST:
+                    levels[depth] = replace(levels[depth], start=whole_number(start))
+        return _List(abstract, tuple(levels), tuple(sorted(starts)))
+
+
+def _place(levels: list[Level], element: etree._Element, depth: int | None = None) -> None:
+    """Read one ``w:lvl`` into its place."""
+    place = whole_number(element.get(f"{W}ilvl"), -1) if depth is None else depth
+    if 0 <= place < _DEEPEST:
+        restart = value(element, "lvlRestart")
+        levels[place] = Level(
+            start=whole_number(value(element, "start")),
+            style=_style(element),
+            text=value(element, "lvlText") or "",
+            restart=None if restart is None else whole_number(restart),
+            legal=bool(is_on(element, "isLgl")),
+            paragraph_style=value(element, "pStyle") or "",
+        )
+
+
+def _style(level: etree._Element) -> str:
+    """Return the number format, also where it stands inside ``mc:AlternateContent``."""
+    formats = [element.get(f"{W}val", "decimal") for element in level.iter(f"{W}numFmt")]
+    return next((style for style in formats if style != "custom"), "decimal")

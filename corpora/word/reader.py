@@ -1,0 +1,272 @@
+"""DOCX (ECMA-376, Office Open XML): paragraphs with the numbers that Word computes, footnotes, tables, text boxes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from ...i18n import _
+from ..line import Line
+from ..passage import CELL_MARK, Passage
+from .footnotes import Notes
+from .package import OFFICE, Package, W, is_on, local, value, whole_number
+from .paragraph_numbers import Numbering
+from .runs import TextReader
+from .styles import Style, Styles, indent_of
+
+_BLOCK_WRAPPERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "AlternateContent", "Choice"])
+_MOST_COLUMNS = 63
+
+
+def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
+    """Read a DOCX file: a line a paragraph, table row or footnote; footnotes follow the paragraph that calls them.
+
+    Args:
+        data: The file's bytes.
+        name: Its name, for messages.
+
+    Returns:
+        The lines, and warnings for the user.
+
+    Raises:
+        DuizhaoError: The file is broken, encrypted, too large or no Word document.
+    """
+    package = Package(data, name)
+    try:
+        return _Reader(package).read()
+    finally:
+        package.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a paragraph stands: what its lines are unless its style says more."""
+
+    role: str = ""
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks over the body of one document.
+
+    Attributes:
+        carried: Text of paragraphs whose end mark is deleted: it belongs to the next one.
+    """
+
+    package: Package
+    lines: list[Line] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    carried: Passage | None = None
+    styles: Styles = field(init=False)
+    numbering: Numbering = field(init=False)
+    notes: Notes = field(init=False)
+    text: TextReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.styles = Styles(self.package.related("styles"))
+        self.numbering = Numbering(self.package.related("numbering"), self.styles)
+        self.notes = Notes(self.package)
+        self.text = TextReader(self.styles, self.notes.next_label, self.notes.is_known)
+
+    def read(self) -> tuple[list[Line], tuple[str, ...]]:
+        body = self.package.document.find(f"{W}body")
+        sections = list(self.package.document.iter(f"{W}sectPr"))
+        self._margins(sections[:1], first=True)
+        if body is not None:
+            self._blocks(body, _Place())
+            self._flush(_Place())
+        self._uncalled_notes()
+        self._margins(sections, first=False)
+        return [replace(line, number=number) for number, line in enumerate(self.lines, 1)], tuple(self.warnings)
+
+    def _margins(self, sections: list[etree._Element], first: bool) -> None:
+        """Read page heads and feet: the first page's own head is its masthead, the others are furniture."""
+        done: set[str] = set()
+        for section in sections:
+            own_first = bool(is_on(section, "titlePg"))
+            for kind in ("headerReference", "footerReference"):
+                for link in section.iterfind(f"{W}{kind}"):
+                    masthead = own_first and link.get(f"{W}type") == "first" and kind == "headerReference"
+                    path = self.package.links.get(link.get(f"{{{OFFICE}}}id", ""), ("", ""))[1]
+                    if (masthead and section is sections[0]) is not first or path in done:
+                        continue
+                    done.add(path)
+                    root = self.package.part(path)
+                    if root is not None:
+                        reason = "running head" if kind == "headerReference" else "page foot"
+                        self._blocks(root, _Place("front") if first else _Place("furniture", reason))
+                        self._flush(_Place())
+
+    def _blocks(self, parent: etree._Element, place: _Place) -> None:
+        for node in parent:
+            name = local(node)
+            if name == "p":
+                self._paragraph(node, place)
+            elif name == "tbl":
+                self._table(node, place)
+            elif name in _BLOCK_WRAPPERS:
+                self._blocks(node, place)
+            elif name == "altChunk":
+                self.warnings.append(_("a part in another format inside the document was not read"))
+
+    def _paragraph(self, node: etree._Element, place: _Place) -> None:
+        properties = node.find(f"{W}pPr")
+        passage = self.text.read(node)
+        if self.carried is not None:
+            self.carried.join(passage, space="")
+            passage = self.carried
+            self.carried = None
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            self.carried = passage
+            return
+        self._emit(passage, properties, place)
+        if properties is not None and properties.find(f"{W}sectPr") is not None:
+            self.notes.next_section()
+
+    def _flush(self, place: _Place) -> None:
+        """Emit what still waits for a next paragraph."""
+        if self.carried is not None:
+            passage, self.carried = self.carried, None
+            self._emit(passage, None, place)
+
+    def _emit(self, passage: Passage, properties: etree._Element | None, place: _Place) -> None:
+        identifier = value(properties, "pStyle")
+        style = self.styles.get(identifier)
+        label, depth = self._number(properties, identifier, style)
+        text, notes = passage.finish()
+        if text or (label and label[-1:] not in "•–—-·"):
+            role, level = _role(style, properties)
+            indent = indent_of(properties)
+            line = Line(
+                text,
+                0,
+                indent=style.indent if indent is None else indent,
+                size=passage.size,
+                bold=passage.bold,
+                role=place.role or role,  # type: ignore[arg-type]
+                label=label,
+                level=level or depth,
+                notes=notes,
+                reason=place.reason,
+                whole=True,
+            )
+            self.lines.append(line)
+        self._after(passage, place)
+
+    def _after(self, passage: Passage, place: _Place) -> None:
+        """Emit what hangs on a paragraph: the notes it calls, then its text boxes."""
+        self.lines += self._called_notes()
+        for box in passage.boxes:
+            self._blocks(box, place)
+
+    def _called_notes(self) -> Iterator[Line]:
+        for label, note in self.notes.take_called():
+            yield self._note(label, note)
+
+    def _uncalled_notes(self) -> None:
+        """Emit notes that no text calls, so that none is lost."""
+        left = [line for label, note in self.notes.take_uncalled() if (line := self._note(label, note)).text]
+        if left:
+            self.warnings.append(_("{count} notes are not called from the text").format(count=len(left)))
+            self.lines += left
+
+    def _note(self, label: str, note: etree._Element) -> Line:
+        passage = Passage()
+        for paragraph in note.iter(f"{W}p"):
+            passage.join(self.text.read(paragraph))
+        text, notes = passage.finish()
+        return Line(text, 0, size=passage.size, role="footnote", label=label, notes=notes, whole=True)
+
+    def _number(self, properties: etree._Element | None, identifier: str | None, style: Style) -> tuple[str, int]:
+        """Count the paragraph in its list; return its label without full stop, and its level (1-based)."""
+        direct = None if properties is None else properties.find(f"{W}numPr")
+        number = value(direct, "numId") or style.number
+        if number in (None, "0"):
+            return "", 0
+        assert number is not None  # noqa: S101
+        depth = value(direct, "ilvl")
+        if depth is not None:
+            level = whole_number(depth)
+        else:
+            bound = self.numbering.level_of_style(number, identifier)
+            level = bound if bound is not None else style.number_level or 0
+        label = self.numbering.next_label(number, level)
+        return label.rstrip(".．、 ") or label, level + 1 if label else 0
+
+    def _table(self, table: etree._Element, place: _Place) -> None:
+        rows = [row for row in _descend(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
+        cells = [list(_descend(row, "tc")) for row in rows]
+        if max((len(row) for row in cells), default=0) <= 1:  # a frame around text, not a table
+            for row in cells:
+                for cell in row:
+                    self._blocks(cell, place)
+                    self._flush(place)
+            return
+        for row in cells:
+            self._row(row, place)
+
+    def _row(self, cells: list[etree._Element], place: _Place) -> None:
+        whole, texts = Passage(), []
+        for cell in cells:
+            passage = self._cell(cell)
+            text = passage.finish()[0]
+            span = min(whole_number(value(cell.find(f"{W}tcPr"), "gridSpan"), 1), _MOST_COLUMNS)
+            texts += [text] + [""] * (span - 1)
+            whole.join(passage, CELL_MARK)
+        text, notes = whole.finish()
+        if text:
+            line = Line(
+                text,
+                0,
+                size=whole.size,
+                bold=whole.bold,
+                role=place.role or "row",  # type: ignore[arg-type]
+                notes=notes,
+                cells=tuple(texts),
+                reason=place.reason,
+                whole=True,
+            )
+            self.lines.append(line)
+        self._after(whole, place)
+
+    def _cell(self, cell: etree._Element) -> Passage:
+        """Return all text of a cell, the numbers of its paragraphs included."""
+        whole = Passage()
+        merge = cell.find(f"{W}tcPr/{W}vMerge")
+        if merge is not None and merge.get(f"{W}val", "continue") == "continue":
+            return whole
+        for node in _descend(cell, "p"):
+            properties = node.find(f"{W}pPr")
+            identifier = value(properties, "pStyle")
+            passage = self.text.read(node)
+            label, _depth = self._number(properties, identifier, self.styles.get(identifier))
+            if label:
+                numbered = Passage()
+                numbered.add(label)
+                numbered.join(passage)
+                passage = numbered
+            whole.join(passage)
+        return whole
+
+
+def _descend(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    """Yield the nearest descendants of one name; for paragraphs, those of tables inside too."""
+    through = _BLOCK_WRAPPERS | ({"tbl", "tr", "tc"} if wanted == "p" else set())
+    for node in parent:
+        name = local(node)
+        if name == wanted:
+            yield node
+        elif name in through:
+            yield from _descend(node, wanted)
+
+
+def _role(style: Style, properties: etree._Element | None) -> tuple[str, int]:
+    """Return role and heading level; the paragraph's own outline level goes before its style's."""
+    outline = value(properties, "outlineLvl")
+    if outline is not None:
+        level = whole_number(outline, 9)
+        return ("heading", level + 1) if level < 9 else ("", 0)
+    if not style.role and value(properties, "jc") in ("right", "end"):
+        return "body", 0  # date and signature, set to the right
+    return style.role, style.level

@@ -1,0 +1,209 @@
+"""The text of a Word paragraph, as a reader of the printed page sees it (ECMA-376 part 1, 17.3).
+
+Insertions are taken, deletions are not; of a field, the result; of alternatives, the first; hidden text is left out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import regex
+from lxml import etree
+
+from ..passage import Passage, note_marks
+from .package import W, is_on, local, value, whole_number
+from .styles import Style, Styles
+
+# What only wraps other content
+_WRAPPERS = frozenset(
+    {
+        "hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir",
+        "ruby", "rubyBase", "oMath", "oMathPara", "r",
+    }
+)  # fmt: skip
+_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_AUTONUM = regex.compile(r"\s*AUTONUM(?:LGL|OUT)?\b(?:.*\\s\s*(?P<mark>\S))?", regex.IGNORECASE | regex.DOTALL)
+_NOTEREF = regex.compile(r"\s*NOTEREF\b", regex.IGNORECASE)
+_MARK = regex.compile(r"\s*(?:\d{1,3}|[*†‡§]{1,4})\s*")
+# Adobe's Symbol encoding, letters only: what documents use it for besides bullets
+_SYMBOL = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+        "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεφγηιϕκλμνοπθρστυϖωξψζ",
+        strict=True,
+    )
+)
+
+NoteLabel = Callable[[str, str, str], str]
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field that is open: ``instruction`` until its result begins."""
+
+    instruction: str = ""
+    result: bool = False
+
+
+@dataclass(slots=True)
+class TextReader:
+    """Reads paragraphs one after the other; fields may run over several.
+
+    Attributes:
+        styles: The document's styles.
+        note_label: Called with ("footnoteReference" or "endnoteReference", id, custom mark); gives the label.
+        known_note: Tells whether a raised figure is a note's label.
+    """
+
+    styles: Styles
+    note_label: NoteLabel
+    known_note: Callable[[str], bool]
+    _fields: list[_Field] = field(default_factory=list)
+    _autonumber: int = 0
+
+    def read(self, paragraph: etree._Element) -> Passage:
+        """Return the text of one ``w:p``."""
+        passage = Passage()
+        style = self.styles.get(value(paragraph.find(f"{W}pPr"), "pStyle"))
+        for child in paragraph:
+            self._node(child, passage, style)
+        # an instruction that is open at the end of its paragraph is a broken field: do not swallow the rest
+        self._fields = [field for field in self._fields if field.result]
+        return passage
+
+    def _node(self, node: etree._Element, passage: Passage, style: Style) -> None:
+        name = local(node)
+        if name == "r":
+            self._run(node, passage, style)
+        elif name == "fldSimple":
+            self._simple_field(node, passage, style)
+        elif name == "AlternateContent":
+            for child in _chosen(node):
+                self._node(child, passage, style)
+        elif name == "t" and not str(node.tag).startswith(W):  # a formula's text
+            self._text(node.text or "", passage, False, 0.0)
+        elif name in _WRAPPERS or not str(node.tag).startswith(W):
+            for child in node:
+                self._node(child, passage, style)
+
+    def _simple_field(self, node: etree._Element, passage: Passage, style: Style) -> None:
+        instruction = node.get(f"{W}instr", "")
+        self._fields.append(_Field(instruction, result=True))
+        for child in node:
+            self._node(child, passage, style)
+        self._fields.pop()
+        self._automatic_number(instruction, passage)
+
+    def _run(self, run: etree._Element, passage: Passage, style: Style) -> None:
+        properties = run.find(f"{W}rPr")
+        character = self.styles.character(value(properties, "rStyle"))
+        if _first_set(is_on(properties, "vanish"), character and character.hidden, style.hidden):
+            return
+        bold = bool(_first_set(is_on(properties, "b"), character and character.bold, style.bold))
+        size = whole_number(value(properties, "sz")) / 2 or style.size or 0.0
+        if value(properties, "vertAlign") == "superscript" and self._raised(run, passage):
+            return
+        for child in run:
+            if self._reference(run, child, passage):
+                return
+            self._piece(child, passage, style, bold, size)
+
+    def _raised(self, run: etree._Element, passage: Passage) -> bool:
+        """Take raised figures that name a note for a reference to it."""
+        text = "".join(child.text or "" for child in run.iterfind(f"{W}t"))
+        marks = note_marks(passage.tail, text)
+        if not marks or not all(map(self.known_note, marks)) or any(not field.result for field in self._fields):
+            return False
+        for mark in marks:
+            passage.add_note(mark)
+        return True
+
+    def _reference(self, run: etree._Element, child: etree._Element, passage: Passage) -> bool:
+        """Take a note reference; True when the rest of the run is its mark."""
+        name = local(child)
+        if name not in ("footnoteReference", "endnoteReference"):
+            return False
+        custom = child.get(f"{W}customMarkFollows", "0") in ("1", "true", "on")
+        mark = "".join(_mark_text(piece) for piece in run.iter(f"{W}t", f"{W}sym")) if custom else ""
+        passage.add_note(self.note_label(name, child.get(f"{W}id", ""), mark))
+        return custom
+
+    def _piece(self, child: etree._Element, passage: Passage, style: Style, bold: bool, size: float) -> None:
+        name = local(child)
+        if name == "t":
+            self._text(child.text or "", passage, bold, size)
+        elif name in _TEXT:
+            self._text(_TEXT[name], passage, bold, size)
+        elif name == "sym":
+            self._text(_symbol(child), passage, bold, size)
+        elif name == "fldChar":
+            self._field_mark(child.get(f"{W}fldCharType", ""), passage)
+        elif name == "instrText" and self._fields and not self._fields[-1].result:
+            self._fields[-1].instruction += child.text or ""
+        elif name in ("drawing", "pict", "object"):
+            passage.boxes += _boxes(child)
+        elif name == "AlternateContent":
+            for part in _chosen(child):
+                self._piece(part, passage, style, bold, size)
+        elif name == "ruby":
+            self._node(child, passage, style)
+
+    def _text(self, text: str, passage: Passage, bold: bool, size: float) -> None:
+        if any(not field.result for field in self._fields):
+            return
+        if self._fields and _NOTEREF.match(self._fields[-1].instruction) and _MARK.fullmatch(text):
+            passage.add_note(text)
+            return
+        passage.add(text, bold, size)
+
+    def _field_mark(self, kind: str, passage: Passage) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].result = True
+        elif kind == "end" and self._fields:
+            self._automatic_number(self._fields.pop().instruction, passage)
+
+    def _automatic_number(self, instruction: str, passage: Passage) -> None:
+        """Print what an AUTONUM field prints: it has no result in the file."""
+        if (found := _AUTONUM.match(instruction)) and not any(not field.result for field in self._fields):
+            self._autonumber += 1
+            passage.add(f"{self._autonumber}{found['mark'] or '.'} ")
+
+
+def _chosen(alternatives: etree._Element) -> list[etree._Element]:
+    """Return what one ``mc:AlternateContent`` holds: its first choice, else its fallback."""
+    for branch in alternatives:
+        if local(branch) in ("Choice", "Fallback") and len(branch):
+            return list(branch)
+    return []
+
+
+def _boxes(drawing: etree._Element) -> list[etree._Element]:
+    """Return the text boxes of a drawing, outermost ones only."""
+    if drawing.tag == f"{W}txbxContent":
+        return [drawing]
+    inside = _chosen(drawing) if local(drawing) == "AlternateContent" else list(drawing)
+    return [box for child in inside for box in _boxes(child)]
+
+
+def _first_set(*values: bool | Style | None) -> bool | None:
+    return next((found for found in values if isinstance(found, bool)), None)
+
+
+def _mark_text(piece: etree._Element) -> str:
+    return _symbol(piece) if local(piece) == "sym" else piece.text or ""
+
+
+def _symbol(element: etree._Element) -> str:
+    """Return a ``w:sym`` as Unicode, a bullet where it is a picture."""
+    try:
+        code = int(element.get(f"{W}char", ""), 16)
+    except ValueError:
+        return ""
+    font = element.get(f"{W}font", "").lower()
+    if code < 0xE000:
+        return chr(code) if 0x20 <= code < 0xD800 else ""
+    letter = chr(code - 0xF000) if 0xF020 <= code <= 0xF0FF else ""
+    if font == "symbol":
+        return _SYMBOL.get(letter, "•") if not letter.isdigit() else letter
+    return "•" if "dings" in font or not letter else letter

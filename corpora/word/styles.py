@@ -1,0 +1,149 @@
+"""Styles of a DOCX file, with what they inherit (ECMA-376 part 1, 17.7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+import regex
+from lxml import etree
+
+from .package import W, is_on, value, whole_number
+
+# Word's own headings in English and Chinese, and the United Nations templates' ("_ H _Ch_G", "H1", "_ H_2/3")
+_HEADING = regex.compile(r"(?:heading|标题|標題)\s*([1-9])", regex.IGNORECASE)
+_UN_HEADING = regex.compile(r"_?\s*H[\s_]*(M|Ch|[1-6](?:/?[1-6])?)(?:[\s_]*G)?", regex.IGNORECASE)
+_TITLE = regex.compile(r"(?:title|标题|標題|document title)", regex.IGNORECASE)
+_T = TypeVar("_T")
+_CONTENTS = regex.compile(r"(?:toc|目录|目錄)\s*[1-9]", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What one paragraph style says, inheritance included.
+
+    Attributes:
+        name: Its name as shown to users.
+        role: ``heading``, ``title``, ``front`` (contents) or empty.
+        level: Heading level, 1 = outermost, 0 = none.
+        number: ``w:numId`` of its list, or None.
+        number_level: ``w:ilvl`` in that list, 0-based, or None.
+        bold: Set in bold, or None where no style says so.
+        hidden: Hidden text, or None.
+        size: Size in points, or None.
+        indent: Left edge of the first line in points.
+    """
+
+    name: str = ""
+    role: str = ""
+    level: int = 0
+    number: str | None = None
+    number_level: int | None = None
+    bold: bool | None = None
+    hidden: bool | None = None
+    size: float | None = None
+    indent: float = 0.0
+
+
+class Styles:
+    """The styles of a document; every look-up must succeed, an unknown style is an empty one."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._elements = {s.get(f"{W}styleId", ""): s for s in root.iter(f"{W}style")} if root is not None else {}
+        self._cache: dict[str, Style] = {}
+        self._plain = self._defaults(root)
+        self._usual = next(
+            (
+                key
+                for key, s in self._elements.items()
+                if s.get(f"{W}type") == "paragraph" and s.get(f"{W}default") in ("1", "true")
+            ),
+            "",
+        )
+
+    def get(self, identifier: str | None) -> Style:
+        """Return the style with this id; the default paragraph style where it is None or unknown."""
+        key = identifier if identifier in self._elements else self._usual
+        assert key is not None  # noqa: S101
+        if key not in self._cache:
+            self._cache[key] = self._resolve(key)
+        return self._cache[key]
+
+    def character(self, identifier: str | None) -> Style | None:
+        """Return a character style, or None where there is none of that id."""
+        return self.get(identifier) if identifier in self._elements else None
+
+    def list_style(self, identifier: str) -> str | None:
+        """Return the ``w:numId`` that a list style names."""
+        return value(self._numbering(self._elements.get(identifier)), "numId")
+
+    def _defaults(self, root: etree._Element | None) -> Style:
+        path = f"{W}docDefaults/{W}rPrDefault/{W}rPr"
+        size = value(root.find(path) if root is not None else None, "sz")
+        return Style(size=whole_number(size) / 2 if size else 10.0)
+
+    def _chain(self, key: str) -> Iterator[etree._Element]:
+        """Yield a style and what it is based on, nearest first; a circle ends at its first repetition."""
+        seen: set[str] = set()
+        while key in self._elements and key not in seen:
+            seen.add(key)
+            yield self._elements[key]
+            key = value(self._elements[key], "basedOn") or ""
+
+    @staticmethod
+    def _numbering(style: etree._Element | None) -> etree._Element | None:
+        return None if style is None else style.find(f"{W}pPr/{W}numPr")
+
+    def _resolve(self, key: str) -> Style:
+        chain = list(self._chain(key))
+        names = [(value(style, "name") or "").strip() for style in chain]
+        role, level = _role_by_outline(chain)
+        for name in names:
+            if role:
+                break
+            role, level = _role_by_name(name)
+        runs = [style.find(f"{W}rPr") for style in chain]
+        lists = [numbering for style in chain if (numbering := self._numbering(style)) is not None]
+        size = _first([value(run, "sz") for run in runs])
+        number_level = _first([value(numbering, "ilvl") for numbering in lists])
+        return Style(
+            name=names[0] if names else "",
+            role=role,
+            level=level,
+            number=_first([value(numbering, "numId") for numbering in lists]),
+            number_level=None if number_level is None else whole_number(number_level),
+            bold=_first([is_on(run, "b") for run in runs]),
+            hidden=_first([is_on(run, "vanish") for run in runs]),
+            size=whole_number(size) / 2 if size else self._plain.size,
+            indent=_first([indent_of(style.find(f"{W}pPr")) for style in chain]) or 0.0,
+        )
+
+
+def _role_by_outline(chain: list[etree._Element]) -> tuple[str, int]:
+    outline = _first([value(style.find(f"{W}pPr"), "outlineLvl") for style in chain])
+    level = whole_number(outline, 9)
+    return ("heading", level + 1) if level < 9 else ("", 0)
+
+
+def _role_by_name(name: str) -> tuple[str, int]:
+    if heading := _HEADING.fullmatch(name):
+        return "heading", int(heading[1])
+    if heading := _UN_HEADING.fullmatch(name):
+        rank = heading[1][0].upper()
+        return "heading", int(rank) + 1 if rank.isdigit() else 1
+    if _TITLE.fullmatch(name):
+        return "title", 0
+    return ("front", 0) if _CONTENTS.fullmatch(name) else ("", 0)
+
+
+def _first(values: list[_T | None]) -> _T | None:
+    return next((found for found in values if found is not None), None)
+
+
+def indent_of(properties: etree._Element | None) -> float | None:
+    """Return the left edge of a paragraph's first line in points, or None where it is not set."""
+    indent = None if properties is None else properties.find(f"{W}ind")
+    if indent is None:
+        return None
+    left = indent.get(f"{W}left") or indent.get(f"{W}start")
+    first = whole_number(indent.get(f"{W}firstLine")) - whole_number(indent.get(f"{W}hanging"))
+    return (whole_number(left) + first) / 20

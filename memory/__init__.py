@@ -1,0 +1,1 @@
+"""The memory that is searched: one SQLite file, exact, fuzzy and concordance search."""

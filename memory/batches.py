@@ -1,0 +1,209 @@
+"""Folding: texts made comparable (width, case, white space, figures), one at a time or by the thousand in numpy.
+
+A batch of texts is one array of code points, each text ended by a zero, so that a million segments cost some
+array operations and no loop over characters. Characters are folded by Unicode property: full-width and half-width
+forms (East Asian Width F and H) to their usual form, then lower case; the text itself is never changed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from ..language import Language
+
+Codes = npt.NDArray[np.uint32]
+Hashes = npt.NDArray[np.uint64]
+Mask = npt.NDArray[np.bool_]
+
+FIGURE = 0xE000  # a private-use code point that stands for one run of digits
+END = 0  # after each text of a batch
+
+_PLANE = 0x10000  # characters beyond the first plane are letters without width or case for our purpose
+_SPACE, _DIGIT, _WORD = 1, 2, 4
+_BASE = 0x9E3779B97F4A7C15  # odd multiplier (Knuth's golden ratio): a polynomial hash modulo 2**64
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Texts of one language as code points.
+
+    Attributes:
+        raw: Code points, width folded, without white space; no zeros. Case kept: 100 % means the same letters.
+        raw_lengths: Code points in ``raw`` of each text, in order.
+        codes: Code points with case folded too. White space is gone in Chinese and one space in English; each
+            text is ended by `END`.
+        texts: For each item of ``codes`` the 0-based number of its text.
+        count: Number of texts.
+    """
+
+    raw: Codes
+    raw_lengths: npt.NDArray[np.int64]
+    codes: Codes
+    texts: npt.NDArray[np.int64]
+    count: int
+
+
+def fold(text: str, language: Language) -> str:
+    """Return ``text`` as exact search compares it: width and white space folded, case kept."""
+    words = width_folded(text).split()
+    return ("" if language == "zh" else " ").join(words)
+
+
+def width_folded(text: str) -> str:
+    """Return ``text`` with full-width and half-width forms in their usual form; as long as before."""
+    return text.translate(_width_table()) if not text.isascii() and _wide().search(text) else text
+
+
+def lowered(text: str) -> str:
+    """Return ``text`` with width and case folded; as long as before, so that offsets hold."""
+    wide = width_folded(text)
+    lower = wide.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in wide)
+
+
+def lowered_all(texts: Sequence[str]) -> list[str]:
+    """Return what `lowered` makes of each text; much faster for many."""
+    if not texts:
+        return []
+    points = np.frombuffer("\0".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    folded = np.where(points < _PLANE, _tables()[1][np.minimum(points, _PLANE - 1)], points).astype("<u4")
+    folded_texts = folded.tobytes().decode("utf-32-le", "surrogatepass").split("\0")
+    return folded_texts if len(folded_texts) == len(texts) else [lowered(text) for text in texts]
+
+
+def make_batch(texts: list[str], language: Language) -> Batch:
+    """Return the code points of ``texts``."""
+    joined = "\0".join(texts) + "\0"
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    widths, lowers, flags = _tables()
+    low = np.minimum(points, _PLANE - 1)
+    beyond = points >= _PLANE
+    lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
+    owner = np.repeat(np.arange(len(texts)), lengths)
+    ends = np.zeros(len(points), dtype=np.bool_)
+    ends[np.cumsum(lengths) - 1] = True
+    space = (flags[low] & _SPACE).astype(np.bool_) & ~ends
+    solid = ~space & ~ends
+    raw = np.where(beyond, points, widths[low])[solid]
+    raw_lengths = np.bincount(owner[solid], minlength=len(texts))
+    codes = np.where(beyond, points, lowers[low])
+    codes[ends] = END
+    keep = ~space if language == "zh" else ~space | _single_spaces(space, ends)
+    codes[space] = ord(" ")
+    return Batch(raw, raw_lengths, codes[keep], owner[keep], len(texts))
+
+
+def _single_spaces(space: Mask, ends: Mask) -> Mask:
+    """Mark the one space to keep of each run: not at the start of a text, not at its end."""
+    before = np.empty_like(space)
+    before[0], before[1:] = True, (space | ends)[:-1]
+    single = space & ~before
+    last = np.empty_like(space)
+    last[-1], last[:-1] = True, ends[1:]
+    # a run before the end of a text: its kept first space is trailing unless something solid follows
+    following = np.flatnonzero(~space)
+    positions = np.flatnonzero(single)
+    if len(positions):
+        after = following[np.searchsorted(following, positions)]
+        single[positions[ends[after]]] = False
+    return single
+
+
+def collapse_figures(batch: Batch) -> tuple[Codes, npt.NDArray[np.int64]]:
+    """Return ``codes`` and ``texts`` of a batch with each run of digits as one `FIGURE`."""
+    digits = is_digit(batch.codes)
+    again = np.zeros_like(digits)
+    again[1:] = digits[1:] & digits[:-1]
+    codes = np.where(digits, np.uint32(FIGURE), batch.codes)
+    return codes[~again], batch.texts[~again]
+
+
+def exact_hashes(batch: Batch) -> Hashes:
+    """Return a hash of each text that is equal for texts equal but for white space and width."""
+    return run_hashes(batch.raw, batch.raw_lengths)
+
+
+def coarse_hashes(batch: Batch) -> Hashes:
+    """Return a hash of each text that is equal for texts that differ only in figures, case, white space or width."""
+    keep = (batch.codes != END) & (batch.codes != ord(" ")) & ~is_digit(batch.codes)
+    lengths = np.bincount(batch.texts[keep], minlength=batch.count)
+    return run_hashes(batch.codes[keep], lengths)
+
+
+def run_hashes(codes: Codes, lengths: npt.NDArray[np.int64]) -> Hashes:
+    """Return a 64-bit hash of each run of ``codes``; the runs have ``lengths`` and follow one another."""
+    hashes = np.zeros(len(lengths), dtype=np.uint64)
+    filled = np.flatnonzero(lengths)
+    if not len(filled):
+        return hashes
+    starts = np.cumsum(lengths) - lengths
+    places = np.arange(len(codes)) - np.repeat(starts, lengths)
+    mixed = (codes.astype(np.uint64) + np.uint64(1)) * np.uint64(0xD6E8FEB86659FD93)
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= _powers(1 << int(lengths.max()).bit_length())[places]
+    hashes[filled] = np.add.reduceat(mixed, starts[filled])
+    return hashes ^ (hashes >> np.uint64(29))
+
+
+def is_digit(codes: Codes) -> Mask:
+    """Mark the decimal digits."""
+    return (_tables()[2][np.minimum(codes, _PLANE - 1)] & _DIGIT).astype(np.bool_)
+
+
+def is_word(codes: Codes) -> Mask:
+    """Mark letters and digits: what words are made of."""
+    return (_tables()[2][np.minimum(codes, _PLANE - 1)] & _WORD).astype(np.bool_) | (codes >= _PLANE)
+
+
+def signed(value: int) -> int:
+    """Return a 64-bit hash as the signed integer that SQLite keeps."""
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+@cache
+def _powers(size: int) -> Hashes:
+    powers = np.full(size, _BASE, dtype=np.uint64)
+    powers[0] = 1
+    return np.multiply.accumulate(powers)
+
+
+@cache
+def _tables() -> tuple[Codes, Codes, npt.NDArray[np.uint8]]:
+    """Return for each character of the first plane: its usual width, its lower case as well, and its flags."""
+    widths = np.arange(_PLANE, dtype=np.uint32)
+    for code, char in _width_table().items():
+        widths[code] = ord(char)
+    lowers = widths.copy()
+    flags = np.zeros(_PLANE, dtype=np.uint8)
+    for code in range(_PLANE):
+        char = chr(int(widths[code]))
+        lower = char.lower()
+        if lower != char and len(lower) == 1:
+            lowers[code] = ord(lower)
+        flags[code] = _SPACE * char.isspace() | _DIGIT * char.isdecimal() | _WORD * char.isalnum()
+    return widths, lowers, flags
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Return a pattern that finds a full-width or half-width form: much faster than to translate for nothing."""
+    return re.compile("[" + re.escape("".join(map(chr, _width_table()))) + "]")
+
+
+@cache
+def _width_table() -> dict[int, str]:
+    """Return full-width and half-width forms with the usual form of each, where that is one character."""
+    table = {}
+    for code in range(_PLANE):
+        if unicodedata.east_asian_width(chr(code)) in "FH":
+            usual = unicodedata.normalize("NFKC", chr(code))
+            if len(usual) == 1:
+                table[code] = usual
+    return table

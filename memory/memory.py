@@ -1,0 +1,258 @@
+"""A translation memory to search: one SQLite file, asked in either direction for equal, similar, containing segments.
+
+Example:
+    >>> with open_memory("my.db") as memory:                              # doctest: +SKIP
+    ...     for hit in memory.fuzzy("截至2022年6月30日", "zh", threshold=75):
+    ...         print(hit.percent, hit.en)
+"""
+
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from rapidfuzz.distance import Levenshtein
+
+from ..language import Language
+from . import batches as folding
+from .concordance import find_occurrences
+from .fuzzy import find_matches
+from .index import Block, read_blocks
+from .placeables import fill, skeleton_spans
+from .store import disk_errors, open_database
+from .stored_units import COLUMNS, MemoryUnit, from_row, read_unit
+
+Spans = tuple[tuple[int, int], ...]
+_ALL = f"SELECT {COLUMNS} FROM unit JOIN document ON document.id = unit.document_id ORDER BY unit.id"  # noqa: S608
+_EXACT = {
+    "zh": "SELECT id, zh FROM unit WHERE zh_coarse = ? AND zh_hash = ? ORDER BY id DESC LIMIT ?",
+    "en": "SELECT id, en FROM unit WHERE en_coarse = ? AND en_hash = ? ORDER BY id DESC LIMIT ?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that was found.
+
+    Attributes:
+        percent: How like the query it is, 0 to 100 (see `fuzzy`); 100 for a concordance hit.
+        zh: Chinese text.
+        en: English text.
+        document: Symbol of its document, or name of the file it came in.
+        label: Number of its paragraph as printed; empty where not known.
+        unit: Its id in that document; empty where it has none.
+        date: When it was last changed or made, ``2021-08-04T00:00:00Z``; empty where not known.
+        confirmed: Whether a person has confirmed it.
+        language: The language that was searched.
+        spans: In the text of that language: where the phrase stands (concordance) or what differs from the query.
+        query_spans: In the query: what differs from that text.
+        proposal: The text in the other language, with the query's figures in it where that was asked.
+        unfilled: The query's figures and symbols that could not be put into the proposal.
+        id: Its id in the memory.
+    """
+
+    percent: int
+    zh: str
+    en: str
+    document: str
+    label: str
+    unit: str
+    date: str
+    confirmed: bool
+    language: Language
+    spans: Spans
+    query_spans: Spans
+    proposal: str
+    unfilled: tuple[str, ...]
+    id: int
+
+
+class Memory:
+    """An open memory. Many may read at once, in threads and in processes, while one writes.
+
+    Args:
+        path: The database file.
+
+    Raises:
+        DuizhaoError: It is missing, no memory of this program, or cannot be read.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._connection = open_database(self.path)
+        self._lock = threading.Lock()
+        self._blocks: list[Block] = []
+        self._seen = -1
+
+    def __enter__(self) -> "Memory":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def exact(self, text: str, language: Language, limit: int = 50) -> list[Hit]:
+        """Return the newest units whose text is ``text`` but for white space and width, at most ``limit``."""
+        batch = folding.make_batch([text], language)
+        keys = [folding.signed(int(each(batch)[0])) for each in (folding.coarse_hashes, folding.exact_hashes)]
+        wanted = folding.fold(text, language)
+        with self._lock, disk_errors(self.path):
+            rows = self._connection.execute(_EXACT[language], (*keys, limit)).fetchall()
+            ids = [id_ for id_, found in rows if folding.fold(found, language) == wanted]
+            return [hit for id_ in ids if (hit := self._hit(id_, 100, language, (), ()))]
+
+    def fuzzy(
+        self, text: str, language: Language, limit: int = 5, threshold: int = 70, *, fill_figures: bool = False
+    ) -> list[Hit]:
+        """Return the units most like ``text``, best first.
+
+        Args:
+            text: A segment.
+            language: Its language.
+            limit: Most hits.
+            threshold: Least percentage, 1 to 100.
+            fill_figures: Whether to put the figures and symbols of ``text`` into each proposal.
+        """
+        if not text.strip():
+            return []
+        with self._reading() as blocks, disk_errors(self.path):
+            matches = find_matches(self._connection, blocks, text, language, limit, max(1, threshold))
+            hits = []
+            for match in matches:
+                spans, query_spans = differences(text, match.text, language)
+                hit = self._hit(match.id, match.percent, language, spans, query_spans, text if fill_figures else "")
+                if hit is not None:
+                    hits.append(hit)
+        return hits
+
+    def concordance(self, phrase: str, language: Language, limit: int = 50, *, stem: bool = False) -> list[Hit]:
+        """Return the newest units that hold ``phrase``.
+
+        Args:
+            phrase: Chinese of one character or more; English words. Case, width and white space do not matter.
+            language: The language to look in.
+            limit: Most hits.
+            stem: Whether an English word stands for all its forms (build: built, building).
+        """
+        with self._reading() as blocks, disk_errors(self.path):
+            found = find_occurrences(self._connection, blocks, phrase, language, limit, stem)
+            return [hit for one in found if (hit := self._hit(one.id, 100, language, one.spans, ()))]
+
+    def units(self) -> Iterator[MemoryUnit]:
+        """Yield all units in the order in which they came."""
+        with disk_errors(self.path):
+            yield from map(from_row, self._connection.execute(_ALL))
+
+    def __len__(self) -> int:
+        with self._lock, disk_errors(self.path):
+            return int(self._connection.execute("SELECT count(*) FROM unit").fetchone()[0])
+
+    def _reading(self) -> "_Reading":
+        return _Reading(self)
+
+    def _current_blocks(self) -> list[Block]:
+        """Return the blocks of the index, read again when another connection has written."""
+        self._connection.execute("SELECT max(number) FROM block").fetchone()  # from here on the view stays the same
+        seen = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        if seen != self._seen:
+            self._blocks, self._seen = read_blocks(self._connection), seen
+        return self._blocks
+
+    def _hit(
+        self, id_: int, percent: int, language: Language, spans: Spans, query_spans: Spans, query: str = ""
+    ) -> Hit | None:
+        unit = read_unit(self._connection, id_)
+        if unit is None:
+            return None
+        source, target = (unit.zh, unit.en) if language == "zh" else (unit.en, unit.zh)
+        proposal, unfilled = fill(target, source, query) if query else (target, ())
+        return Hit(
+            percent,
+            unit.zh,
+            unit.en,
+            unit.document,
+            unit.label,
+            unit.unit,
+            unit.changed or unit.created,
+            unit.confirmed,
+            language,
+            spans,
+            query_spans,
+            proposal,
+            unfilled,
+            id_,
+        )
+
+
+class _Reading:
+    """One consistent view of the memory while it is entered: index and units of the same moment."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def __enter__(self) -> list[Block]:
+        memory = self._memory
+        memory._lock.acquire()
+        try:
+            with disk_errors(memory.path):
+                memory._connection.execute("BEGIN")
+                return memory._current_blocks()
+        except BaseException:
+            self._leave()
+            raise
+
+    def __exit__(self, *_error: object) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        try:
+            if self._memory._connection.in_transaction:
+                self._memory._connection.execute("ROLLBACK")
+        finally:
+            self._memory._lock.release()
+
+
+def open_memory(path: str | Path) -> Memory:
+    """Open a memory for searching.
+
+    Raises:
+        DuizhaoError: It is missing, no memory of this program, or cannot be read.
+    """
+    return Memory(path)
+
+
+def differences(query: str, text: str, language: Language) -> tuple[Spans, Spans]:
+    """Return what differs: spans in ``text``, and spans in ``query``; figures that differ are among them."""
+    wanted, query_places = skeleton_spans(query, language)
+    found, places = skeleton_spans(text, language)
+    in_text: list[tuple[int, int]] = []
+    in_query: list[tuple[int, int]] = []
+    for step in Levenshtein.opcodes(wanted, found):
+        mine_there, other_there = query_places[step.src_start : step.src_end], places[step.dest_start : step.dest_end]
+        if step.tag != "equal":
+            in_query += mine_there
+            in_text += other_there
+            continue
+        for mine, other in zip(mine_there, other_there, strict=True):
+            was, now = text[slice(*other)], query[slice(*mine)]
+            if folding.width_folded(was) != folding.width_folded(now) and not was.isspace():
+                in_text.append(other)
+                in_query.append(mine)
+    return _joined(in_text), _joined(in_query)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Join spans that touch."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and joined[-1][1] >= start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)

@@ -1,0 +1,196 @@
+"""Pretranslation: a document's segments with what a memory has for them, as XLIFF 1.2, TMX or plain text.
+
+XLIFF source: XLIFF 1.2 (OASIS, 2008), 2.4 "alt-trans"; ``match-quality`` is the percentage.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ..corpora.document import Document
+from ..errors import DuizhaoError
+from ..files import atomic_write
+from ..i18n import _
+from ..language import Language
+from ..language.segmentation import split_sentences
+from ..tmx.characters import clean_text, escaped, escaped_attribute
+from ..tmx.model import Prop, Unit, Variant
+from ..tmx.writer import TmxWriter, header_for
+from .leverage import Band, leverage
+from .memory import Hit, Memory
+
+CODES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
+SUFFIXES = (".xlf", ".xliff", ".tmx", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence of the document, with its matches.
+
+    Attributes:
+        id: ``7.2``: block 7 of the document, second sentence; from 1.
+        label: Number of the block as printed, before its first sentence; empty otherwise.
+        text: The sentence.
+        hits: Its matches, best first; empty for none.
+    """
+
+    id: str
+    label: str
+    text: str
+    hits: tuple[Hit, ...]
+
+    @property
+    def percent(self) -> int:
+        """The percentage of the best match; 0 for none."""
+        return self.hits[0].percent if self.hits else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pretranslation:
+    """A document with its matches.
+
+    Attributes:
+        name: Name of its file.
+        language: Its language.
+        segments: Its sentences in reading order.
+        bands: The leverage table.
+    """
+
+    name: str
+    language: Language
+    segments: tuple[Segment, ...]
+    bands: tuple[Band, ...]
+
+    @property
+    def target(self) -> Language:
+        """The language of the translation."""
+        return "en" if self.language == "zh" else "zh"
+
+
+def pretranslate(
+    document: Document, memory: Memory, threshold: int = 75, *, fill_figures: bool = True, limit: int = 3
+) -> Pretranslation:
+    """Look every sentence of a document up.
+
+    Args:
+        document: The document, in either language.
+        memory: The memory.
+        threshold: Least percentage of a match.
+        fill_figures: Whether the document's figures and symbols are put into the proposals.
+        limit: Most matches a sentence.
+    """
+    known: dict[str, tuple[Hit, ...]] = {}
+    segments = []
+    for id_, label, text in _sentences(document):
+        if text not in known:
+            hits = memory.fuzzy(text, document.language, limit, threshold, fill_figures=fill_figures)
+            known[text] = tuple(hits)
+        segments.append(Segment(id_, label, text, known[text]))
+    bands = leverage(((segment.text, segment.percent) for segment in segments), document.language)
+    return Pretranslation(Path(document.source).name, document.language, tuple(segments), bands)
+
+
+def write_pretranslation(result: Pretranslation, path: str | Path) -> None:
+    """Write a pretranslation; the suffix decides: ``.xlf`` or ``.xliff``, ``.tmx``, ``.txt``.
+
+    Raises:
+        DuizhaoError: The suffix is another one, or the file cannot be written.
+    """
+    check_suffix(path)
+    writer = {".tmx": write_tmx, ".txt": write_text}.get(Path(path).suffix.lower(), write_xliff)
+    with atomic_write(path) as stream:
+        writer(result, stream)
+
+
+def check_suffix(path: str | Path) -> None:
+    """Raise `DuizhaoError` where ``path`` has none of `SUFFIXES`."""
+    if Path(path).suffix.lower() not in SUFFIXES:
+        message = _("pretranslation is written as {known}; name the output so")
+        raise DuizhaoError(message.format(known=", ".join(SUFFIXES)), file=path)
+
+
+def write_xliff(result: Pretranslation, stream: BinaryIO) -> None:
+    """Write XLIFF 1.2: the best proposal as target, every match as ``alt-trans`` with its percentage."""
+    source, target = CODES[result.language], CODES[result.target]
+    stream.write(
+        (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">\n'
+            f'  <file original="{_attribute(result.name)}" source-language="{source}" target-language="{target}"'
+            ' datatype="plaintext">\n    <body>\n'
+        ).encode()
+    )
+    for segment in result.segments:
+        stream.write("".join(_trans_unit(segment, result.language)).encode("utf-8", "replace"))
+    stream.write(b"    </body>\n  </file>\n</xliff>\n")
+
+
+def write_tmx(result: Pretranslation, stream: BinaryIO) -> None:
+    """Write the segments that have a match as TMX: the document's sentence with the best proposal."""
+    writer = TmxWriter(stream, header_for(source=CODES[result.language]))
+    writer.write_all(_tmx_unit(segment, result) for segment in result.segments if segment.hits)
+    writer.close()
+
+
+def write_text(result: Pretranslation, stream: BinaryIO) -> None:
+    """Write plain text, a block a line: the best proposal of each sentence, the sentence itself where there is none."""
+    lines: dict[str, list[str]] = {}
+    for segment in result.segments:
+        block = segment.id.partition(".")[0]
+        text = segment.hits[0].proposal if segment.hits else segment.text
+        lines.setdefault(block, [f"{segment.label}."] if segment.label else []).append(" ".join(text.split()))
+    separator = " " if result.target == "en" else ""
+    for pieces in lines.values():
+        stream.write((separator.join(pieces) + "\n").encode("utf-8", "replace"))
+
+
+def _sentences(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Yield id, label and text of each sentence; the cells of a table row are blocks of their own."""
+    for number, block in enumerate(document.blocks, 1):
+        sentences = [
+            sentence for text in (block.cells or (block.text,)) for sentence in split_sentences(text, document.language)
+        ]
+        for place, sentence in enumerate(sentences, 1):
+            yield f"{number}.{place}", block.label if place == 1 else "", sentence
+
+
+def _trans_unit(segment: Segment, language: Language) -> Iterable[str]:
+    exact = segment.percent == 100
+    approved = ' approved="yes"' if exact and segment.hits[0].confirmed else ""
+    yield f'      <trans-unit id="{segment.id}"{approved} xml:space="preserve">\n'
+    yield f"        <source>{_text(segment.text)}</source>\n"
+    if segment.hits:
+        state = 'state="translated"' if exact else 'state="needs-review-translation"'
+        qualifier = "exact-match" if exact else "fuzzy-match"
+        best = segment.hits[0]
+        yield f'        <target {state} state-qualifier="{qualifier}">{_text(best.proposal)}</target>\n'
+        if best.unfilled:
+            missing = _("not filled in: {figures}").format(figures=", ".join(best.unfilled))
+            yield f"        <note>{_text(missing)}</note>\n"
+    for hit in segment.hits:
+        source, target = (hit.zh, hit.en) if language == "zh" else (hit.en, hit.zh)
+        origin = _attribute(" ".join(filter(None, (hit.document, hit.label))))
+        yield f'        <alt-trans match-quality="{hit.percent}%" origin="{origin}">\n'
+        yield f"          <source>{_text(source)}</source>\n          <target>{_text(target)}</target>\n"
+        yield "        </alt-trans>\n"
+    yield "      </trans-unit>\n"
+
+
+def _tmx_unit(segment: Segment, result: Pretranslation) -> Unit:
+    best = segment.hits[0]
+    variants = (Variant(CODES[result.language], segment.text), Variant(CODES[result.target], best.proposal))
+    props = [
+        Prop("x-document", result.name),
+        Prop("x-match", str(best.percent)),
+        Prop("x-match-document", best.document),
+    ]
+    return Unit(segment.id, variants, tuple(prop for prop in props if prop.text))
+
+
+def _text(text: str) -> str:
+    return escaped(clean_text(text))
+
+
+def _attribute(text: str) -> str:
+    return escaped_attribute(clean_text(text))

@@ -1,0 +1,192 @@
+"""A concept and its terms: what every glossary format is read into (the termEntry of ISO 30042)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, get_args
+
+from ..i18n import _
+from ..language import Language
+
+TermStatus = Literal["preferred", "accepted", "deprecated", "forbidden"]
+TermKind = Literal["", "full", "short", "acronym", "variant"]
+ConceptStatus = Literal["approved", "candidate"]
+
+# best first: the order in which terms are shown, and in which one of two duplicates is kept
+TERM_STATUSES: tuple[TermStatus, ...] = ("preferred", "accepted", "deprecated", "forbidden")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One name of a concept in one language.
+
+    Attributes:
+        text: The term as it is to be written.
+        language: Its language.
+        status: How it may be used; ``forbidden`` is a rendering that must not be used.
+        kind: Full form, short form, acronym, variant; empty where nobody said.
+        pos: Part of speech, as the source names it.
+        case: Whether its capitals are demanded (``Member States`` is then not ``member states``).
+        note: Usage note.
+        source: Where it comes from.
+        frequency: Occurrences counted, 0 where nobody counted.
+    """
+
+    text: str
+    language: Language
+    status: TermStatus = "preferred"
+    kind: TermKind = ""
+    pos: str = ""
+    case: bool = False
+    note: str = ""
+    source: str = ""
+    frequency: int = 0
+
+    @property
+    def usable(self) -> bool:
+        """Whether it is preferred or accepted."""
+        return self.status in ("preferred", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence pair in which a concept occurs.
+
+    Attributes:
+        id: Id of the pair in its bitext.
+        zh: Chinese sentence.
+        en: English sentence.
+    """
+
+    id: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept with its Chinese and English terms.
+
+    Attributes:
+        id: Unique in its glossary, the same from one reading to the next.
+        terms: All terms, of both languages, the preferred one of a language before its others.
+        domain: Subject field.
+        definition: What it is.
+        note: Remark for the translator.
+        source: Document symbol or data base (UNTERM, UNBIS).
+        date: ISO date of the entry, or empty.
+        status: ``approved``, or ``candidate`` where a person has still to decide.
+        frequency: Occurrences counted, 0 where nobody counted.
+        documents: Documents in which they were counted.
+        score: Strength of the proof, 0..1, where it was extracted; 0 otherwise.
+        examples: Sentence pairs.
+    """
+
+    id: str
+    terms: tuple[Term, ...]
+    domain: str = ""
+    definition: str = ""
+    note: str = ""
+    source: str = ""
+    date: str = ""
+    status: ConceptStatus = "approved"
+    frequency: int = 0
+    documents: int = 0
+    score: float = 0.0
+    examples: tuple[Example, ...] = ()
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)
+
+    @property
+    def zh(self) -> tuple[Term, ...]:
+        """The Chinese terms."""
+        return self.of("zh")
+
+    @property
+    def en(self) -> tuple[Term, ...]:
+        """The English terms."""
+        return self.of("en")
+
+    def of(self, language: Language) -> tuple[Term, ...]:
+        """Return the terms of one language."""
+        return tuple(term for term in self.terms if term.language == language)
+
+    def renderings(self, language: Language) -> tuple[Term, ...]:
+        """Return the terms of one language that may be used, preferred ones first."""
+        return tuple(sorted((term for term in self.of(language) if term.usable), key=rank))
+
+    def preferred(self, language: Language) -> Term | None:
+        """Return the term to use first, or None where the language has none that may be used."""
+        usable = self.renderings(language)
+        return usable[0] if usable else None
+
+    def text(self, language: Language) -> str:
+        """Return the text of the term to use first; of any term where none may be used; empty without terms."""
+        terms = self.renderings(language) or self.of(language)
+        return terms[0].text if terms else ""
+
+
+def rank(term: Term) -> int:
+    """Return a term's place among the statuses, 0 = preferred."""
+    return TERM_STATUSES.index(term.status)
+
+
+def record_of(concept: Concept) -> dict[str, Any]:
+    """Return a concept as dictionaries and lists; empty fields are left out."""
+    lean: dict[str, Any] = _lean(asdict(concept))
+    return lean
+
+
+def _lean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _lean(each) for name, each in value.items() if each not in ("", (), 0, 0.0, False)}
+    if isinstance(value, list | tuple):
+        return [_lean(each) for each in value]
+    return value
+
+
+def concept_from(record: Mapping[str, Any]) -> Concept:
+    """Return the concept of a record.
+
+    Raises:
+        ValueError: A field is missing, unknown or of the wrong kind.
+    """
+    if not isinstance(record, Mapping):
+        raise ValueError(_("an entry is no object"))
+    terms = tuple(_build(Term, each) for each in _list(record, "terms"))
+    examples = tuple(_build(Example, {"id": "", "zh": "", "en": "", **each}) for each in _list(record, "examples"))
+    rest = {name: value for name, value in record.items() if name not in ("terms", "examples")}
+    concept: Concept = _build(Concept, {**rest, "terms": terms, "examples": examples})
+    if concept.status not in get_args(ConceptStatus):
+        raise ValueError(_("unknown status of a concept: {status!r}").format(status=concept.status))
+    for term in terms:
+        if term.status not in TERM_STATUSES or term.language not in ("zh", "en") or term.kind not in get_args(TermKind):
+            raise ValueError(_("unknown status, language or kind of the term {text!r}").format(text=term.text))
+    return concept
+
+
+def _list(record: Mapping[str, Any], name: str) -> list[Any]:
+    value = record.get(name, [])
+    if not isinstance(value, list):
+        raise ValueError(_("{name} is no list").format(name=name))
+    return value
+
+
+def _build(kind: type[Any], values: Any) -> Any:
+    """Return a value of a dataclass whose fields are all of the declared simple kinds."""
+    if not isinstance(values, Mapping):
+        raise ValueError(_("an entry is no object"))
+    known = {field.name: field for field in fields(kind)}
+    for name, value in values.items():
+        if name not in known:
+            raise ValueError(_("unknown field {name!r}").format(name=name))
+        default = known[name].default
+        simple = str if not isinstance(default, bool | int | float) else type(default)
+        if name not in ("terms", "examples") and not (
+            type(value) is simple or (simple is float and type(value) is int)
+        ):
+            raise ValueError(_("{name} is of the wrong kind: {value!r}").format(name=name, value=value))
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise ValueError(str(error)) from error

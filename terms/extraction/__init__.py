@@ -1,0 +1,1 @@
+"""Terms out of aligned text."""

@@ -1,0 +1,107 @@
+"""Names with the short forms that first mentions give: 世界卫生组织(世卫组织) / World Health Organization (WHO).
+
+English: A. Schwartz and M. Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text,
+PSB 2003. Chinese has the same idea: every character of the short form stands in the long one, in order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from ...language.comparison_keys import has_han
+from ..matching.chinese import tagged_words
+
+_ENGLISH_SHORT = regex.compile(r"\((\p{Lu}[\p{L}\p{N}\-]{1,11}\p{Lu}[\p{L}\p{N}\-]*|\p{Lu}{2,12}s?)\)")
+_CHINESE_SHORT = regex.compile(r"[(（]([\p{Han}\p{N}A-Z]{2,8}|[A-Z][A-Z\-]{1,11})[)）]")
+_WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)?")
+_SMALL = frozenset(["of", "for", "on", "and", "the", "to", "in", "against", "a", "an", "with", "by"])
+# what may stand in the name of a body: nouns, verbal nouns, adjectives, names, abbreviations, "and"
+_NAME_TAGS = ("n", "v", "a", "j", "l", "i", "b", "s", "m", "c", "g", "h", "z", "eng")
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """A long form with the short form that follows it in parentheses.
+
+    Attributes:
+        long: Long form.
+        short: Short form.
+    """
+
+    long: str
+    short: str
+
+
+def english_short_forms(text: str) -> Iterator[ShortForm]:
+    """Yield the acronyms that an English sentence defines."""
+    for match in _ENGLISH_SHORT.finditer(text):
+        short = match.group(1)
+        before = text[: match.start()].rstrip()
+        long = _long_english(before, short) or _long_by_letters(before, short)
+        if long:
+            yield ShortForm(long, short)
+
+
+def _long_english(before: str, short: str) -> str:
+    """Return the words before an acronym whose initials give its letters, in order; empty where none do.
+
+    Small words (of, and) give no letter; other words may stand between those that do: Office of the United Nations
+    High Commissioner for Human Rights is OHCHR.
+    """
+    letters = [letter for letter in short.rstrip("s").lower() if letter.isalnum()]
+    words = list(_WORD.finditer(before))[-(len(letters) * 2 + 6) :]
+    place = len(words)
+    for letter in reversed(letters):
+        place -= 1
+        while place >= 0 and not (words[place].group().lower().startswith(letter) and not _is_small(words[place])):
+            place -= 1
+        if place < 0:
+            return ""
+    long = before[words[place].start() :].strip()
+    content = [word for word in _WORD.finditer(long) if not _is_small(word)]
+    listed = "," in long and not all(word.group()[0].isupper() for word in content)
+    return "" if listed or not 2 <= len(content) <= 2 * len(letters) else long
+
+
+def _long_by_letters(before: str, short: str) -> str:
+    """Return the shortest name that has an acronym's letters in order, the first one at its beginning (UNICEF)."""
+    words = list(_WORD.finditer(before))[-min(len(short) + 5, 2 * len(short)) :]
+    for word in reversed(words):
+        long = before[word.start() :]
+        if word.group()[:1] == short[:1] and _in_order(short.lower(), long.lower()):
+            named = all(each.group()[:1].isupper() or _is_small(each) for each in _WORD.finditer(long))
+            return long if named and " " in long else ""
+    return ""
+
+
+def _is_small(word: "regex.Match[str]") -> bool:
+    return word.group().lower() in _SMALL
+
+
+def chinese_short_forms(text: str) -> Iterator[ShortForm]:
+    """Yield the short forms that a Chinese sentence defines; an acronym in Latin letters counts."""
+    for match in _CHINESE_SHORT.finditer(text):
+        short = match.group(1)
+        long = _name_before(text[: match.start()])
+        if has_han(short):
+            long = long if _in_order(short, long) else ""
+        if long and long != short and len(long) > len(short):
+            yield ShortForm(long, short)
+
+
+def _name_before(before: str) -> str:
+    """Return the longest run of words at the end of a text that may stand in a name."""
+    words = tagged_words(before[-40:])
+    start = len(before[-40:])
+    for word, tag, first, _last in reversed(words):
+        if not tag.startswith(_NAME_TAGS) or any(character.isdigit() for character in word):
+            break
+        start = first
+    return before[-40:][start:]
+
+
+def _in_order(short: str, long: str) -> bool:
+    """Return whether a long form has a short form's characters in their order."""
+    characters = iter(long)
+    return all(character in characters for character in short)

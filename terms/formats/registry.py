@@ -1,0 +1,155 @@
+"""Glossary files by their format: told by suffix, and by contents where a suffix has several."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ...errors import DuizhaoError
+from ...files import atomic_write
+from ...i18n import _
+from ..glossary import Glossary, shipped_glossary
+
+# format -> module and function; modules are imported when their format is met
+_READERS = {
+    "tbx": ("tbx", "read_tbx"),
+    "tsv": ("delimited", "read_delimited"),
+    "csv": ("delimited", "read_delimited"),
+    "xlsx": ("xlsx", "read_xlsx"),
+    "omegat": ("omegat", "read_omegat"),
+    "multiterm": ("multiterm", "read_multiterm"),
+    "skos": ("skos", "read_skos"),
+    "tmx": ("tmx", "read_tmx_terms"),
+    "json": ("json_file", "read_json"),
+}
+_WRITERS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "tbx": ("tbx", "write_tbx", {}),
+    "tbx3": ("tbx", "write_tbx", {"style": "dca"}),
+    "tbx3-dct": ("tbx", "write_tbx", {"style": "dct"}),
+    "tsv": ("delimited", "write_tsv", {}),
+    "csv": ("delimited", "write_csv", {}),
+    "memoq": ("memoq", "write_memoq", {}),
+    "xlsx": ("xlsx", "write_xlsx", {}),
+    "omegat": ("omegat", "write_omegat", {}),
+    "multiterm": ("multiterm", "write_multiterm", {}),
+    "json": ("json_file", "write_json", {}),
+}
+READABLE = tuple(_READERS)
+WRITABLE = tuple(_WRITERS)
+_SUFFIXES = {
+    ".tbx": "tbx",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".utf8": "omegat",
+    ".ttl": "skos",
+    ".tmx": "tmx",
+    ".json": "json",
+}
+_WITH_COLUMNS = ("tsv", "csv", "xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How a file is to be read.
+
+    Attributes:
+        format: One of `READABLE`; told by suffix and contents when empty.
+        zh: Heading or number of the Chinese column of a table; guessed when empty.
+        en: The same for English.
+    """
+
+    format: str = ""
+    zh: str = ""
+    en: str = ""
+
+
+def read_glossary(path: str | Path, options: ReadOptions = ReadOptions()) -> Glossary:
+    """Return the glossary of a file; what was left out is in its warnings.
+
+    Raises:
+        DuizhaoError: The file cannot be read, is no glossary, or its format is not known.
+    """
+    name = options.format or format_of(path)
+    if name not in _READERS:
+        known = ", ".join(READABLE)
+        raise DuizhaoError(
+            _("format {name!r} cannot be read; known: {known}").format(name=name, known=known), file=path
+        )
+    module, function = _READERS[name]
+    read: Callable[..., Glossary] = getattr(import_module(f".{module}", __package__), function)
+    if name in _WITH_COLUMNS:
+        read = partial(read, zh=options.zh, en=options.en)
+    return read(path)
+
+
+def write_glossary(glossary: Glossary, path: str | Path, format: str = "", **options: str) -> list[str]:
+    """Write a glossary; return what the format cannot say, a line each.
+
+    Args:
+        glossary: What to write.
+        path: The file.
+        format: One of `WRITABLE`; told by the suffix when empty.
+        options: Of the writer, e.g. ``zh="zh-CN"`` for TBX.
+
+    Raises:
+        DuizhaoError: The format is not known, or the file cannot be written.
+    """
+    writer = writer_for(path, format)
+    with atomic_write(path) as stream:
+        return writer(glossary, stream, **options)
+
+
+def writer_for(path: str | Path, format: str = "") -> Callable[..., list[str]]:
+    """Return the function that writes a file's format.
+
+    Raises:
+        DuizhaoError: The format is not known.
+    """
+    name = format or {**_SUFFIXES, ".txt": "omegat", ".xml": "multiterm"}.get(Path(path).suffix.lower(), "")
+    if name not in _WRITERS:
+        known = ", ".join(WRITABLE)
+        raise DuizhaoError(_("no format to write; choose one with --to: {known}").format(known=known), file=path)
+    module, function, options = _WRITERS[name]
+    write: Any = getattr(import_module(f".{module}", __package__), function)
+    writer: Callable[[Glossary, BinaryIO], list[str]] = partial(write, **options)
+    return writer
+
+
+def format_of(path: str | Path) -> str:
+    """Return the format of a file that is there.
+
+    Raises:
+        DuizhaoError: The file cannot be read, or its format is not known.
+    """
+    suffix = Path(path).suffix.lower()
+    try:
+        with Path(path).open("rb") as stream:
+            head = stream.read(4096)
+    except OSError as error:
+        raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=path) from error
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
+    if suffix in (".xml", ".mtf", ""):
+        for mark, name in (("<mtf", "multiterm"), ("<martif", "tbx"), ("<tbx", "tbx"), ("<tmx", "tmx")):
+            if mark in text:
+                return name
+    if suffix == ".txt":
+        return "omegat" if text.startswith("# -*- coding") else "tsv"
+    message = _("the format is not known by its name; choose one with --from: {known}")
+    raise DuizhaoError(message.format(known=", ".join(READABLE)), file=path)
+
+
+def load_glossary(path: str | Path | None = None) -> Glossary:
+    """Return a glossary: the shipped one without a path, else the file's in whatever format it has.
+
+    Raises:
+        DuizhaoError: The file cannot be read, or is no glossary.
+    """
+    if path is None:
+        return shipped_glossary()
+    return read_glossary(path)

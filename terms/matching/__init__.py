@@ -1,0 +1,1 @@
+"""Terms found in a text, in either language."""

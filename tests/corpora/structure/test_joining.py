@@ -1,0 +1,62 @@
+"""Printed lines become the text that the original has."""
+
+import pytest
+from duizhao.corpora.structure.joining import join_lines, normalise_spaces
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["2021 年 6 月 30 日，办公", "室在各地设有 18 个外地存在。"], "2021年6月30日，办公室在各地设有18个外地存在。"),
+        (["应对与 COVID-", "19 疫情有关的挑战"], "应对与COVID-19疫情有关的挑战"),
+        (["向 17 000 多名受害者", "提供援助"], "向17 000多名受害者提供援助"),
+        (["载于 A/HRC/46/61", "和 A/HRC/46/61/Add.1 号文件"], "载于A/HRC/46/61和A/HRC/46/61/Add.1号文件"),
+        (
+            ["见 www.example.org/news/right-", "healthy-environment。"],
+            "见www.example.org/news/right-healthy-environment。",
+        ),
+        (["见 www.example.org/brief_march_", "2021.pdf。"], "见www.example.org/brief_march_2021.pdf。"),
+        (["例 如 见 报告"], "例如见报告"),
+        (["与 UN Women 共同主办"], "与UN Women共同主办"),
+    ],
+)
+def test_chinese_lines(lines: list[str], text: str) -> None:
+    assert join_lines(lines, "zh").text == text
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            ["mechanisms for reporting and follow-", "up and to implement"],
+            "mechanisms for reporting and follow-up and to implement",
+        ),
+        (["the Secretary-", "General noted"], "the Secretary-General noted"),
+        (["sustainable develop-", "ment requires"], "sustainable development requires"),
+        (["in the period 2018–", "2021, the Office"], "in the period 2018–2021, the Office"),
+        (["plain words at", "a line end"], "plain words at a line end"),
+    ],
+)
+def test_english_lines(lines: list[str], text: str) -> None:
+    assert join_lines(lines, "en", frozenset({"development", "secretary"})).text == text
+
+
+def test_spaces_that_are_gone_are_remembered() -> None:
+    joined = join_lines(["设有 18 个", "存在"], "zh")
+    assert joined.text == "设有18个存在"
+    assert joined.gaps == {2: " ", 4: " ", 5: "\n"}
+    assert joined.lines == (0, 5)
+
+
+@given(st.lists(st.text("中文条约abc 12,.-。，()", min_size=1, max_size=20), max_size=6), st.sampled_from(["zh", "en"]))
+def test_joining_changes_white_space_only(lines: list[str], language: str) -> None:
+    joined = join_lines(lines, "zh" if language == "zh" else "en")
+    assert "".join(joined.text.split()) == "".join("".join(lines).split())
+
+
+@given(st.text("中文 ab1，。(", max_size=30))
+def test_spaces_set_right_stay_so(text: str) -> None:
+    once = normalise_spaces(text, "zh")
+    assert normalise_spaces(once, "zh") == once

@@ -1,0 +1,86 @@
+"""Labels of both languages, read and compared by value."""
+
+import pytest
+from duizhao.corpora.structure.labels import han_value, label_key, read_labels, roman_value, to_letters, to_roman
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("第一章", "Chapter I"),
+        ("第二章 办事处的活动", "Chapter II Activities"),
+        ("一. 导言", "I. Introduction"),
+        ("十二、结论", "XII. Conclusions"),
+        ("B. 发展", "B. Development"),
+        ("15. 办公室", "15. The Office"),
+        ("15之二. 回顾", "15 bis. Recalls"),
+        ("第三条", "Article 3"),
+        ("第二十一条 人人有权", "Article 21"),
+        ("(a) 加强", "(a) To strengthen"),
+        ("（a）加强", "(a) To strengthen"),
+        ("㈠ 加强", "(i) To strengthen"),
+        ("⑵ 加强", "(2) To strengthen"),
+        ("１５. 办公室", "15. The Office"),
+        ("Ⅱ. 导言", "II. Introduction"),
+        ("第３条", "Article 3"),
+        ("附件一", "Annex I"),
+        ("附件", "Annex"),
+    ],
+)
+def test_labels_correspond_across_languages(zh: str, en: str) -> None:
+    keys = {label.key for label in read_labels(zh)}
+    assert keys & {label.key for label in read_labels(en)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2021年6月30日，办公室",
+        "3.5亿人受到影响",
+        "Annex to the report of the Committee",
+        "附件所载的案文",
+        "一些国家指出",
+        "I am grateful",
+        "人权高专办",
+        "17 000 people",
+    ],
+)
+def test_text_that_starts_like_a_label_has_none(line: str) -> None:
+    assert read_labels(line) == []
+
+
+def test_a_letter_that_may_be_roman_has_both_readings() -> None:
+    assert {label.style for label in read_labels("I. Introduction")} == {"roman", "upper"}
+    assert {label.style for label in read_labels("(i) the")} == {"roman-paren", "lower-paren"}
+
+
+def test_the_text_after_a_label_starts_at_its_end() -> None:
+    line = "23. 根据《任择议定书》"
+    assert line[read_labels(line)[0].end :] == "根据《任择议定书》"
+
+
+@given(st.integers(1, 3999))
+def test_roman_numerals_round_trip(value: int) -> None:
+    assert roman_value(to_roman(value)) == value
+
+
+@given(st.integers(1, 200))
+def test_letters_repeat_after_z(value: int) -> None:
+    assert to_letters(value) == chr(97 + (value - 1) % 26) * ((value - 1) // 26 + 1)
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [("一", 1), ("十", 10), ("十五", 15), ("二十", 20), ("一百零三", 103), ("二〇二一", 2021), ("两千", 2000)],
+)
+def test_han_numerals_have_values(numeral: str, value: int) -> None:
+    assert han_value(numeral) == value
+
+
+@given(st.text(max_size=40))
+def test_any_line_can_be_read(line: str) -> None:
+    for label in read_labels(line):
+        assert 0 < label.end <= len(line)
+        assert label.key == label_key(label.style, label.value) or label.suffix

@@ -1,0 +1,159 @@
+"""Numbers and dates of both languages by value: pairs that say the same, pairs that do not, and round trips."""
+
+from fractions import Fraction
+
+import pytest
+from duizhao.language.chinese_numbers import han_value
+from duizhao.language.english_numbers import english_numbers, roman_value
+from duizhao.language.figures import fold, unanswered
+from duizhao.qa.unit import read_side
+from hypothesis import given
+from hypothesis import strategies as st
+
+EQUAL = [
+    ("2.5亿美元", "$250 million"),
+    ("1.2万人", "12,000 people"),
+    ("四分之三的国家", "three quarters of countries"),
+    ("百分之三", "3 per cent"),
+    ("百分之二点五", "2.5 per cent"),
+    ("3%", "three per cent"),
+    ("第七届会议", "seventh session"),
+    ("第七十六届会议", "its seventy-sixth session"),
+    ("2亿5 000万人", "250 million people"),
+    ("17 000多名", "more than 17,000"),
+    ("1 245 600人", "1,245,600 people"),
+    ("124.56万", "1,245,600"),
+    ("1万亿美元", "one trillion dollars"),
+    ("三分之二多数", "a two-thirds majority"),
+    ("五分之一", "one in five"),
+    ("2021年第三季度", "the third quarter of 2021"),
+    ("三方会谈", "tripartite talks"),
+    ("一年两次", "twice a year"),
+    ("二十国集团", "G20"),
+    ("二十国集团", "Group of 20"),
+    ("附件三", "annex III"),
+    ("第十一和第十二章", "chapters XI and XII"),
+    ("十几个国家", "more than a dozen countries"),
+    ("数百人", "hundreds of people"),
+    ("千年发展目标", "Millennium Development Goals"),
+    ("二十年", "two decades"),
+    ("21世纪", "twenty-first century"),
+    ("3千米", "3 kilometres"),
+    ("一百二十三名", "123"),
+    ("两千零二十", "2,020"),
+    ("５个国家", "5 countries"),
+    ("5%-10%", "5–10 per cent"),
+    ("1 000至2 000人", "1,000–2,000 people"),
+    ("第二十八条之二", "article 28 bis"),
+    ("2015年后发展议程", "post-2015 development agenda"),
+    ("20世纪90年代", "the 1990s"),
+    ("2021年6月30日", "30 June 2021"),
+    ("2021年6月30日", "June 30, 2021"),
+    ("二〇二一年六月三十日", "30 June 2021"),
+    ("2021年1月1日至6月30日", "1 January to 30 June 2021"),
+    ("6、7月份", "June and July"),
+    ("2018至2021年", "2018–2021"),
+    ("2020-2021年", "2020–21"),
+    ("2020/21年度", "2020/21"),
+    ("2021-06-30", "2021-06-30"),
+    ("一个月", "one month"),
+    ("会议，6月至8月", "a meeting from June to August"),
+]
+UNEQUAL = [
+    ("七名成员", "eight members"),
+    ("37个", "73"),
+    ("2.5亿", "25 million"),
+    ("3月5日", "5 April"),
+    ("2021年", "2012"),
+    ("百分之十二", "21 per cent"),
+    ("第三届会议", "the fourth session"),
+    ("四分之三", "two thirds"),
+    ("17 000", "1,700"),
+    ("6月30日", "30 July"),
+]
+
+
+def lost(zh: str, en: str) -> list[str]:
+    one, other = read_side(zh, "zh"), read_side(en, "en")
+    left = unanswered(one.figures, other.figures)
+    right = unanswered(other.figures, one.figures)
+    return [zh[f.start : f.end] for f in left] + [en[f.start : f.end] for f in right]
+
+
+@pytest.mark.parametrize(("zh", "en"), EQUAL)
+def test_equal_values(zh, en):
+    assert lost(zh, en) == []
+
+
+@pytest.mark.parametrize(("zh", "en"), UNEQUAL)
+def test_unequal_values(zh, en):
+    assert lost(zh, en)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("二十七", 27),
+        ("十", 10),
+        ("一百零五", 105),
+        ("一万二千", 12000),
+        ("三亿", 300_000_000),
+        ("二〇二一", 2021),
+        ("三五", None),
+    ],
+)
+def test_han_value(text, value):
+    assert han_value(text) == value
+
+
+def han(number: int) -> str:
+    """Write a number the way Chinese does: independent of the reader, digit by digit."""
+    digits, units = "零一二三四五六七八九", ["", "十", "百", "千"]
+    if number >= 10_000:
+        rest = number % 10_000
+        return han(number // 10_000) + "万" + (("零" if rest < 1000 else "") + han(rest) if rest else "")
+    out, zero = "", False
+    for place in (3, 2, 1, 0):
+        digit = number // 10**place % 10
+        if digit:
+            out += ("零" if zero and out else "") + digits[digit] + units[place]
+            zero = False
+        else:
+            zero = True
+    return out
+
+
+@given(st.integers(1, 99_999_999))
+def test_han_numerals_round_trip(number):
+    assert han_value(han(number)) == number
+
+
+@given(st.integers(1, 399))
+def test_roman_values_are_positive_and_add_up(number):
+    table = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+    rest, roman = number, ""
+    for value, letters in table:
+        while rest >= value:
+            roman, rest = roman + letters, rest - value
+    assert roman_value(roman) == number
+
+
+@given(st.integers(0, 10**12))
+def test_thousands_are_read_alike(number):
+    zh = read_side(f"共{number:,}人".replace(",", " "), "zh").figures
+    en = read_side(f"a total of {number:,} people", "en").figures
+    assert Fraction(number) in {f.value for f in zh if f.digits}
+    assert Fraction(number) in {f.value for f in en if f.digits}
+
+
+@given(st.text())
+def test_any_text_can_be_read(text):
+    assert len(fold(text)) == len(text)
+    for language in ("zh", "en"):
+        for figure in read_side(text, language).figures:
+            assert 0 <= figure.start < figure.end <= len(text)
+
+
+def test_words_in_a_row_are_several_numbers():
+    values = {f.value for f in english_numbers("two three-year terms") if f.sure}
+    assert values == {2, 3}

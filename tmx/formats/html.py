@@ -1,0 +1,109 @@
+"""Both sides face to face: one HTML file without network, for the screen, the phone and paper."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup, escape
+
+from ... import __version__
+from ...align.bitext import LOW, Bitext
+from ...corpora.document import NoteReference
+from ...files import atomic_write
+from ...i18n import _, current_language
+
+_TEMPLATE = Path(__file__).parent / "page.html"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A pair as the page shows it."""
+
+    anchor: str
+    kind: str
+    label: str
+    zh: Markup
+    en: Markup
+    tag: str
+    note: str
+    low: bool
+    alone: bool
+    same: bool
+
+
+def write_page(bitext: Bitext, path: str | Path) -> None:
+    """Write the side-by-side page.
+
+    Raises:
+        DuizhaoError: The file cannot be written.
+    """
+    with atomic_write(path) as stream:
+        stream.write(render_page(bitext).encode())
+
+
+def render_page(bitext: Bitext) -> str:
+    """Return the page as HTML; all text of the documents is escaped."""
+    rows = list(_rows(bitext))
+    return _template().render(
+        lang=current_language(),
+        version=__version__,
+        symbol=bitext.symbol,
+        title=bitext.title or bitext.symbol or _("Chinese and English side by side"),
+        figures=_("{pairs} pairs, {low} to check, {alone} left over").format(
+            pairs=len(bitext.matched), low=sum(row.low for row in rows), alone=sum(row.alone for row in rows)
+        ),
+        rows=rows,
+        low=sum(row.low for row in rows),
+        alone=sum(row.alone for row in rows),
+        say={
+            "filter": _("Filter"),
+            "search": _("Search in both languages"),
+            "low": _("to check"),
+            "alone": _("left over"),
+            "no_zh": _("no Chinese"),
+            "no_en": _("no English"),
+            "none": _("Nothing fits this filter."),
+        },
+    )
+
+
+def _rows(bitext: Bitext) -> Iterator[_Row]:
+    before = ""
+    for pair in bitext:
+        low = pair.matched and pair.confidence < LOW
+        block = pair.id.rpartition(".")[0] if pair.kind in ("paragraph", "item", "summary") else ""
+        tag = f"{pair.confidence:.0%}" if low else "" if pair.matched else _("left over")
+        yield _Row(
+            pair.id.removesuffix(".1") if pair.kind == "footnote" else pair.id,  # references lead to the note's start
+            pair.kind,
+            _("note {label}").format(label=pair.label) if pair.kind == "footnote" else pair.label,
+            _text(pair.zh, pair.zh_notes),
+            _text(pair.en, pair.en_notes),
+            tag,
+            pair.note,
+            low,
+            not pair.matched,
+            bool(block) and block == before,
+        )
+        before = block
+
+
+def _text(text: str, notes: Sequence[NoteReference]) -> Markup:
+    """Return the text escaped, its note references as links to the notes."""
+    out = Markup("")
+    end = 0
+    for note in notes:
+        out += escape(text[end : note.offset])
+        out += Markup('<sup><a href="#fn{0}">{0}</a></sup>').format(note.label)
+        end = note.offset
+    return out + escape(text[end:])
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""What is done to memories: clean, validate, dedupe, filter, split, diff, stats."""

@@ -1,0 +1,159 @@
+"""Clean a memory, unit by unit, by named rules: some put a unit right, some take it out."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from ...i18n import _
+from ..characters import clean_text
+from ..model import Unit, Variant
+
+# English has about 3.3 characters for one of Chinese in UN documents; outside these bounds a pair is hardly one
+LEAST_RATIO, MOST_RATIO = 1.0, 10.0
+_SHORT = 12  # characters of Chinese below which a ratio says nothing
+_HAN = regex.compile(r"\p{Han}")
+_LETTER = regex.compile(r"\p{L}")
+_WORD = regex.compile(r"\p{Han}{2}|\p{Ll}{4}")
+_FIGURE = regex.compile(r"\p{Nd}+(?:[, \u00a0\u2009]\p{Nd}{3}(?!\p{Nd}))*(?:\.\p{Nd}+)?")
+# a name whose figure the other language writes in another way
+_NAME = regex.compile(r"2019(?=新?(?:型)?冠状病毒)|(?i:COVID-19|2019-nCoV)")
+_ZH_NUMBER = regex.compile(r"[〇零一二两三四五六七八九十百千万亿]")
+_EN_NUMBER = regex.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen(?:th)?|twent(?:y|ieth)|thirt(?:y|ieth)"
+    r"|fort(?:y|ieth)|fift(?:y|ieth)|sixt(?:y|ieth)|sevent(?:y|ieth)|eight(?:y|ieth)|ninet(?:y|ieth)|hundred|thousand"
+    r"|million|billion|trillion|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|half|quarters?|dozens?|January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    regex.IGNORECASE,
+)
+_SPACES = regex.compile(r"[ \t\n\u00a0\u3000]{2,}|[\t\n]")
+_CONTROLS = regex.compile(r"[\p{Cc}--[\t\n]]", regex.V1)
+_INVISIBLE = regex.compile(r"\p{Cf}")
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """What a run of cleaning did: units read, kept, and by rule how many were put right and taken out."""
+
+    read: int = 0
+    kept: int = 0
+    repaired: Counter[str] = field(default_factory=Counter)
+    removed: Counter[str] = field(default_factory=Counter)
+
+    def as_data(self) -> dict[str, object]:
+        """Return the counts as plain data."""
+        return {"read": self.read, "kept": self.kept, "repaired": dict(self.repaired), "removed": dict(self.removed)}
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningOptions:
+    """Which rules run, and the bounds of the length rule (characters of English for one of Chinese)."""
+
+    rules: tuple[str, ...]
+    least_ratio: float = LEAST_RATIO
+    most_ratio: float = MOST_RATIO
+
+
+Removed = Callable[[Unit, str], None]
+
+
+def clean(units: Iterable[Unit], options: CleaningOptions, report: Cleaned, removed: Removed) -> Iterator[Unit]:
+    """Yield the units that stay; ``report`` counts, ``removed`` gets each unit taken out with the name of the rule."""
+    repairs = {name: REPAIRS[name] for name in options.rules if name in REPAIRS}
+    tests = {name: TESTS[name] for name in options.rules if name in TESTS}
+    for unit in units:
+        report.read += 1
+        unit = _repaired(unit, repairs, report)
+        zh, en = unit.zh, unit.en
+        reason = next((name for name, test in tests.items() if test(zh, en, options)), None)
+        if reason is None:
+            report.kept += 1
+            yield unit
+        else:
+            report.removed[reason] += 1
+            removed(unit, reason)
+
+
+def _repaired(unit: Unit, repairs: dict[str, Callable[[str], str]], report: Cleaned) -> Unit:
+    if "controls" in repairs and unit.faults and _("control characters") in unit.faults:
+        report.repaired["controls"] += 1
+    variants = unit.variants
+    for name, repair in repairs.items():
+        changed = tuple([_with(variant, repair) for variant in variants])
+        if any(now is not was for now, was in zip(changed, variants, strict=True)):
+            report.repaired[name] += 1
+            variants = changed
+    return unit if variants is unit.variants else unit._replace(variants=variants)
+
+
+def _with(variant: Variant, repair: Callable[[str], str]) -> Variant:
+    text = repair(variant.text)
+    markup = repair(variant.markup) if variant.markup else ""
+    return variant if text == variant.text and markup == variant.markup else variant._replace(text=text, markup=markup)
+
+
+def _without_controls(text: str) -> str:
+    return clean_text(text) if not text.isprintable() and _CONTROLS.search(text) else text
+
+
+def _without_invisible(text: str) -> str:
+    return clean_text(text) if not text.isprintable() and _INVISIBLE.search(text) else text
+
+
+def _single_spaced(text: str) -> str:
+    stripped = text.strip()
+    return _SPACES.sub(" ", stripped) if _SPACES.search(stripped) else stripped
+
+
+def _empty(zh: str, en: str, options: CleaningOptions) -> bool:
+    return not zh or not en or zh.isspace() or en.isspace()
+
+
+def _same(zh: str, en: str, options: CleaningOptions) -> bool:
+    """Symbols and figures are the same in both languages: only words count."""
+    return zh.strip() == en.strip() and _WORD.search(zh) is not None
+
+
+def _wrong_language(zh: str, en: str, options: CleaningOptions) -> bool:
+    if en.isascii() and zh and _HAN.search(zh):
+        return False
+    han, letters = len(_HAN.findall(en)), len(_LETTER.findall(en))
+    if han * 2 > letters:
+        return True
+    return len(_LETTER.findall(zh)) >= _SHORT and not _HAN.search(zh) and _WORD.search(zh) is not None
+
+
+def _ratio(zh: str, en: str, options: CleaningOptions) -> bool:
+    if len(zh) < _SHORT and len(en) < _SHORT * options.most_ratio:
+        return False
+    return not options.least_ratio <= len(en) / max(len(zh), 1) <= options.most_ratio
+
+
+def _numbers(zh: str, en: str, options: CleaningOptions) -> bool:
+    """Figures differ and no number in words explains it."""
+    chinese, english = _figures(zh), _figures(en)
+    if chinese == english:
+        return False
+    if _ZH_NUMBER.search(zh) or _EN_NUMBER.search(en):
+        return False
+    return bool((chinese - english) or (english - chinese))
+
+
+def _figures(text: str) -> set[str]:
+    return {regex.sub(r"[, \u00a0\u2009]", "", figure) for figure in _FIGURE.findall(_NAME.sub("", text))}
+
+
+REPAIRS: dict[str, Callable[[str], str]] = {
+    "controls": _without_controls,
+    "zero-width": _without_invisible,
+    "space": _single_spaced,
+}
+TESTS: dict[str, Callable[[str, str, CleaningOptions], bool]] = {
+    "empty": _empty,
+    "same": _same,
+    "language": _wrong_language,
+    "length": _ratio,
+    "numbers": _numbers,
+}
+RULES = (*REPAIRS, *TESTS)

@@ -1,0 +1,181 @@
+"""What the commands do to memories: open, change, write, report. Each takes paths and returns what happened."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ...errors import DuizhaoError
+from ...files import atomic_write
+from ...i18n import _
+from ..formats.registry import ConversionOptions, dated, read_any, recoded, write_any
+from ..model import Header, Unit, primary
+from ..reader import TmxReader
+from ..rejects import RejectLog, RemovedUnits
+from ..writer import write_units
+from .clean import Cleaned, CleaningOptions, clean
+from .dedupe import Keep, deduplicate
+from .filter import condition
+from .split import Part, split_by_property, split_evenly
+
+Removed = Callable[[Unit, str], None]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an operation did.
+
+    Attributes:
+        read: Units read.
+        written: Units written.
+        removed: Units taken out.
+        rejects: What could not be read.
+    """
+
+    read: int = 0
+    written: int = 0
+    removed: int = 0
+    rejects: RejectLog = field(default_factory=RejectLog)
+
+
+def read_memory(path: Path, outcome: Outcome) -> tuple[Header, Iterator[Unit]]:
+    """Open a memory; units are counted, broken ones collected."""
+    reader = TmxReader(path, outcome.rejects)
+
+    def counted() -> Iterator[Unit]:
+        for unit in reader:
+            outcome.read += 1
+            yield unit
+
+    return reader.header, counted()
+
+
+def clean_memory(path: Path, out: Path, options: CleaningOptions, removed: Path | None) -> tuple[Cleaned, Outcome]:
+    """Write a memory without what the rules take out; those units go to ``removed`` where given."""
+    _check_other([path], out)
+    report, outcome = Cleaned(), Outcome()
+    header, units = read_memory(path, outcome)
+    with ExitStack() as stack:
+        taken = _removed(removed, stack)
+        outcome.written = write_units(clean(units, options, report, taken), out, header)
+    outcome.removed = taken.count
+    return report, outcome
+
+
+def deduplicate_memory(path: Path, out: Path, keep: Keep, removed: Path | None) -> Outcome:
+    """Write a memory without repeats."""
+    _check_other([path], out)
+    outcome = Outcome()
+    header = TmxReader(path, lambda _reject: None).header
+
+    def read() -> Iterable[Unit]:
+        outcome.read, outcome.rejects = 0, RejectLog()
+        return read_memory(path, outcome)[1]
+
+    with ExitStack() as stack:
+        taken = _removed(removed, stack)
+        outcome.written = write_units(deduplicate(read, keep, taken), out, header)
+    outcome.removed = taken.count
+    return outcome
+
+
+def filter_memory(path: Path, out: Path, expression: str, removed: Path | None) -> Outcome:
+    """Write the units for which an expression is true."""
+    _check_other([path], out)
+    wanted, outcome = condition(expression), Outcome()
+    header, units = read_memory(path, outcome)
+    with ExitStack() as stack:
+        taken = _removed(removed, stack)
+
+        def chosen() -> Iterator[Unit]:
+            for unit in units:
+                if wanted(unit):
+                    yield unit
+                else:
+                    taken(unit, "filter")
+
+        outcome.written = write_units(chosen(), out, header)
+    outcome.removed = taken.count
+    return outcome
+
+
+def merge_memories(paths: Sequence[Path], out: Path) -> tuple[Outcome, list[str]]:
+    """Write the units of several memories, one after the other, under the header of the first.
+
+    Returns:
+        What was done, and the pairs of language codes found: tools lose all but one pair.
+
+    Raises:
+        DuizhaoError: A file cannot be read or written, or sentences and paragraphs would be mixed.
+    """
+    _check_other(paths, out)
+    outcome = Outcome()
+    pairs: set[str] = set()
+    headers = [TmxReader(path, lambda _reject: None).header for path in paths]
+
+    def units() -> Iterator[Unit]:
+        for path in paths:
+            for unit in read_memory(path, outcome)[1]:
+                pairs.add(" + ".join([variant.language for variant in unit.variants]))
+                yield unit
+
+    segtypes = {dict(header.attributes).get("segtype", "") for header in headers}
+    if len(segtypes) > 1:
+        names = ", ".join(sorted(segtypes))
+        raise DuizhaoError(_("the memories have different segtypes ({names}); keep them apart").format(names=names))
+    outcome.written = write_units(units(), out, headers[0])
+    return outcome, sorted(pairs)
+
+
+def split_memory(path: Path, stem: Path, *, count: int, size: int, name: str) -> tuple[list[Part], Outcome]:
+    """Write a memory as several files."""
+    outcome = Outcome()
+    header, units = read_memory(path, outcome)
+    if name:
+        parts = split_by_property(units, stem, header, name)
+    else:
+        parts = list(split_evenly(units, stem, header, count=count, size=size))
+    outcome.written = sum(part.units for part in parts)
+    return parts, outcome
+
+
+def convert(path: Path, out: Path, options: ConversionOptions, *, source: str = "", target: str = "") -> Outcome:
+    """Convert a file to another format; ``source`` and ``target`` name formats that the names do not tell.
+
+    A memory keeps its codes, its direction and its header where the options name none.
+    """
+    _check_other([path], out)
+    outcome = Outcome()
+    header, units = read_any(path, options, outcome.rejects, source)
+    if options.keep and header.attributes:
+        options = _as_it_is(header, options)
+    else:
+        units, header = recoded(units, options), _recoded_header(header, options)
+    outcome.written = write_any(dated(units, options.date), out, options, header, target)
+    outcome.read = outcome.written
+    return outcome
+
+
+def _as_it_is(header: Header, options: ConversionOptions) -> ConversionOptions:
+    """Return options with the source side that a memory names."""
+    code = dict(header.attributes).get("srclang", "")
+    if primary(code) == "en":
+        return replace(options, source="en", en=code)
+    return replace(options, source="zh", zh=code) if primary(code) == "zh" else options
+
+
+def _recoded_header(header: Header, options: ConversionOptions) -> Header:
+    if not header.attributes:
+        return header
+    attributes = {**dict(header.attributes), "srclang": options.direction[0]}
+    return Header("1.4", tuple(attributes.items()), header.props, header.notes)
+
+
+def _removed(path: Path | None, stack: ExitStack) -> RemovedUnits:
+    return RemovedUnits(stack.enter_context(atomic_write(path)).write if path else None)
+
+
+def _check_other(paths: Iterable[Path], out: Path) -> None:
+    """Raise where a memory would be written over while it is read."""
+    if any(path.resolve() == out.resolve() for path in paths):
+        raise DuizhaoError(_("is read and would be written over; choose another name"), file=out)
