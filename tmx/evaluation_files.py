@@ -8,10 +8,11 @@ from ..align.encoders.encoder import Encoder, SentenceEncoder
 from ..align.evaluation.bootstrap import DEFAULT, Resampling
 from ..align.evaluation.compared_beads import Judged, TextBead, comparable, judged_links, judged_texts, texts_of
 from ..align.evaluation.scores import Evaluation, evaluate, settings_of, signature
-from ..align.link_files.links import Indices, links_of, read_links
+from ..align.link_files.links import links_of, read_links
 from ..align.sentence_files import align_lines
 from ..align.sentence_files import read_both as read_lines
 from ..align.sentences.aligner import DEFAULT as OPTIONS
+from ..align.sentences.beads import Indices
 from ..corpora.reading import load
 from ..errors import DuizhaoError
 from ..i18n import _

@@ -9,7 +9,8 @@ from ...errors import DuizhaoError
 from ...i18n import _
 from ..bitext import Bitext
 from ..evaluation.compared_beads import squeezed
-from ..link_files.links import Indices, beads_of
+from ..link_files.links import beads_of
+from ..sentences.beads import Indices
 
 Spans = Sequence[tuple[int, int]]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from ...language.segmentation import sentence_spans
-from ..link_files.links import Indices
+from ..sentences.beads import Indices
 
 _REFERENCE = regex.compile(r"⟦[^⟦⟧]{1,8}⟧")
 _SPACE = regex.compile(r"\s+")
