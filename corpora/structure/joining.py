@@ -12,10 +12,13 @@ import regex
 from ...language import Language
 
 _WORDLIKE = regex.compile(r"[\p{Latin}\p{Nd}]")
-_DASHED = regex.compile(r"(?:[\p{L}\p{Nd}]-|[–/_=&?])$")
+# A sign that stands alone between spaces (Free & Equal, 2019 – 2021) parts words; glued to one, it was cut with it.
+_CUT_AFTER = regex.compile(r"(?:[\p{L}\p{Nd}]-|\S[–/_=&])$")
+_CUT_QUERY = regex.compile(r"(?:[^./?]*+[./]){2,}[^./?]*\?")  # an address, not a question
 _URL_TAIL = regex.compile(r"(?:https?://|www\.)[^\s\p{Han}，。；、）》”]*$")
 _URL_GOES_ON = regex.compile(r"[a-z0-9%~#][^\s\p{Han}]*[/._\-=%][^\s\p{Han}]*|[/._\-?=&%#~]\S*")
 _SPACES = regex.compile(r"[ \t\u00a0\u3000\u2000-\u200a\u202f]+|\n")
+_LONGEST_WORD = 200  # characters: addresses too
 _HYPHENATED = regex.compile(r"(\p{L}+)-$")
 
 
@@ -105,7 +108,8 @@ def _seam(left: str, right: str, language: Language, vocabulary: frozenset[str])
     """Return whether the last character of ``left`` stays and what goes between two lines."""
     if _URL_TAIL.search(left) and _URL_GOES_ON.match(right):
         return True, ""
-    if _DASHED.search(left):
+    word = left[-_LONGEST_WORD:].split()[-1]
+    if _CUT_AFTER.search(word) or _CUT_QUERY.fullmatch(word):
         return not _is_cut_word(left, right, vocabulary), ""
     if language == "zh" and not _keeps_space(left[-1], right[0], "zh"):
         return True, ""

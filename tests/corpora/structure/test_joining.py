@@ -36,6 +36,12 @@ def test_chinese_lines(lines: list[str], text: str) -> None:
         (["the Secretary-", "General noted"], "the Secretary-General noted"),
         (["sustainable develop-", "ment requires"], "sustainable development requires"),
         (["in the period 2018–", "2021, the Office"], "in the period 2018–2021, the Office"),
+        (["through the Free &", "Equal campaign"], "through the Free & Equal campaign"),
+        (["a trade union and R&", "D centre"], "a trade union and R&D centre"),
+        (["the biennium 2018 –", "2019"], "the biennium 2018 – 2019"),
+        (["What is to be done?", "Much, said the Chair"], "What is to be done? Much, said the Chair"),
+        (["women and/or?", "Yes"], "women and/or? Yes"),
+        (["bodies/tbsearch.aspx?", "Lang=en, accessed"], "bodies/tbsearch.aspx?Lang=en, accessed"),
         (["plain words at", "a line end"], "plain words at a line end"),
     ],
 )
