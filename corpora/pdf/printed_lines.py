@@ -45,6 +45,7 @@ class PrintedLine:
         ruled: A horizontal line is drawn right above it.
         column: Pieces of the same line that stand left of it.
         bar_code: Set in a font of bar codes.
+        spaced: A space character stands before it in the file: many programs end a line with one where words part.
     """
 
     page: int
@@ -58,6 +59,7 @@ class PrintedLine:
     ruled: bool = False
     column: int = 0
     bar_code: bool = False
+    spaced: bool = False
 
     @property
     def mark(self) -> str:
@@ -206,6 +208,7 @@ def _line(spans: Sequence[Span], page: int, column: int) -> PrintedLine:
         False,
         column,
         all(span.bar_code for span in spans),
+        spans[0].spaced,
     )
 
 

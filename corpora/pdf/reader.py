@@ -24,6 +24,7 @@ from .zones import Zones, divide_pages, text_size
 _HEADING_SIZE = 1.12  # of the text's
 _HANGS_OUT = -5.0  # in sizes
 _PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})(?=\D|$)")
+_SPACED = 2 / 3  # of the lines that begin with a small letter: then the file has a space character where words part
 _Role = Literal["", "body", "front", "heading", "row", "footnote", "furniture"]
 
 
@@ -66,6 +67,8 @@ class _Assembly:
         self._vocabulary = frozenset(word.lower() for word in words)
         body = [line for zone in self._zones for line in zone.body]
         self._usual = measure(body, self._size)
+        small = [line.spaced for line in body if line.text[:1].islower()]
+        self._tells_spaces = sum(small) > _SPACED * len(small)
 
     def lines(self) -> list[Line]:
         notes = list(self._notes())
@@ -107,7 +110,7 @@ class _Assembly:
 
     def _paragraph(self, paragraph: Paragraph, area: Measure, known: set[str]) -> Line:
         first = paragraph.lines[0]
-        text, notes = self._join_numbered([line.without_notes(known) for line in paragraph.lines])
+        text, notes = self._join_numbered([line.without_notes(known) for line in paragraph.lines], paragraph.lines)
         indent = round(first.x0 - area.left, 1)
         return Line(
             text,
@@ -138,7 +141,7 @@ class _Assembly:
         notes: list[NoteReference] = []
         text = ""
         for lines in paragraph.cells:
-            cell, found = self._join([line.without_notes(known) for line in lines])
+            cell, found = self._join([line.without_notes(known) for line in lines], lines)
             cells.append(cell)
             text += CELL_MARK if text and cell else ""
             notes += [NoteReference(len(text) + note.offset, note.label) for note in found]
@@ -157,20 +160,23 @@ class _Assembly:
         )
 
     def _join_numbered(
-        self, parts: Sequence[tuple[str, tuple[NoteReference, ...]]]
+        self, parts: Sequence[tuple[str, tuple[NoteReference, ...]]], lines: Sequence[PrintedLine]
     ) -> tuple[str, tuple[NoteReference, ...]]:
         """Join printed lines; the space after a number at the beginning stays, for the number is told by it."""
         first, notes = parts[0]
         cut = max((label.end for label in read_labels(first)), default=0)
         rest = (first[cut:], tuple(NoteReference(max(0, note.offset - cut), note.label) for note in notes))
-        text, found = self._join([rest, *parts[1:]])
+        text, found = self._join([rest, *parts[1:]], lines)
         number = first[:cut].rstrip()
         prefix = f"{number} " if number and text else number
         return prefix + text, tuple(NoteReference(len(prefix) + note.offset, note.label) for note in found)
 
-    def _join(self, parts: Sequence[tuple[str, tuple[NoteReference, ...]]]) -> tuple[str, tuple[NoteReference, ...]]:
-        """Join printed lines, their note references with them."""
-        joined = join_lines([text for text, _notes in parts], self._language, self._vocabulary)
+    def _join(
+        self, parts: Sequence[tuple[str, tuple[NoteReference, ...]]], lines: Sequence[PrintedLine]
+    ) -> tuple[str, tuple[NoteReference, ...]]:
+        """Join the texts of printed lines, their note references with them."""
+        unspaced = {at for at, line in enumerate(lines) if self._tells_spaces and not line.spaced}
+        joined = join_lines([text for text, _notes in parts], self._language, self._vocabulary, unspaced)
         notes = []
         for start, (text, found) in zip(joined.lines, parts, strict=True):
             for note in found:
@@ -194,7 +200,7 @@ class _Assembly:
         texts = [line.text for line in lines]
         if label:
             texts[0] = texts[0].removeprefix(label).lstrip()
-        text, _notes = self._join([(text, ()) for text in texts])
+        text, _notes = self._join([(text, ()) for text in texts], lines)
         first = lines[0]
         return Line(text, self._number(first), first.page, size=first.size, role="footnote", label=label, whole=True)
 

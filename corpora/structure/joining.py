@@ -4,7 +4,7 @@ Chinese lines are joined without a space, English ones with one; words and addre
 again; spaces that the PDF put between Chinese and figures are taken out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -38,26 +38,34 @@ class JoinedText:
     lines: tuple[int, ...]
 
 
-def join_lines(lines: Sequence[str], language: Language, vocabulary: frozenset[str] = frozenset()) -> JoinedText:
+def join_lines(
+    lines: Sequence[str],
+    language: Language,
+    vocabulary: frozenset[str] = frozenset(),
+    unspaced: Collection[int] = (),
+) -> JoinedText:
     """Join printed lines into one text.
 
     Args:
         lines: The printed lines, stripped.
         language: Language of the text: it decides on spaces.
         vocabulary: Lower-case words that the document has in one piece: they decide on hyphens at a line end.
+        unspaced: Indices of lines before which the file has no space character, though it has them elsewhere: an
+            address that was too long for its line goes on there.
     """
     pieces: list[str] = []
     size = 0
     gaps: dict[int, str] = {}
     starts: list[int] = []
     previous = ""
-    for raw in lines:
+    for index, raw in enumerate(lines):
         cleaned, inner = _clean(raw, language)
         if not cleaned:
             starts.append(size)
             continue
         if previous:
-            keep, glue = _seam(previous, cleaned, language, vocabulary)
+            cut = index in unspaced and bool(_URL_TAIL.search(previous))
+            keep, glue = (True, "") if cut else _seam(previous, cleaned, language, vocabulary)
             if not keep:
                 pieces[-1] = pieces[-1][:-1]
                 size -= 1

@@ -49,6 +49,12 @@ def test_english_lines(lines: list[str], text: str) -> None:
     assert join_lines(lines, "en", frozenset({"development", "secretary"})).text == text
 
 
+def test_an_address_goes_on_where_the_file_has_no_space() -> None:
+    lines = ["See www.example.org/protocol.pd", "f (in Spanish)", "and www.example.org/a.html", "in part"]
+    expected = "See www.example.org/protocol.pdf (in Spanish) and www.example.org/a.html in part"
+    assert join_lines(lines, "en", unspaced={0, 1, 2}).text == expected
+
+
 def test_spaces_that_are_gone_are_remembered() -> None:
     joined = join_lines(["设有 18 个", "存在"], "zh")
     assert joined.text == "设有18个存在"
