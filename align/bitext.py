@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ..corpora.document import Document, Kind, NoteReference
+from ..corpora.document import Document, Kind
+from ..language.annotated_text import NoteReference
 from .sentences.beads import Bead
 
 Level = Literal["sentence", "paragraph"]

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..corpora.document import Block, Document, Kind, NoteReference
+from ..corpora.document import Block, Document, Kind
 from ..errors import DuizhaoError
 from ..i18n import _
 from ..language import Language
+from ..language.annotated_text import NoteReference
 from ..language.segmentation import sentence_spans
 from .bitext import LOW, Bitext, Level, Pair
 from .blocks.aligner import Link, align_blocks

@@ -4,21 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..language import Language
+from ..language.annotated_text import NoteReference
 
 Kind = Literal["title", "front", "summary", "heading", "paragraph", "item", "footnote", "row"]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteReference:
-    """Where a footnote is called from.
-
-    Attributes:
-        offset: Characters of the block's text before the reference, 0-based.
-        label: The note's label as printed, e.g. ``12`` or ``*``.
-    """
-
-    offset: int
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

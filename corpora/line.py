@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .document import NoteReference
+from ..language.annotated_text import NoteReference
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import regex
 from lxml import etree
 
-from .document import NoteReference
+from ..language.annotated_text import NoteReference
 
 CELL_MARK = " | "  # between the cells of a row, in its text
 # A word processor's special spaces and hyphens are ordinary ones in a memory; what has no width is not text.

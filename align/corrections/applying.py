@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from ...corpora.document import NoteReference
 from ...i18n import _
+from ...language.annotated_text import NoteReference
 from ...language.segmentation import split_sentences
 from ..bitext import Bitext, Pair
 from ..evaluation.compared_beads import squeezed

@@ -11,8 +11,8 @@ from itertools import accumulate, product
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from ...corpora.document import NoteReference
 from ...language import Language
+from ...language.annotated_text import NoteReference
 from ...language.segmentation import sentence_spans
 from ..evaluation.compared_beads import squeezed
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from ..document import NoteReference
+from ...language.annotated_text import NoteReference
 from ..passage import note_marks, tidy
 from .spans import WORD_GAP, Bar, Rule, Sheet, Span
 

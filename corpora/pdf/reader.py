@@ -8,8 +8,8 @@ import regex
 from ...errors import DuizhaoError
 from ...i18n import _
 from ...language import Language
+from ...language.annotated_text import NoteReference
 from ...language.detection import detect_language
-from ..document import NoteReference
 from ..line import Line
 from ..passage import CELL_MARK, note_marks
 from ..structure.joining import join_lines, normalise_spaces

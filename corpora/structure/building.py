@@ -6,7 +6,8 @@ import regex
 
 from ...i18n import _
 from ...language import Language
-from ..document import Block, Document, NoteReference
+from ...language.annotated_text import NoteReference
+from ..document import Block, Document
 from ..line import Line
 from .drafts import Draft, draft_blocks
 from .front_matter import document_date, document_symbol

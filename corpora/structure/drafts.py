@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 import regex
 
+from ...language.annotated_text import NoteReference
 from ...language.width import display_width
-from ..document import Kind, NoteReference
+from ..document import Kind
 from ..line import Line
 from .front_matter import front_kinds, is_masthead, is_running_text, opens_preamble
 from .labelling import Decision, decide_labels

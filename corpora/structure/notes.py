@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from ...language import Language
-from ..document import NoteReference
+from ...language.annotated_text import NoteReference
 from ..line import Line
 from .joining import JoinedText
 from .labels import read_labels

@@ -1,6 +1,6 @@
 import pytest
-from duizhao.corpora.document import NoteReference
 from duizhao.corpora.passage import Passage, note_marks, tidy
+from duizhao.language.annotated_text import NoteReference
 from hypothesis import given
 from hypothesis import strategies as st
 

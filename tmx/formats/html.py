@@ -10,9 +10,9 @@ from markupsafe import Markup, escape
 
 from ... import __version__
 from ...align.bitext import LOW, Bitext
-from ...corpora.document import NoteReference
 from ...files import atomic_write
 from ...i18n import _, current_language
+from ...language.annotated_text import NoteReference
 
 _TEMPLATE = Path(__file__).parent / "page.html"
 

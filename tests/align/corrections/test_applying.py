@@ -5,7 +5,7 @@ import pytest
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.align.corrections.applying import Row, apply_corrections
 from duizhao.align.sentences.beads import Bead
-from duizhao.corpora.document import NoteReference
+from duizhao.language.annotated_text import NoteReference
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

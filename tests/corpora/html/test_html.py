@@ -1,7 +1,7 @@
 import pytest
-from duizhao.corpora.document import NoteReference
 from duizhao.corpora.html.reader import read_lines
 from duizhao.errors import DuizhaoError
+from duizhao.language.annotated_text import NoteReference
 
 
 def lines_of(page, encoding="utf-8"):

@@ -2,10 +2,10 @@ import io
 import zipfile
 
 import pytest
-from duizhao.corpora.document import NoteReference
 from duizhao.corpora.word.libreoffice import convert
 from duizhao.corpora.word.reader import read_lines
 from duizhao.errors import DuizhaoError
+from duizhao.language.annotated_text import NoteReference
 
 
 def paragraph(text="", *, style="", number="", level="0", inside=""):

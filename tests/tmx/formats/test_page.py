@@ -2,8 +2,8 @@ import re
 
 import pytest
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.corpora.document import NoteReference
 from duizhao.i18n import set_language
+from duizhao.language.annotated_text import NoteReference
 from duizhao.tmx.formats.html import render_page, write_page
 from lxml import html
 
