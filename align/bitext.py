@@ -1,33 +1,85 @@
-"""The Bitext: two documents' pairs in reading order, with what is left over on either side."""
+"""The Bitext: two documents' pairs in reading order, with what is unaligned on either side."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ..corpora.document import Document, Kind
+from ..language import Language
 from ..language.annotated_text import NoteReference
 from .sentences.beads import Bead
 
 Level = Literal["sentence", "paragraph"]
+Status = Literal["aligned", "confirmed", "unaligned"]
+Method = Literal["number", "contents", "order", "sentence", ""]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+METHODS: tuple[Method, ...] = get_args(Method)
 LOW = 0.5  # pairs under this confidence are worth a look
 
 
 @dataclass(frozen=True, slots=True)
+class ConfidenceParts:
+    """What the confidence of a pair is made of, 0..1 each.
+
+    Where a block bead was cut into sentences the confidence is the product of both parts. The two are not on one scale:
+    the block part is a logistic with hand-set weights (`blocks.aligner`), the sentence part a calibrated probability
+    (`sentences.weights`). So the product ranks pairs, and is a probability only where the blocks are certain, as they
+    nearly always are.
+
+    Attributes:
+        block: Of the block bead that the pair was cut from; None where there are no blocks.
+        sentence: Of the sentence bead; None where the pair is its blocks whole.
+    """
+
+    block: float | None = None
+    sentence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeDetails:
+    """What an exchange file says of a unit, or of one side of it, beside the text; kept to be written again.
+
+    Attributes:
+        language: The language code as it stood (``zh-HK``); empty for a unit.
+        markup: The text with its inline tags, as the inner XML of a TMX segment; empty where it has none.
+        attributes: Dates, authors and the like: ``creationdate``, ``creationid``, ``changedate``, ``changeid``, …
+        properties: Type, text, language (mostly empty) of each property that is not one of this program's own.
+        notes: Text and language of each note.
+    """
+
+    language: str = ""
+    markup: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    properties: tuple[tuple[str, str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+NO_DETAILS = ExchangeDetails()
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """Chinese and English that belong together, or one side alone, left over.
+    """Chinese and English that belong together, or one side alone, unaligned.
 
     Attributes:
         id: An id that lasts: ``p5.2`` (paragraph 5, second bead), ``h:II.A.1``, ``fn12``.
         kind: Kind of the blocks it comes from.
         label: The number as printed (the Chinese side's, else the English side's).
-        zh: Chinese text; empty when the English is left over.
-        en: English text; empty when the Chinese is left over.
-        confidence: 0..1; of pairs at 0.9 about 90 % are right. 0 for what is left over.
-        reason: Why it was made: ``number``, ``contents`` or ``order`` of its blocks, ``+sentence`` after it where the
-            blocks were cut; ``sentence`` where there are no blocks; ``leftover``; ``confirmed`` by a person.
+        zh: Chinese text; empty when the English is unaligned.
+        en: English text; empty when the Chinese is unaligned.
+        confidence: 0..1; of pairs at 0.9 about 90 % are right. 0 for what is unaligned.
+        method: What paired it, or the blocks that it was cut from: ``number``, ``contents``, ``order``; ``sentence``
+            where there are no blocks; empty where a person did, or nobody says.
         note: What a reader should know of it, one line; empty for nothing.
         zh_notes: Note references in ``zh``.
         en_notes: Note references in ``en``.
+        confirmed: Whether a person has said that it is right.
+        parts: What the confidence is made of.
+        zh_blocks: Ids of the Chinese blocks of its block bead, in order; the pair is one sentence bead of them, or all.
+        en_blocks: The same for English.
+        details: What an exchange file says of it.
+        zh_details: What it says of the Chinese.
+        en_details: What it says of the English.
     """
 
     id: str
@@ -36,15 +88,32 @@ class Pair:
     zh: str
     en: str
     confidence: float
-    reason: str = ""
+    method: Method = ""
     note: str = ""
     zh_notes: tuple[NoteReference, ...] = ()
     en_notes: tuple[NoteReference, ...] = ()
+    confirmed: bool = False
+    parts: ConfidenceParts = ConfidenceParts()
+    zh_blocks: tuple[str, ...] = ()
+    en_blocks: tuple[str, ...] = ()
+    details: ExchangeDetails = NO_DETAILS
+    zh_details: ExchangeDetails = NO_DETAILS
+    en_details: ExchangeDetails = NO_DETAILS
 
     @property
     def matched(self) -> bool:
-        """Whether both sides are there."""
+        """Whether both sides are there: it is aligned or confirmed."""
         return bool(self.zh and self.en)
+
+    @property
+    def status(self) -> Status:
+        """``unaligned`` with one side only; else ``confirmed`` by a person, or ``aligned`` by a program."""
+        return "unaligned" if not self.matched else "confirmed" if self.confirmed else "aligned"
+
+    @property
+    def blocks(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids of its block bead, the same for all pairs that were cut from it; both empty where there is none."""
+        return self.zh_blocks, self.en_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +121,7 @@ class Bitext:
     """Pairs in reading order.
 
     Attributes:
-        pairs: All pairs and all leftovers: every block of both documents is in one of them.
+        pairs: All pairs, unaligned ones too: every block of both documents is in one of them.
         level: Whether long blocks were cut into sentences.
         symbol: Document symbol, where known.
         title: Title, where known.
@@ -61,6 +130,8 @@ class Bitext:
         en: The English document, likewise.
         warnings: What the user must know, a line each.
         beads: Line numbers of the pairs, where the bitext was made from files with a sentence a line.
+        source: The side that was translated from, where a file says so.
+        details: Properties and notes of the header of the file that it was read from.
     """
 
     pairs: tuple[Pair, ...]
@@ -72,6 +143,8 @@ class Bitext:
     en: Document | None = None
     warnings: tuple[str, ...] = ()
     beads: tuple[Bead, ...] = ()
+    source: Language = "zh"
+    details: ExchangeDetails = NO_DETAILS
 
     def __iter__(self) -> Iterator[Pair]:
         return iter(self.pairs)
@@ -81,10 +154,10 @@ class Bitext:
 
     @property
     def matched(self) -> tuple[Pair, ...]:
-        """The pairs with both sides."""
+        """The pairs with both sides, aligned or confirmed."""
         return tuple(pair for pair in self.pairs if pair.matched)
 
     @property
-    def leftovers(self) -> tuple[Pair, ...]:
+    def unaligned(self) -> tuple[Pair, ...]:
         """What stands on one side only."""
         return tuple(pair for pair in self.pairs if not pair.matched)

@@ -9,7 +9,7 @@ from ..i18n import _
 from ..language import Language
 from ..language.annotated_text import NoteReference
 from ..language.segmentation import sentence_spans
-from .bitext import LOW, Bitext, Level, Pair
+from .bitext import LOW, Bitext, ConfidenceParts, Level, Pair
 from .blocks.aligner import Link, align_blocks
 from .blocks.contents import Contents
 from .blocks.ids import PairIds
@@ -23,8 +23,8 @@ _SAME_DOCUMENT = 0.2  # share of numbered or long blocks that must find a partne
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
-    """The part of one document that a link takes, as one text."""
+class _Passage:
+    """The blocks of one document that a link takes, as one text."""
 
     text: str
     notes: tuple[NoteReference, ...]
@@ -119,7 +119,7 @@ def _links_of(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder) -> lis
 
 
 def _merged(body: Sequence[_Linked], notes: Sequence[_Linked]) -> Iterator[_Linked]:
-    """Merge two lists by the Chinese line (by the English one between English leftovers)."""
+    """Merge two lists by the Chinese line (by the English one between unaligned English blocks)."""
     waiting = list(notes)
     for at, linked in enumerate(body):
         yield linked
@@ -146,7 +146,7 @@ def _check_same_document(zh: Document, en: Document, links: Sequence[_Linked]) -
         )
 
 
-def _side(blocks: Sequence[Block], language: Language) -> _Side:
+def _side(blocks: Sequence[Block], language: Language) -> _Passage:
     glue = "" if language == "zh" else " "
     text = ""
     notes: list[NoteReference] = []
@@ -156,10 +156,10 @@ def _side(blocks: Sequence[Block], language: Language) -> _Side:
         text = f"{text}{glue}{block.text}" if text else block.text
         notes += [replace(note, offset=note.offset + start) for note in block.notes]
         spans += [(a + start, b + start) for a, b in sentence_spans(block.text, language)]
-    return _Side(text, tuple(notes), tuple(spans))
+    return _Passage(text, tuple(notes), tuple(spans))
 
 
-def _piece(side: _Side, rows: range) -> tuple[str, tuple[NoteReference, ...]]:
+def _piece(side: _Passage, rows: range) -> tuple[str, tuple[NoteReference, ...]]:
     """Return the text of neighbouring sentences and the references in it."""
     if not rows:
         return "", ()
@@ -182,47 +182,44 @@ def _sentence_pairs(links: Sequence[_Linked], ids: PairIds, encoder: Encoder) ->
             yield _whole_pair(linked, ids, numbered=linked.kind in _CUT and linked.kind != "footnote")
             continue
         found = beads[at]
-        base = ids.of(linked.zh, linked.en)
+        whole = _whole_pair(linked, ids)
         for order, bead in enumerate(found, 1):
             alone = len(found) == 1 and linked.kind == "footnote"
-            yield _bead_pair(linked, bead, zh, en, base if alone else f"{base}.{order}")
+            yield _bead_pair(replace(whole, id=whole.id if alone else f"{whole.id}.{order}"), bead, zh, en)
 
 
-def _bead_pair(linked: _Linked, bead: Bead, zh: _Side, en: _Side, name: str) -> Pair:
+def _bead_pair(whole: Pair, bead: Bead, zh: _Passage, en: _Passage) -> Pair:
+    """Return the pair of one sentence bead of the blocks that ``whole`` is the pair of."""
+    if len(bead.zh) == len(zh.spans) and len(bead.en) == len(en.spans):
+        return whole
     left, zh_notes = _piece(zh, bead.zh)
     right, en_notes = _piece(en, bead.en)
-    whole = len(bead.zh) == len(zh.spans) and len(bead.en) == len(en.spans)
-    matched = bool(left and right)
-    confidence = linked.link.confidence * (1.0 if whole else bead.confidence) if matched else 0.0
-    reason = (linked.link.reason if whole else f"{linked.link.reason}+sentence") if matched else "leftover"
-    return Pair(
-        name,
-        linked.kind,
-        _label(linked),
-        left,
-        right,
-        round(confidence, 4),
-        reason,
-        linked.link.note,
-        zh_notes,
-        en_notes,
-    )
+    pair = replace(whole, zh=left, en=right, zh_notes=zh_notes, en_notes=en_notes)
+    if not pair.matched:
+        return replace(pair, confidence=0.0, method="", parts=ConfidenceParts())
+    parts = ConfidenceParts(whole.parts.block, bead.confidence)
+    return replace(pair, confidence=round(whole.confidence * bead.confidence, 4), parts=parts)
 
 
 def _whole_pair(linked: _Linked, ids: PairIds, numbered: bool = False) -> Pair:
     zh, en = _side(linked.zh, "zh"), _side(linked.en, "en")
     name = ids.of(linked.zh, linked.en) + (".1" if numbered else "")
+    both = bool(zh.text and en.text)
+    confidence = round(linked.link.confidence, 4) if both else 0.0
     return Pair(
         name,
         linked.kind,
         _label(linked),
         zh.text,
         en.text,
-        linked.link.confidence,
-        linked.link.reason,
+        confidence,
+        linked.link.reason if both else "",
         linked.link.note,
         zh.notes,
         en.notes,
+        parts=ConfidenceParts(confidence) if both else ConfidenceParts(),
+        zh_blocks=ids.of_blocks(linked.zh),
+        en_blocks=ids.of_blocks(linked.en),
     )
 
 

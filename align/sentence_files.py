@@ -8,7 +8,7 @@ from ..corpora.reading import load
 from ..errors import DuizhaoError
 from ..i18n import _
 from ..language.detection import detect_language
-from .bitext import Bitext, Pair
+from .bitext import Bitext, ConfidenceParts, Pair
 from .encoders.encoder import Encoder
 from .link_files.links import beads_of, read_links
 from .sentences.aligner import align_sentences
@@ -111,6 +111,7 @@ def _blank(i: int, to_zh: int, j: int, to_en: int) -> list[Bead]:
 def _pair(order: int, bead: Bead, zh: Sequence[str], en: Sequence[str]) -> Pair:
     left = "".join(zh[at] for at in bead.zh)
     right = " ".join(en[at] for at in bead.en)
-    matched = bool(left and right)
-    reason = "sentence" if matched else "leftover"
-    return Pair(f"s{order}", "paragraph", "", left, right, bead.confidence if matched else 0.0, reason)
+    if not (left and right):
+        return Pair(f"s{order}", "paragraph", "", left, right, 0.0)
+    parts = ConfidenceParts(sentence=bead.confidence)
+    return Pair(f"s{order}", "paragraph", "", left, right, bead.confidence, "sentence", parts=parts)

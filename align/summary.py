@@ -7,9 +7,9 @@ from typing import Any
 
 from ..corpora.document import Document
 from ..language.segmentation import sentence_spans
-from .bitext import LOW, Bitext, Pair
+from .bitext import LOW, METHODS, Bitext, Pair
 
-_REASONS = ("number", "contents", "order", "sentence", "confirmed", "leftover")
+_GROUPS = (*METHODS, "confirmed", "unaligned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,10 @@ class Summary:
 
     Attributes:
         files: The two documents; empty where the bitext was made from lines.
-        paragraphs: Paragraphs by how they were paired: ``number``, ``contents``, ``order``, ``leftover``.
+        paragraphs: Paragraphs by how they were paired: ``number``, ``contents``, ``order``,
+            ``sentence``, by a person (``confirmed``), or not at all (``unaligned``).
         others: The same for headings, notes, items and all the rest.
-        left_over: Pairs with one side only: Chinese, English.
+        unaligned: Pairs with one side only: Chinese, English.
         beads: Sentence beads by shape, ``1-1`` first.
         low: Pairs under 0.5 confidence.
         pairs: All pairs with both sides.
@@ -43,7 +44,7 @@ class Summary:
     files: tuple[FileFigures, ...]
     paragraphs: dict[str, int]
     others: dict[str, int]
-    left_over: dict[str, int]
+    unaligned: dict[str, int]
     beads: dict[str, int]
     low: int
     pairs: int
@@ -57,12 +58,11 @@ class Summary:
 def summarise(bitext: Bitext) -> Summary:
     """Return the figures of a bitext."""
     files = tuple(_figures(document) for document in (bitext.zh, bitext.en) if document is not None)
-    alone = [pair for pair in bitext if not pair.matched]
     return Summary(
         files,
         _paired([pair for pair in bitext if pair.kind == "paragraph"]),
         _paired([pair for pair in bitext if pair.kind != "paragraph"]),
-        {"zh": sum(bool(pair.zh) for pair in alone), "en": sum(bool(pair.en) for pair in alone)},
+        {side: sum(bool(getattr(pair, side)) for pair in bitext.unaligned) for side in ("zh", "en")},
         _shapes(bitext),
         sum(pair.confidence < LOW for pair in bitext.matched),
         len(bitext.matched),
@@ -84,15 +84,14 @@ def _figures(document: Document) -> FileFigures:
 
 
 def _paired(pairs: Sequence[Pair]) -> dict[str, int]:
-    """Count blocks, not sentences: sentences of one block have its id before the full stop."""
-    reasons: dict[str, str] = {}
+    """Count block beads, not sentences; one of which only some sentences are unaligned is not."""
+    groups: dict[object, str] = {}
     for pair in pairs:
-        block = pair.id.rpartition(".")[0] if pair.kind != "heading" else ""
-        reason = pair.reason.removesuffix("+sentence")
-        if reason != "leftover" or (block or pair.id) not in reasons:
-            reasons[block or pair.id] = reason
-    counts = Counter(reasons.values())
-    return {reason: counts[reason] for reason in _REASONS if counts[reason]}
+        bead = pair.blocks if any(pair.blocks) else pair.id
+        if pair.matched or bead not in groups:
+            groups[bead] = pair.method if pair.status == "aligned" else pair.status
+    counts = Counter(groups.values())
+    return {group: counts[group] for group in _GROUPS if counts[group]}
 
 
 def _shapes(bitext: Bitext) -> dict[str, int]:

@@ -128,7 +128,7 @@ def _correct(bitext: "Bitext", rows: "list[Row]", zh: str, en: str | None) -> "t
 
 def _correction_figures(bitext: "Bitext", rejected: "tuple[Rejected, ...]", rejects: Path | None) -> dict[str, Any]:
     return {
-        "confirmed": sum(pair.reason == "confirmed" for pair in bitext),
+        "confirmed": sum(pair.confirmed for pair in bitext),
         "rejected": [{"row": item.row.number, "reason": item.reason} for item in rejected],
         "rejects": str(rejects) if rejects else None,
     }

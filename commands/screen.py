@@ -36,11 +36,8 @@ def show_summary(summary: "Summary", outputs: Sequence[str], seconds: float) -> 
     _line(_("paragraphs"), _counts((_reason(name), count) for name, count in summary.paragraphs.items()))
     if summary.others:
         _line(_("others"), _counts((_reason(name), count) for name, count in summary.others.items()))
-    left = summary.left_over
-    if left["zh"] or left["en"]:
-        _line(_("left over"), _("{zh} Chinese, {en} English").format(**left))
-    else:
-        _line(_("left over"), _("nothing"))
+    alone = summary.unaligned
+    _line(_("unaligned"), _("{zh} Chinese, {en} English").format(**alone) if any(alone.values()) else _("nothing"))
     _line(_("beads"), "  ".join(f"{shape} × {count}" for shape, count in summary.beads.items()))
     _line(_("to check"), _("{low} of {pairs} pairs").format(low=summary.low, pairs=summary.pairs))
     _line(_("written"), ", ".join(outputs))
@@ -103,7 +100,7 @@ def _reason(name: str) -> str:
         "contents": _("by contents"),
         "order": _("by order"),
         "sentence": _("by contents"),
-        "leftover": _("left over"),
+        "unaligned": _("unaligned"),
         "confirmed": _("confirmed"),
     }
     return names.get(name, name)

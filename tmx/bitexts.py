@@ -5,7 +5,7 @@ from pathlib import Path
 
 import regex
 
-from ..align.bitext import Bitext, Level, Pair
+from ..align.bitext import KINDS, METHODS, Bitext, Level, Method, Pair
 from ..corpora.document import Kind
 from ..errors import DuizhaoError
 from ..i18n import _
@@ -15,7 +15,6 @@ from .writer import header_for, write_units
 
 # confidence is written with three decimals: more would claim more than calibration gives
 _DECIMALS = 3
-_KINDS: tuple[Kind, ...] = ("title", "front", "summary", "heading", "paragraph", "item", "footnote", "row")
 _DATE = regex.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -117,7 +116,8 @@ def _props(pair: Pair, symbol: str) -> tuple[Prop, ...]:
         ("x-kind", pair.kind),
         ("x-label", pair.label),
         ("x-confidence", f"{pair.confidence:.{_DECIMALS}f}"),
-        ("x-reason", pair.reason),
+        ("x-status", pair.status),
+        ("x-method", pair.method),
     )
     return tuple(Prop(name, value) for name, value in values if value)
 
@@ -131,12 +131,15 @@ def _context(segments: list[str], place: int) -> tuple[Prop, ...]:
 
 def _pair(unit: Unit, number: int) -> Pair:
     kind = unit.prop("x-kind")
-    known: Kind = next((name for name in _KINDS if name == kind), "paragraph")
+    known: Kind = next((name for name in KINDS if name == kind), "paragraph")
     zh, en = unit.zh, unit.en
     note = " ".join(note.text for note in unit.notes)
-    reason = unit.prop("x-reason") or ("confirmed" if zh and en else "leftover")
+    method: Method = next((name for name in METHODS if name == unit.prop("x-method")), "")
+    confirmed = unit.prop("x-status") == "confirmed"
     confidence = _confidence(unit.prop("x-confidence")) if zh and en else 0.0
-    return Pair(unit.tuid or f"u{number}", known, unit.prop("x-label"), zh, en, confidence, reason, note)
+    return Pair(
+        unit.tuid or f"u{number}", known, unit.prop("x-label"), zh, en, confidence, method, note, confirmed=confirmed
+    )
 
 
 def _confidence(text: str) -> float:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...i18n import _
+from ..bitext import Method
 from ..encoders.encoder import Encoder
 from ..sentences.aligner import align_sentences
 from .contents import Contents, length_cost
@@ -48,14 +49,14 @@ class Link:
         zh: 0-based half-open range of Chinese blocks; empty where the English ones are left over.
         en: The same for English blocks.
         confidence: 0..1; 0 for leftovers.
-        reason: ``number``, ``contents``, ``order``, ``leftover``.
+        reason: ``number``, ``contents``, ``order``; empty for what is unaligned.
         note: What a reader should know; empty for nothing.
     """
 
     zh: range
     en: range
     confidence: float
-    reason: str
+    reason: Method
     note: str = ""
 
 
@@ -237,7 +238,7 @@ class _BlockAligner:
         contents = evidence.contents(a, b)
         odds = 1.5 + 1.5 * contents + (1.5 if same else 0.0) + 0.3 * evidence.merge(a, b)
         by_order = evidence.labels(a, b) >= 0 and contents < _ANCHOR
-        reason = "number" if same else "order" if by_order else "contents"
+        reason: Method = "number" if same else "order" if by_order else "contents"
         return Link(a, b, _probability(odds), reason, self._note(a, b, same))
 
     def _note(self, a: range, b: range, same: bool) -> str:
@@ -285,7 +286,7 @@ def _alone(zh: range, en: range) -> list[Link]:
 
 
 def _leftover(a: range, b: range) -> Link:
-    return Link(a, b, 0.0, "leftover")
+    return Link(a, b, 0.0, "")
 
 
 def _probability(odds: float) -> float:

@@ -63,6 +63,7 @@ class PairIds:
         self._en = _block_ids(en.blocks)
         self._zh_names = frozenset(self._zh.values())
         self._taken: Counter[str] = Counter()
+        self._single = _single_ids(self._zh) | _single_ids(self._en)
 
     def of(self, zh: Sequence[Block], en: Sequence[Block]) -> str:
         """Return the id of a link; every id is given once."""
@@ -73,6 +74,20 @@ class PairIds:
             name += "~en"
         self._taken[name] += 1
         return name if self._taken[name] == 1 else f"{name}~{self._taken[name]}"
+
+    def of_blocks(self, blocks: Sequence[Block]) -> tuple[str, ...]:
+        """Return the ids of some blocks of one of the documents, each once in it."""
+        return tuple(self._single[id(block)] for block in blocks)
+
+
+def _single_ids(names: dict[int, str]) -> dict[int, str]:
+    """Return the ids of one document's blocks, the second of a name with ``~2`` behind it."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for block, name in names.items():
+        seen[name] += 1
+        found[block] = name if seen[name] == 1 else f"{name}~{seen[name]}"
+    return found
 
 
 def _block_ids(blocks: Sequence[Block]) -> dict[int, str]:

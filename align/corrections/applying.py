@@ -15,12 +15,10 @@ from rapidfuzz.distance import Levenshtein
 from ...i18n import _
 from ...language.annotated_text import NoteReference
 from ...language.segmentation import split_sentences
-from ..bitext import Bitext, Pair
+from ..bitext import Bitext, ConfidenceParts, Pair
 from ..evaluation.compared_beads import squeezed
 from .line_numbers import Covered, relined
 from .positions import Side, Span, Stream
-
-CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Row:
         en: English text.
         confirmed: Marked as right by the translator.
         as_written: Known to be just as this program wrote it, so that it holds no correction.
-        note: Remarks, the program's and the translator's, without the word ``confirmed``.
+        note: Remarks, the program's and the translator's.
     """
 
     number: int
@@ -83,7 +81,7 @@ def apply_corrections(
     """Apply corrected rows to a fresh alignment.
 
     Rows equal to a pair of the alignment change nothing, unless they are marked as confirmed. All others are
-    corrections, and so confirmed: their pairs have confidence 1 and the reason ``confirmed``.
+    corrections, and so confirmed: their pairs have confidence 1.
 
     Args:
         bitext: The documents, aligned afresh.
@@ -293,9 +291,18 @@ class _Correction:
         home = self.pairs[self._home(placed.row, spans, place[0])]
         name = ids.give(placed.row.id or home.id, home.id)
         made = replace(
-            home, id=name, zh=zh.text, en=en.text, note=placed.row.note, zh_notes=zh.notes, en_notes=en.notes
+            _made_by_hand(home, name, zh, en),
+            note=placed.row.note,
+            zh_blocks=self._blocks(0, spans[0]) or home.zh_blocks,
+            en_blocks=self._blocks(1, spans[1]) or home.en_blocks,
         )
         return _Item(_confirmed(made), place, Covered(spans[0], spans[1]))
+
+    def _blocks(self, side: int, spans: Sequence[Span]) -> tuple[str, ...]:
+        """Return the ids of the blocks that some spans come from."""
+        stream = self.streams[side]
+        touched = [at for start, end in spans for at in range(stream.pair_at(start), stream.pair_at(end - 1) + 1)]
+        return tuple(dict.fromkeys(name for at in sorted(touched) for name in self.pairs[at].blocks[side]))
 
     def _home(self, row: Row, spans: Sequence[Sequence[Span]], first: int) -> int:
         """Return the pair that lends kind and label: the one with the row's id if the row has some of its text."""
@@ -312,10 +319,7 @@ class _Correction:
                 spans: list[list[Span]] = [[], []]
                 spans[side] = [run]
                 name = ids.give(self.pairs[at].id, self.pairs[at].id)
-                pair = replace(self.pairs[at], id=name, confidence=0.0, reason="leftover", note="")
-                texts = (left.text, "") if side == 0 else ("", left.text)
-                notes = (left.notes, ()) if side == 0 else ((), left.notes)
-                pair = replace(pair, zh=texts[0], en=texts[1], zh_notes=notes[0], en_notes=notes[1])
+                pair = replace(_made_by_hand(self.pairs[at], name, *_on_one_side(left, side)), confidence=0.0)
                 yield _Item(pair, self._place(spans), Covered(spans[0], spans[1]))
 
     def _place(self, spans: Sequence[Sequence[Span]]) -> tuple[int, float, int]:
@@ -348,11 +352,32 @@ class _Ids:
         return name
 
 
+def _made_by_hand(home: Pair, name: str, zh: Side, en: Side) -> Pair:
+    """Return a pair that a person cut out of the text around ``home``, which lends kind and label."""
+    details = [replace(one, markup="") for one in (home.zh_details, home.en_details)]
+    return replace(
+        home,
+        id=name,
+        zh=zh.text,
+        en=en.text,
+        method="",
+        note="",
+        zh_notes=zh.notes,
+        en_notes=en.notes,
+        confirmed=False,
+        parts=ConfidenceParts(),
+        zh_details=details[0],
+        en_details=details[1],
+    )
+
+
+def _on_one_side(text: Side, side: int) -> tuple[Side, Side]:
+    return (text, Side("")) if side == 0 else (Side(""), text)
+
+
 def _confirmed(pair: Pair) -> Pair:
-    """Return the pair as a person confirmed it; what stands on one side alone stays a leftover."""
-    notes = [CONFIRMED, *(part for part in pair.note.split("; ") if part and part != CONFIRMED)]
-    reason, confidence = (CONFIRMED, 1.0) if pair.matched else ("leftover", 0.0)
-    return replace(pair, confidence=confidence, reason=reason, note="; ".join(notes))
+    """Return the pair as a person confirmed it; what stands on one side alone stays unaligned."""
+    return replace(pair, confirmed=True, confidence=1.0 if pair.matched else 0.0)
 
 
 def _taken(stream: Stream, spans: list[Span]) -> list[Span]:

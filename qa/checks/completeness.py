@@ -1,4 +1,4 @@
-"""Omissions and additions: English too short or too long for its Chinese, sentences cut off, texts left over."""
+"""Omissions and additions: English too short or too long for its Chinese, sentences cut off, unaligned texts."""
 
 from collections.abc import Iterator
 
@@ -24,8 +24,8 @@ _CUT = regex.compile(r"\b(?:the|a|an|and|or|of|its|their|his|her|our|whose|which
 def check_omission(unit: Unit, context: Context) -> Iterator[Finding]:
     """The English is much shorter than is usual for so much Chinese, breaks off, or was not found at all."""
     if not unit.both:
-        if unit.pair.reason == "leftover" and unit.zh.text.strip():
-            yield finding(unit, "omission", _of_leftover(unit), "omission.left", zh=[Span(0, len(unit.zh.text))])
+        if unit.pair.status == "unaligned" and unit.zh.text.strip():
+            yield finding(unit, "omission", _of_unaligned(unit), "omission.left", zh=[Span(0, len(unit.zh.text))])
         return
     if chinese_length(unit.zh.text) < SHORTEST:
         return
@@ -40,10 +40,10 @@ def check_omission(unit: Unit, context: Context) -> Iterator[Finding]:
 
 
 def check_addition(unit: Unit, context: Context) -> Iterator[Finding]:
-    """The English is much longer than is usual for so much Chinese, or English was left over."""
+    """The English is much longer than is usual for so much Chinese, or English is unaligned."""
     if not unit.both:
-        if unit.pair.reason == "leftover" and unit.en.text.strip():
-            yield finding(unit, "addition", _of_leftover(unit), "addition.left", en=[Span(0, len(unit.en.text))])
+        if unit.pair.status == "unaligned" and unit.en.text.strip():
+            yield finding(unit, "addition", _of_unaligned(unit), "addition.left", en=[Span(0, len(unit.en.text))])
         return
     if chinese_length(unit.zh.text) < SHORTEST / 2:
         return
@@ -55,7 +55,7 @@ def check_addition(unit: Unit, context: Context) -> Iterator[Finding]:
         yield finding(unit, "addition", severity, "addition.long", values)
 
 
-def _of_leftover(unit: Unit) -> Severity:
+def _of_unaligned(unit: Unit) -> Severity:
     """Mastheads differ between the languages (``Chinese``, ``Original: English``)."""
     return "info" if unit.pair.kind == "front" else "warning"
 

@@ -32,8 +32,8 @@ def read_tmx_terms(path: str | Path) -> Glossary:
             terms = (Term(pair.zh, "zh"), Term(pair.en, "en"))
             concepts[id] = Concept(id, terms, note=pair.note, source=bitext.symbol, date=bitext.date)
     warnings = list(bitext.warnings)
-    if bitext.leftovers:
-        warnings.append(_("units in one language: left out, {count}").format(count=len(bitext.leftovers)))
+    if bitext.unaligned:
+        warnings.append(_("units in one language: left out, {count}").format(count=len(bitext.unaligned)))
     if long:
         warnings.append(_("units longer than a term: left out, {count}").format(count=long))
     if twice:

@@ -129,7 +129,7 @@ def test_two_different_documents_are_refused(encoder: SentenceEncoder) -> None:
     )
     with pytest.raises(DuizhaoError, match="one document"):
         dz.align(read_sample()[0], document(other), encoder=encoder)
-    assert dz.align(read_sample()[0], document(other), encoder=encoder, force=True).leftovers
+    assert dz.align(read_sample()[0], document(other), encoder=encoder, force=True).unaligned
 
 
 def test_notes_are_paired_by_number(sample: Bitext) -> None:
@@ -142,3 +142,23 @@ def test_the_remembering_encoder_encodes_once(encoder: SentenceEncoder) -> None:
     kept = remembering(encoder)
     assert remembering(kept) is kept
     assert (kept.encode(["一", "二"]) == kept.encode(["一", "二"])).all()
+
+
+def test_a_pair_names_its_blocks_and_how_it_was_made():
+    bitext = dz.align(*read_sample())
+    by_id = {pair.id: pair for pair in bitext}
+    cut = next(pair for pair in bitext if pair.matched and pair.parts.sentence is not None)
+    assert cut.confidence == pytest.approx(cut.parts.block * cut.parts.sentence, abs=1e-4)
+    assert cut.zh_blocks and cut.id.startswith(cut.zh_blocks[0])
+    whole = next(pair for pair in bitext if pair.kind == "heading" and pair.matched)
+    assert (whole.parts.sentence, whole.parts.block) == (None, whole.confidence)
+    assert {pair.method for pair in bitext.matched} <= {"number", "contents", "order"}
+    assert {pair.status for pair in by_id.values()} <= {"aligned", "unaligned"}
+    assert all(pair.method == "" and pair.confidence == 0.0 for pair in bitext.unaligned)
+
+
+def test_block_ids_stand_once_in_each_document():
+    bitext = dz.align(*read_sample(), level="paragraph")
+    for side in (0, 1):
+        names = [name for pair in bitext for name in pair.blocks[side]]
+        assert len(set(names)) == len(names) == len((bitext.zh, bitext.en)[side].blocks)

@@ -41,7 +41,7 @@ def test_lines_are_aligned_and_numbered():
     bitext = align_lines(ZH[:6], EN[:6], NumberEncoder())
     assert [(list(bead.zh), list(bead.en)) for bead in bitext.beads] == [([n], [n]) for n in range(6)]
     assert [pair.id for pair in bitext] == [f"s{n}" for n in range(1, 7)]
-    assert {pair.reason for pair in bitext} == {"sentence"}
+    assert {pair.method for pair in bitext} == {"sentence"}
 
 
 @settings(deadline=None, max_examples=25)
@@ -59,8 +59,8 @@ def test_blank_lines_are_lines_too(left, right):
 def test_what_has_no_counterpart_is_left_over():
     bitext = align_lines(ZH[:3] + ZH[20:23] + ZH[3:6], EN[:6], NumberEncoder())
     covered(bitext, 9, 6)
-    assert all(pair.confidence == 0.0 and pair.reason == "leftover" for pair in bitext.leftovers)
-    assert summarise(bitext).left_over["zh"] == len([p for p in bitext.leftovers if p.zh])
+    assert all(pair.confidence == 0.0 and pair.status == "unaligned" for pair in bitext.unaligned)
+    assert summarise(bitext).unaligned["zh"] == len([p for p in bitext.unaligned if p.zh])
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

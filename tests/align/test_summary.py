@@ -4,23 +4,24 @@ from duizhao.align.bitext import Bitext, Pair
 from duizhao.align.sentences.beads import Bead
 from duizhao.align.summary import summarise
 
+P1 = {"zh_blocks": ("p1",), "en_blocks": ("p1",)}
 PAIRS = (
     Pair("h:I", "heading", "一", "导言", "Introduction", 0.99, "number"),
-    Pair("p1.1", "paragraph", "1", "第一句。", "One.", 0.9, "number+sentence"),
-    Pair("p1.2", "paragraph", "1", "第二句。第三句。", "Two and three.", 0.4, "number+sentence"),
-    Pair("p1.3", "paragraph", "1", "", "Nobody's sentence.", 0.0, "leftover"),
-    Pair("p2.1", "paragraph", "2", "没有译文。", "", 0.0, "leftover"),
+    Pair("p1.1", "paragraph", "1", "第一句。", "One.", 0.9, "number", **P1),
+    Pair("p1.2", "paragraph", "1", "第二句。第三句。", "Two and three.", 0.4, "number", **P1),
+    Pair("p1.3", "paragraph", "1", "", "Nobody's sentence.", 0.0, **P1),
+    Pair("p2.1", "paragraph", "2", "没有译文。", "", 0.0),
     Pair("p3.1", "paragraph", "3", "第四句。", "Four.", 0.7, "contents"),
-    Pair("p4.1", "paragraph", "4", "第五句。", "Five.", 1.0, "confirmed", "confirmed"),
+    Pair("p4.1", "paragraph", "4", "第五句。", "Five.", 1.0, "", confirmed=True),
     Pair("fn1", "footnote", "1", "同上。", "Ibid.", 0.8, "order"),
 )
 
 
 def test_paragraphs_are_counted_once_whatever_their_sentences():
     summary = summarise(Bitext(PAIRS))
-    assert summary.paragraphs == {"number": 1, "contents": 1, "confirmed": 1, "leftover": 1}
+    assert summary.paragraphs == {"number": 1, "contents": 1, "confirmed": 1, "unaligned": 1}
     assert summary.others == {"number": 1, "order": 1}
-    assert summary.left_over == {"zh": 1, "en": 1}
+    assert summary.unaligned == {"zh": 1, "en": 1}
     assert (summary.pairs, summary.low) == (6, 1)
 
 

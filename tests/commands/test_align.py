@@ -71,14 +71,14 @@ def test_every_block_of_both_documents_is_in_the_output(sample):
             assert re.sub(r"\s+", "", block.text) in written
 
 
-def test_leftovers_are_in_every_report_and_not_in_the_memory(sample):
+def test_unaligned_pairs_are_in_every_report_and_not_in_the_memory(sample):
     folder, figures = sample
     rows = read_rows(folder / "s.tsv")
     alone = [row for row in rows if not (row.zh and row.en)]
-    assert len(alone) == sum(figures["left_over"].values()) > 0
+    assert len(alone) == sum(figures["unaligned"].values()) > 0
     assert [(row.zh, row.en) for row in read_rows(folder / "s.xlsx")] == [(row.zh, row.en) for row in rows]
     page = (folder / "s.html").read_text(encoding="utf-8")
-    assert page.count("left over") > len(alone)
+    assert page.count("unaligned") > len(alone)
     assert len(read_tmx(folder / "s.tmx")) == len(rows) - len(alone) == figures["pairs"]
 
 

@@ -22,7 +22,7 @@ BITEXT = Bitext(
             "It considered the <report> & adopted it.",
             0.98,
         ),
-        Pair("p1.2", "paragraph", "1", "只有中文。", "", 0.0, "leftover", "no English"),
+        Pair("p1.2", "paragraph", "1", "只有中文。", "", 0.0, "", "no English"),
         Pair("p2.1", "paragraph", "2", "“谁负责？”", '“Who is "responsible"?”', 0.5, "contents", "number differs"),
     ),
     symbol="A/76/900",
@@ -35,7 +35,7 @@ def schema(shared: Path) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(shared / "data" / "cat" / "tmx14.xsd"))
 
 
-def test_pairs_become_units_and_leftovers_are_counted(tmp_path):
+def test_pairs_become_units_and_the_unaligned_are_counted(tmp_path):
     path = tmp_path / "out.tmx"
     written = write_tmx(BITEXT, path)
     assert (written.units, written.left_out) == (3, 1)
@@ -130,8 +130,8 @@ def test_tsv_holds_every_pair_and_reads_back(tmp_path):
     path = tmp_path / "out.tsv"
     assert write_tsv(BITEXT, path) == 4
     lines = path.read_text(encoding="utf-8").split("\n")
-    assert lines[0] == "id\tkind\tlabel\tzh\ten\tconfidence\tnote"
-    assert lines[3] == "p1.2\tparagraph\t1\t只有中文。\t\t0.000\tno English"
+    assert lines[0] == "id\tkind\tlabel\tzh\ten\tconfidence\tstatus\tnote"
+    assert lines[3] == "p1.2\tparagraph\t1\t只有中文。\t\t0.000\tunaligned\tno English"
     back = read_tsv(path)
     assert [(p.id, p.kind, p.label, p.zh, p.en, p.confidence, p.note) for p in back] == [
         (p.id, p.kind, p.label, p.zh, p.en, p.confidence, p.note) for p in BITEXT

@@ -15,7 +15,6 @@ from typing import Any
 import regex
 
 from ...align.bitext import LOW, Bitext, Pair
-from ...align.corrections.applying import CONFIRMED
 from ...align.evaluation.compared_beads import squeezed
 from ...corpora.archive import open_zip, read_member
 from ...errors import DuizhaoError
@@ -207,7 +206,7 @@ def _write_pairs(book: Any, bitext: Bitext) -> None:
 
 
 def _write_row(sheet: Any, number: int, pair: Pair, formats: "_Formats") -> None:
-    confirmed = MARK if CONFIRMED in pair.note.split("; ") or pair.reason == CONFIRMED else ""
+    confirmed = MARK if pair.confirmed else ""
     texts = (pair.id, pair.kind, pair.label, pair.zh, pair.en, "", confirmed, pair.note)
     values = [_UNFIT.sub(" ", text) for text in texts]
     mark = f"{text_mark(values[3], values[4])}.{row_mark(_marked(values))}"

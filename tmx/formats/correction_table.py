@@ -9,7 +9,7 @@ from pathlib import Path
 
 import regex
 
-from ...align.corrections.applying import CONFIRMED, Rejected, Row
+from ...align.corrections.applying import Rejected, Row
 from ...corpora.plain_text import decode
 from ...corpora.reading import load
 from ...errors import DuizhaoError
@@ -20,7 +20,7 @@ from .tsv import cell
 
 _LARGEST_CELL = 1 << 20
 _NO = frozenset({"", "0", "-", "no", "n", "false", "否", "不", "✗", "✘", "×"})
-_CONFIRMED_NOTES = frozenset({CONFIRMED, "已确认", "确认"})
+_CONFIRMED = frozenset({"confirmed", "已确认", "确认"})
 _QUOTED = regex.compile(r'"(?:[^"]|"")*"')
 
 
@@ -73,7 +73,7 @@ def read_rows(path: str | Path) -> list[Row]:
     """Read a corrected table.
 
     A row is marked as confirmed by anything like ``x``, ``ok`` or ``✓`` in a column ``confirmed``, or by the word
-    ``confirmed`` in the column ``note``.
+    ``confirmed`` in the column ``status``.
 
     Raises:
         DuizhaoError: The file cannot be read, or its first row has no columns ``zh`` and ``en``.
@@ -83,12 +83,10 @@ def read_rows(path: str | Path) -> list[Row]:
 
 def row_of(found: TableRow) -> Row:
     """Return a table's row as a row of corrections."""
-    marked = found.get("confirmed").lower() not in _NO
-    notes = [part.strip() for part in regex.split("[;；]", found.get("note")) if part.strip()]
-    remarks = [part for part in notes if part.lower() not in _CONFIRMED_NOTES]
+    marked = found.get("confirmed").lower() not in _NO or found.get("status").lower() in _CONFIRMED
     zh, en = found.get("zh"), found.get("en")
     as_written = found.get("written").partition(".")[0] == text_mark(zh, en)
-    return Row(found.number, found.get("id"), zh, en, marked or remarks != notes, as_written, "; ".join(remarks))
+    return Row(found.number, found.get("id"), zh, en, marked, as_written, found.get("note"))
 
 
 def write_rejects(rejected: Iterable[Rejected], path: str | Path) -> int:

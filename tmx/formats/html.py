@@ -51,7 +51,7 @@ def render_page(bitext: Bitext) -> str:
         version=__version__,
         symbol=bitext.symbol,
         title=bitext.title or bitext.symbol or _("Chinese and English side by side"),
-        figures=_("{pairs} pairs, {low} to check, {alone} left over").format(
+        figures=_("{pairs} pairs, {low} to check, {alone} unaligned").format(
             pairs=len(bitext.matched), low=sum(row.low for row in rows), alone=sum(row.alone for row in rows)
         ),
         rows=rows,
@@ -61,7 +61,7 @@ def render_page(bitext: Bitext) -> str:
             "filter": _("Filter"),
             "search": _("Search in both languages"),
             "low": _("to check"),
-            "alone": _("left over"),
+            "alone": _("unaligned"),
             "no_zh": _("no Chinese"),
             "no_en": _("no English"),
             "none": _("Nothing fits this filter."),
@@ -70,13 +70,16 @@ def render_page(bitext: Bitext) -> str:
 
 
 def _rows(bitext: Bitext) -> Iterator[_Row]:
-    before = ""
+    before: object = None
+    anchors: set[str] = set()
     for pair in bitext:
         low = pair.matched and pair.confidence < LOW
-        block = pair.id.rpartition(".")[0] if pair.kind in ("paragraph", "item", "summary") else ""
-        tag = f"{pair.confidence:.0%}" if low else "" if pair.matched else _("left over")
+        note = f"fn{pair.label}"  # references lead to the start of a note
+        anchor = note if pair.kind == "footnote" and note not in anchors else pair.id
+        anchors.add(anchor)
+        tag = f"{pair.confidence:.0%}" if low else "" if pair.matched else _("unaligned")
         yield _Row(
-            pair.id.removesuffix(".1") if pair.kind == "footnote" else pair.id,  # references lead to the note's start
+            anchor,
             pair.kind,
             _("note {label}").format(label=pair.label) if pair.kind == "footnote" else pair.label,
             _text(pair.zh, pair.zh_notes),
@@ -85,9 +88,9 @@ def _rows(bitext: Bitext) -> Iterator[_Row]:
             pair.note,
             low,
             not pair.matched,
-            bool(block) and block == before,
+            any(pair.blocks) and pair.blocks == before,
         )
-        before = block
+        before = pair.blocks
 
 
 def _text(text: str, notes: Sequence[NoteReference]) -> Markup:

@@ -22,20 +22,19 @@ _FORMULA = regex.compile(r"'?[=+@\t\r-]")
 _MAX_SHEET = 2 << 30  # bytes that a workbook may unpack to
 _MAX_CELL = 32767  # characters of an XLSX cell
 _ROWS = 1_048_575  # rows of a sheet below its header
-_NAMES = {"id": "x-id", "kind": "x-kind", "label": "x-label", "confidence": "x-confidence"}
 Codes = tuple[str, str]
 
 
 def row_of(unit: Unit) -> tuple[str, ...]:
-    """Return a unit as cells: id, kind, label, zh, en, confidence, note."""
-    props = (unit.prop("x-kind"), unit.prop("x-label"), unit.zh, unit.en, unit.prop("x-confidence"))
-    return (unit.tuid, *props, " ".join(note.text for note in unit.notes))
+    """Return a unit as the cells of `COLUMNS`."""
+    known = [unit.prop(f"x-{name}") for name in ("kind", "label", "confidence", "status")]
+    return (unit.tuid, *known[:2], unit.zh, unit.en, *known[2:], " ".join(note.text for note in unit.notes))
 
 
 def unit_of(row: dict[str, str], codes: Codes, line: int) -> Unit:
     """Return a row as a unit; other columns than those of `COLUMNS` become properties."""
     props = tuple(
-        Prop(_NAMES.get(name, name if name.startswith("x-") else f"x-{name}"), value)
+        Prop(name if name.startswith("x-") else f"x-{name}", value)
         for name, value in row.items()
         if value and name not in ("id", "tuid", "zh", "en", "note")
     )

@@ -5,20 +5,19 @@ from pathlib import Path
 
 import regex
 
-from ...align.bitext import Bitext, Pair
+from ...align.bitext import KINDS, Bitext, Pair
 from ...corpora.document import Kind
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _
 
-COLUMNS = ("id", "kind", "label", "zh", "en", "confidence", "note")
-_KINDS: tuple[Kind, ...] = ("title", "front", "summary", "heading", "paragraph", "item", "footnote", "row")
+COLUMNS = ("id", "kind", "label", "zh", "en", "confidence", "status", "note")
 # what would break a row in some reader: every kind of line end and tab
 _BREAKS = regex.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def write_tsv(bitext: Bitext, path: str | Path) -> int:
-    """Write all pairs and leftovers (one side empty) in UTF-8 with a header; tabs and line ends become spaces.
+    """Write all pairs, unaligned ones (one side empty) too, in UTF-8 with a header; tabs and line ends become spaces.
 
     Returns:
         How many rows were written, the header not counted.
@@ -54,7 +53,7 @@ def cell(text: str) -> str:
 
 
 def _row(pair: Pair) -> str:
-    values = (pair.id, pair.kind, pair.label, pair.zh, pair.en, f"{pair.confidence:.3f}", pair.note)
+    values = (pair.id, pair.kind, pair.label, pair.zh, pair.en, f"{pair.confidence:.3f}", pair.status, pair.note)
     return "\t".join(map(cell, values)) + "\n"
 
 
@@ -81,12 +80,13 @@ def _pairs(rows: Iterable[tuple[int, list[str]]], header: list[str], path: str |
 
 
 def _pair(values: dict[str, str], number: int) -> Pair:
-    kind: Kind = next((name for name in _KINDS if name == values["kind"]), "paragraph")
+    kind: Kind = next((name for name in KINDS if name == values["kind"]), "paragraph")
     both = bool(values["zh"] and values["en"])
     try:
         confidence = min(max(float(values["confidence"]), 0.0), 1.0)
     except ValueError:
         confidence = 1.0 if both else 0.0
-    reason = "" if both else "leftover"
     name = values["id"] or f"r{number}"
-    return Pair(name, kind, values["label"], values["zh"], values["en"], confidence, reason, values["note"])
+    confirmed = values["status"] == "confirmed"
+    texts = values["label"], values["zh"], values["en"]
+    return Pair(name, kind, *texts, confidence, note=values["note"], confirmed=confirmed)

@@ -37,7 +37,7 @@ def bitext_of(*pairs, beads=()):
 
 def pair(name, zh, en, confidence=0.8):
     matched = bool(zh and en)
-    return Pair(name, "paragraph", "5", zh, en, confidence if matched else 0.0, "number" if matched else "leftover")
+    return Pair(name, "paragraph", "5", zh, en, confidence if matched else 0.0, "number" if matched else "")
 
 
 def plain(count=6):
@@ -62,7 +62,7 @@ def edited(rows, **changes):
 
 
 def table(bitext):
-    return [(p.id, p.zh, p.en, p.reason) for p in bitext]
+    return [(p.id, p.zh, p.en, p.status) for p in bitext]
 
 
 def characters(texts):
@@ -79,7 +79,7 @@ def test_a_marked_row_is_confirmed():
     rows = [Row(2, "p1.1", ZH[0], EN[0], confirmed=True), Row(3, "p2.1", ZH[1], EN[1])]
     made, rejected = apply_corrections(bitext, rows)
     assert not rejected
-    assert [(p.confidence, p.reason, p.note) for p in made] == [(1.0, "confirmed", "confirmed"), (0.8, "number", "")]
+    assert [(p.confidence, p.status, p.note) for p in made] == [(1.0, "confirmed", ""), (0.8, "aligned", "")]
 
 
 def test_remarks_of_the_translator_are_kept():
@@ -89,7 +89,7 @@ def test_remarks_of_the_translator_are_kept():
         Row(3, "p2.1", ZH[1] + ZH[2], f"{EN[1]} {EN[2]}", note="long"),
     ]
     made, _rejected = apply_corrections(bitext, rows)
-    assert [(p.reason, p.note) for p in made] == [("number", "ask the author"), ("confirmed", "confirmed; long")]
+    assert [(p.status, p.note) for p in made] == [("aligned", "ask the author"), ("confirmed", "long")]
 
 
 def test_a_cell_moved_up_takes_its_text_from_the_row_below():
@@ -98,10 +98,10 @@ def test_a_cell_moved_up_takes_its_text_from_the_row_below():
     made, rejected = apply_corrections(bitext, rows)
     assert not rejected
     assert table(made) == [
-        ("p1.1", ZH[0], EN[0], "number"),
+        ("p1.1", ZH[0], EN[0], "aligned"),
         ("p1.2", ZH[1], EN[1], "confirmed"),
         ("p1.3", ZH[2], EN[2], "confirmed"),
-        ("p1.3~2", "", EN[3], "leftover"),
+        ("p1.3~2", "", EN[3], "unaligned"),
     ]
     assert [p.confidence for p in made] == [0.8, 1.0, 1.0, 0.0]
 
@@ -151,14 +151,14 @@ def test_a_deleted_row_stays_as_it_was_aligned():
     assert apply_corrections(bitext, edited(rows_of(bitext), r3=None)) == (bitext, ())
 
 
-def test_what_a_translator_left_out_of_a_row_stays_as_a_leftover():
+def test_what_a_translator_left_out_of_a_row_stays_unaligned():
     bitext = bitext_of(pair("p1.1", ZH[0] + ZH[1], f"{EN[0]} {EN[1]}"))
     made, rejected = apply_corrections(bitext, [Row(2, "p1.1", ZH[0], EN[0])])
     assert not rejected
     assert table(made) == [
         ("p1.1", ZH[0], EN[0], "confirmed"),
-        ("p1.1~2", ZH[1], "", "leftover"),
-        ("p1.1~3", "", EN[1], "leftover"),
+        ("p1.1~2", ZH[1], "", "unaligned"),
+        ("p1.1~3", "", EN[1], "unaligned"),
     ]
 
 
@@ -260,7 +260,7 @@ def test_a_line_that_was_cut_has_no_number_and_that_is_said():
 
 @st.composite
 def clean_bitexts(draw):
-    """A bitext of distinct sentences, one to three a side, some leftovers."""
+    """A bitext of distinct sentences, one to three a side, some unaligned."""
     random_ = random.Random(draw(st.integers(0, 10**6)))
     zh, en = iter(range(10**6)), iter(range(10**6))
 
@@ -319,7 +319,7 @@ def test_merges_splits_and_moves_come_out_as_they_were_made(made):
     before = {(p.zh, p.en): p for p in bitext}
     for p in out:
         assert p.matched is (p.confidence > 0)
-        assert (p == before.get((p.zh, p.en))) or "confirmed" in p.note
+        assert (p == before.get((p.zh, p.en))) or p.confirmed
 
 
 @settings(deadline=None, max_examples=100)
@@ -359,7 +359,7 @@ def test_mended_words_take_the_place_of_what_they_mend(made, seed):
 def test_the_output_taken_as_corrections_again_gives_the_same(made):
     bitext, sentences, random_ = made
     out, _rejected = apply_corrections(bitext, corrected_by_hand(sentences, random_))
-    rows = [Row(n, p.id, p.zh, p.en, p.note == "confirmed") for n, p in enumerate(out, 2)]
+    rows = [Row(n, p.id, p.zh, p.en, p.confirmed) for n, p in enumerate(out, 2)]
     again, rejected = apply_corrections(bitext, rows)
     assert rejected == ()
     assert again.pairs == out.pairs

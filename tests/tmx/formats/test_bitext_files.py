@@ -10,7 +10,7 @@ from duizhao.tmx.formats.correction_table import read_rows
 BITEXT = Bitext(
     (
         Pair("s1", "paragraph", "", "本报告。", "The report.", 0.9, "sentence"),
-        Pair("s2", "paragraph", "", "没有译文。", "", 0.0, "leftover"),
+        Pair("s2", "paragraph", "", "没有译文。", "", 0.0),
     ),
     beads=(Bead(range(1), range(1), 0.9), Bead(range(1, 2), range(0), 1.0)),
 )

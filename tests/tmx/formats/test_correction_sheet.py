@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 PAIRS = (
     Pair("h:I", "heading", "一", "导言", "Introduction", 0.99, "number"),
     Pair("p1.1", "paragraph", "1", "=SUM(1,2) 本报告。", "=HYPERLINK(1) The report.", 0.9, "number"),
-    Pair("p1.2", "paragraph", "1", "+它载有12项建议。", "@It has 12 recommendations.", 0.2, "number+sentence"),
-    Pair("p2.1", "paragraph", "2", "没有译文的一句。", "", 0.0, "leftover"),
-    Pair("p3.1", "paragraph", "3", "已经看过。", "Already seen.", 1.0, "confirmed", "confirmed"),
+    Pair("p1.2", "paragraph", "1", "+它载有12项建议。", "@It has 12 recommendations.", 0.2, "number"),
+    Pair("p2.1", "paragraph", "2", "没有译文的一句。", "", 0.0),
+    Pair("p3.1", "paragraph", "3", "已经看过。", "Already seen.", 1.0, "", confirmed=True),
 )
 BITEXT = Bitext(PAIRS, title="Report")
 
@@ -105,10 +105,10 @@ def test_a_corrected_sheet_is_applied(sheet):
     edit(sheet, merge)
     made, rejected = apply_corrections(BITEXT, read_rows(sheet))
     assert not rejected
-    assert [(p.id, p.reason) for p in made] == [
-        ("h:I", "number"),
+    assert [(p.id, p.status) for p in made] == [
+        ("h:I", "aligned"),
         ("p1.1", "confirmed"),
-        ("p2.1", "leftover"),
+        ("p2.1", "unaligned"),
         ("p3.1", "confirmed"),
     ]
     assert made.pairs[1].zh == PAIRS[1].zh + PAIRS[2].zh

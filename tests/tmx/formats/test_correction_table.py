@@ -7,7 +7,7 @@ from duizhao.tmx.formats.tsv import write_tsv
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-HEADER = "id\tkind\tlabel\tzh\ten\tconfidence\tnote\n"
+HEADER = "id\tkind\tlabel\tzh\ten\tconfidence\tstatus\tnote\n"
 
 
 def table(tmp_path, text, encoding="utf-8"):
@@ -19,8 +19,8 @@ def table(tmp_path, text, encoding="utf-8"):
 def test_rows_of_our_own_table(tmp_path):
     pairs = (
         Pair("p1.1", "paragraph", "1", "本报告。", "The report.", 0.9, "number"),
-        Pair("p1.2", "paragraph", "1", "没有译文。", "", 0.0, "leftover"),
-        Pair("p2.1", "paragraph", "2", "“好。”", '"Good," he said.', 1.0, "confirmed", "confirmed; seen"),
+        Pair("p1.2", "paragraph", "1", "没有译文。", "", 0.0),
+        Pair("p2.1", "paragraph", "2", "“好。”", '"Good," he said.', 1.0, "", "seen", confirmed=True),
     )
     path = tmp_path / "out.tsv"
     write_tsv(Bitext(pairs), path)
@@ -36,7 +36,7 @@ def test_rows_of_our_own_table(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_encodings_and_line_ends_of_spreadsheets(tmp_path, encoding, end):
-    text = HEADER + "p1.1\tparagraph\t1\t本报告概述有关活动。\tThe report.\t0.9\t已确认\n"
+    text = HEADER + "p1.1\tparagraph\t1\t本报告概述有关活动。\tThe report.\t0.9\t已确认\t\n"
     (row,) = read_rows(table(tmp_path, text.replace("\n", end), encoding))
     assert row == Row(2, "p1.1", "本报告概述有关活动。", "The report.", True)
 

@@ -11,9 +11,9 @@ EVIL = "<script>alert(1)</script>&\"'"
 PAIRS = (
     Pair("h:I", "heading", "一", "导言", "Introduction", 0.99, "number"),
     Pair("p1.1", "paragraph", "1", f"缔约国{EVIL}报告。", f"The report {EVIL}.", 0.9, "number"),
-    Pair("p1.2", "paragraph", "1", "委员会。", "The Committee.", 0.2, "number+sentence", "numbers differ"),
-    Pair("p2.1", "paragraph", "2", "没有译文。", "", 0.0, "leftover"),
-    Pair("p3.1", "paragraph", "3", "", "No Chinese here.", 0.0, "leftover"),
+    Pair("p1.2", "paragraph", "1", "委员会。", "The Committee.", 0.2, "number", "numbers differ"),
+    Pair("p2.1", "paragraph", "2", "没有译文。", "", 0.0),
+    Pair("p3.1", "paragraph", "3", "", "No Chinese here.", 0.0),
     Pair("p4.1", "paragraph", "4", "见注。", "See the note.", 0.9, "number", "", (NoteReference(2, "12"),), ()),
     Pair("fn12", "footnote", "12", "同上。", "Ibid.", 0.9, "number"),
 )
@@ -24,13 +24,13 @@ def tree(bitext=BITEXT):
     return html.fromstring(render_page(bitext))
 
 
-def test_every_pair_and_leftover_is_on_the_page():
+def test_every_pair_unaligned_ones_too_is_on_the_page():
     text = tree().text_content()
     for pair in PAIRS:
         for side in (pair.zh, pair.en):
             for part in side.replace("见注", "见注|").split("|"):
                 assert part in text
-    assert re.search(r"5 pairs, 1 to check, 2 left over", text)
+    assert re.search(r"5 pairs, 1 to check, 2 unaligned", text)
 
 
 def test_nothing_of_the_documents_becomes_markup():
@@ -54,11 +54,11 @@ def test_note_references_lead_to_their_notes():
     assert page.xpath("//*[@id='fn12']")
 
 
-def test_what_to_check_and_what_is_left_over_is_marked():
+def test_what_to_check_and_what_is_unaligned_is_marked():
     text = tree().text_content()
     assert "20%" in text
     assert "numbers differ" in text
-    assert text.count("left over") >= 2
+    assert text.count("unaligned") >= 2
 
 
 def test_ids_are_unique_anchors():
@@ -90,8 +90,8 @@ def test_an_empty_bitext_is_a_page_too():
 
 
 def test_a_reference_leads_to_the_start_of_a_note_in_several_sentences():
-    note = Pair("fn12.1", "footnote", "12", "同上。", "Ibid.", 0.9, "number+sentence")
-    more = Pair("fn12.2", "footnote", "12", "另见附件。", "See also the annex.", 0.9, "number+sentence")
+    note = Pair("fn12.1", "footnote", "12", "同上。", "Ibid.", 0.9, "number")
+    more = Pair("fn12.2", "footnote", "12", "另见附件。", "See also the annex.", 0.9, "number")
     page = tree(Bitext((PAIRS[5], note, more)))
     assert page.xpath("//section/@id") == ["p4.1", "fn12", "fn12.2"]
     assert page.xpath("//sup/a/@href") == ["#fn12"]
