@@ -1,15 +1,11 @@
 """Numbers in Chinese text: digits with 万 and 亿, Han numerals, ordinals, fractions and per cent, by value."""
 
 import re
-from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from .figures import Figure
+from .figures import NAMED_FOR_A_YEAR, Figure, take
+from .numerals import HAN_NUMERALS, HAN_UNITS, LONGEST, decimal_value, han_value
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "廿": 20}
-UNITS = {"十": 10, "百": 100, "千": 1000}
-MYRIADS = {"万": 10**4, "亿": 10**8}
-_HAN = "零〇一二三四五六七八九十百千万亿两"
 _CLASSIFIERS = (
     "个名位次届项份国期年月日天周岁章节条款段轮倍种类组队场座所处件批支艘架辆部家起例人大分成版卷册级号点方阶"
 )
@@ -18,9 +14,12 @@ _DIGITS = re.compile(
     r"(?<![A-Za-z0-9.#_])(\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(\.\d+)?"
     r"((?:多|余|几)?(?:[十百千](?=[万亿])|[百千](?![克米瓦伏卡赫吨焦帕分]))?(?:万亿|[万亿])?)"
 )
-_NAMED = re.compile(r"(?:[A-Za-z]+[-_#]?\d+[A-Za-z\d]*|#?\d+[A-Za-z]+\w*)", re.ASCII)
-_RUN = re.compile(f"(第)?([{_HAN}]+)(多|余)?([{_CLASSIFIERS}])?")
-_FRACTION = re.compile(rf"((?:\d+(?:\.\d+)?|[{_HAN}]+))分之((?:\d+(?:\.\d+)?|[{_HAN}点]+))")
+# each run of signs is tried from its start only: a text may be one run
+_NAMED = re.compile(r"(?<![A-Za-z])[A-Za-z]+[-_#]?\d+[A-Za-z\d]*|(?<!\d)#?\d+[A-Za-z]+\w*", re.ASCII)
+_RUN = re.compile(f"(第)?([{HAN_NUMERALS}]+)(?:多|余)?([{_CLASSIFIERS}])?")
+_FRACTION = re.compile(
+    rf"((?<![\d.])\d+(?:\.\d+)?|(?<![{HAN_NUMERALS}])[{HAN_NUMERALS}]+)分之(\d+(?:\.\d+)?|[{HAN_NUMERALS}点]+)"
+)
 # 十四五岁 is fourteen or fifteen, 三四百 three or four hundred
 _EITHER = re.compile(r"((?:[二三四五六七八九]?十)?)([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]?)")
 _VAGUE = "数几好上成若"
@@ -41,70 +40,20 @@ _WORDS = {
     "每": Fraction(1),
 }
 _WEAK = re.compile(f"[{''.join(_WORDS)}]")
-# a disease's name that holds a year: COVID-19 in English
-_NAMES_WITH_YEARS = re.compile(r"2019(?=(?:年)?(?:新型)?冠状病毒)")
-
-
-def han_value(text: str) -> int | None:
-    """Return the value of Han numerals, or None where they are no number.
-
-    Example:
-        >>> han_value("二十七"), han_value("二〇二一"), han_value("三五")
-        (27, 2021, None)
-    """
-    if not any(c in UNITS or c in MYRIADS for c in text):
-        return _by_place(text)
-    total = section = digit = 0
-    last = 10**5
-    for c in text:
-        if c in MYRIADS:
-            total = (total + section + digit) * MYRIADS[c] if c == "亿" else total + (section + digit or 1) * MYRIADS[c]
-            section, digit, last = 0, 0, 10**5
-        elif c in UNITS:
-            if UNITS[c] >= last:
-                return None
-            section, digit, last = section + (digit or 1) * UNITS[c], 0, UNITS[c]
-        elif digit:
-            return None
-        else:
-            digit = DIGITS[c]
-    return total + section + digit
-
-
-def _by_place(text: str) -> int | None:
-    """Return the value of numerals written like digits: 二〇二一, 七; 三五 is no number."""
-    if len(text) > 1 and len(text) < 4 and not set(text) & set("〇零"):
-        return None
-    return int("".join(str(DIGITS[c]) for c in text))
 
 
 def chinese_numbers(text: str) -> list[Figure]:
     """Return the figures of a folded Chinese text in which symbols and dates are blanked out."""
     found: list[Figure] = []
-    text = _take(text, _NAMES_WITH_YEARS, found, _named_year)
-    text = _take(text, _FRACTION, found, _fractions)
-    text = _take(text, _NAMED, found, _named)
-    text = _take(text, _DIGITS, found, _digits)
+    text = take(text, NAMED_FOR_A_YEAR, found, _named_year)
+    text = take(text, _FRACTION, found, _fractions)
+    text = take(text, _NAMED, found, _named)
+    text = take(text, _DIGITS, found, _digits)
     found = _joined(found)
     for match in _RUN.finditer(text):
         found += _han(match, text)
     found += [Figure(_WORDS[m[0]], "number", m.start(), m.end(), False, False) for m in _WEAK.finditer(text)]
     return found
-
-
-def _take(
-    text: str,
-    pattern: re.Pattern[str],
-    found: list[Figure],
-    read: Callable[[re.Match[str]], Iterable[Figure]],
-) -> str:
-    """Read every match of a pattern and return the text with them blanked out."""
-    parts, last = [], 0
-    for match in pattern.finditer(text):
-        found += read(match)
-        parts += [text[last : match.start()], "\x00" * (match.end() - match.start())]
-        last = match.end()
-    return "".join([*parts, text[last:]]) if parts else text
 
 
 def _named_year(match: re.Match[str]) -> list[Figure]:
@@ -116,8 +65,9 @@ def _named_year(match: re.Match[str]) -> list[Figure]:
 
 def _named(match: re.Match[str]) -> list[Figure]:
     return [
-        Figure(Fraction(int(digits)), "number", match.start(), match.end(), sure=False)
+        Figure(Fraction(value), "number", match.start(), match.end(), sure=False)
         for digits in re.findall(r"\d+", match[0])
+        if (value := decimal_value(digits)) is not None
     ]
 
 
@@ -140,19 +90,22 @@ def _fractions(match: re.Match[str]) -> list[Figure]:
 def _plain_value(text: str) -> Fraction | None:
     """Return the value of digits or of Han numerals, 三点五 too."""
     if text[0].isdigit():
-        return Fraction(text)
+        return Fraction(text) if len(text) <= LONGEST else None
     whole, point, part = text.partition("点")
     value = han_value(whole) if whole else 0
     if value is None or (point and not part):
         return None
-    decimals = "".join(str(DIGITS.get(c, 0)) for c in part)
-    return Fraction(value) + (Fraction(int(decimals), 10 ** len(decimals)) if decimals else 0)
+    decimals = han_value(part, positional=True) if part else 0
+    return None if decimals is None else value + Fraction(decimals, 10 ** len(part))
 
 
 def _digits(match: re.Match[str]) -> list[Figure]:
-    value = Fraction(match[1].replace(",", "").replace(" ", "") + (match[2] or ""))
+    digits = match[1].replace(",", "").replace(" ", "") + (match[2] or "")
+    if len(digits) > LONGEST:
+        return []
+    value = Fraction(digits)
     for unit in match[3] or "":
-        value *= UNITS.get(unit, 1) * MYRIADS.get(unit, 1)
+        value *= HAN_UNITS.get(unit, 1)
     role = "year" if _is_year(match) else "number"
     return [Figure(value, "year" if role == "year" else "number", match.start(), match.end())]
 
@@ -163,8 +116,8 @@ def _either(match: re.Match[str]) -> list[Figure]:
     if parts is None:
         return []
     head = han_value(parts[1]) or 0 if parts[1] else 0
-    factor = UNITS.get(parts[4]) or MYRIADS.get(parts[4]) or 1
-    values = ((head + DIGITS[digit]) * factor for digit in (parts[2], parts[3]))
+    factor = HAN_UNITS.get(parts[4], 1)
+    values = ((head + (han_value(digit) or 0)) * factor for digit in (parts[2], parts[3]))
     return [Figure(Fraction(value), "number", match.start(2), match.end(2), False, False) for value in values]
 
 
@@ -189,19 +142,12 @@ def _han(match: re.Match[str], text: str) -> list[Figure]:
     value = han_value(run)
     # every numeral answers for its equal on the other side, whatever it means here
     found = [
-        Figure(Fraction(DIGITS[c]), "number", start + i, start + i + 1, False, False)
-        for i, c in enumerate(run)
-        if c in DIGITS
-    ]
-    found += [
-        Figure(Fraction(unit), "number", start + i, start + i + 1, False, False)
-        for i, c in enumerate(run)
-        if (unit := UNITS.get(c) or MYRIADS.get(c))
+        Figure(Fraction(han_value(sign) or 0), "number", at, at + 1, False, False) for at, sign in enumerate(run, start)
     ]
     if value is None:
         return [*found, *_either(match)]
     vague = text[start - 1 : start] in tuple(_VAGUE) if start else False
     vague = vague or text[match.end(2) : match.end(2) + 1] == "几"
-    counted = bool(match[1] or match[4]) or (len(run) > 1 and run[0] not in "百千万亿")
+    counted = bool(match[1] or match[3]) or (len(run) > 1 and run[0] not in "百千万亿")
     sure = counted and value > 1 and not vague and run not in ("百", "千", "万", "亿", "两", "千万", "百万", "万一")
     return [*found, Figure(Fraction(value), "number", start, match.end(2), sure, False)]

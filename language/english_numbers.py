@@ -3,26 +3,9 @@
 import re
 from fractions import Fraction
 
-from .figures import Figure, blank
+from .figures import Figure, take
+from .numerals import CARDINALS, LONGEST, ORDINALS, SCALE_ORDINALS, SCALES, decimal_value, english_value, roman_value
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten "
-    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-CARDINALS = {word: i for i, word in enumerate(_ONES.split())} | {
-    word: 20 + 10 * i for i, word in enumerate(_TENS.split())
-}
-_ORDINAL_ONES = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth"
-)
-_ORDINAL_TENS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
-ORDINALS = {word: i for i, word in enumerate(_ORDINAL_ONES.split())} | {
-    word: 20 + 10 * i for i, word in enumerate(_ORDINAL_TENS.split())
-}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SCALE_ORDINALS = {f"{word}th": value for word, value in SCALES.items()}
 # words that may stand for a number where Chinese has one; they never ask for one
 _MULTIPLES: dict[str, int | Fraction] = {
     "a": 1, "an": 1, "another": 1, "sole": 1, "single": 1, "once": 1, "only": 1, "unique": 1, "initial": 1,
@@ -41,14 +24,15 @@ _MULTIPLES: dict[str, int | Fraction] = {
 }  # fmt: skip
 _ABBREVIATED = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 1000}
 _NAMED = re.compile(
-    r"(?<![A-Za-z])#?[A-Za-z]+[-_#]?\d[A-Za-z\d]*(?:-\d+)?|\d+(?!(?:st|nd|rd|th|m|mn|bn|k|s)\b)[A-Za-z]+\w*", re.ASCII
+    r"(?<![A-Za-z])#?[A-Za-z]+[-_#]?\d[A-Za-z\d]*(?:-\d+)?|(?<!\d)\d+(?!(?:st|nd|rd|th|m|mn|bn|k|s)\b)[A-Za-z]+\w*",
+    re.ASCII,
 )
 _NAME_FIRST = re.compile(r"(?:[A-Z]{2}|[A-Z]\d|[A-Za-z]\d|#)")
 _DIGITS = re.compile(
     r"(?<![A-Za-z0-9.])(\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(\.\d+)?"
     r"(?:[\s-]*(hundred|thousand|million|billion|trillion)s?\b|(m|mn|bn|k|st|nd|rd|th)\b|(s)\b)?"
 )
-_WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *_SCALE_ORDINALS}, key=len, reverse=True))
+_WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *SCALE_ORDINALS}, key=len, reverse=True))
 _RUN = re.compile(rf"\b(?:{_WORD})s?(?:(?:[\s-]+(?:and[\s-]+)?)(?:{_WORD}|half|halve|quarter)s?)*\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[A-Za-z]+")
@@ -59,7 +43,6 @@ _ONE_IN = re.compile(r"\b(?:one|1) (?:in|out of) (?:every )?(\w+)\b", re.IGNOREC
 _DECADES = re.compile(r"\b(\w+) (decades|centuries|dozen)\b", re.IGNORECASE)
 _DENOMINATORS = ORDINALS | {"half": 2, "halve": 2, "quarter": 4}
 _ROMAN = re.compile(r"\b(?=[IVXLC])(?:C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\b")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def english_numbers(text: str) -> list[Figure]:
@@ -67,10 +50,7 @@ def english_numbers(text: str) -> list[Figure]:
     found: list[Figure] = []
     taken = text
     if _DIGIT.search(text):
-        for match in _NAMED.finditer(text):
-            if _is_name(match[0]):
-                found += [_loose(Fraction(int(digits)), match) for digits in re.findall(r"\d+", match[0])]
-                taken = blank(taken, *match.span())
+        taken = take(text, _NAMED, found, _named)
         for match in _DIGITS.finditer(taken):
             found += _digits(match)
     for match in _RUN.finditer(taken):
@@ -84,7 +64,7 @@ def english_numbers(text: str) -> list[Figure]:
         found += [_loose(Fraction(1, count), match)] if (count := _count(match[1])) else []
     for match in _DECADES.finditer(taken):
         found += [_loose(_count(match[1]) * Fraction(_MULTIPLES[match[2].lower()]), match)]
-    found += [_loose(Fraction(roman_value(m[0])), m) for m in _ROMAN.finditer(taken) if m[0]]
+    found += [_loose(Fraction(value), m) for m in _ROMAN.finditer(taken) if (value := roman_value(m[0]))]
     return found
 
 
@@ -94,7 +74,14 @@ def _loose(value: Fraction, match: re.Match[str]) -> Figure:
 
 def _count(word: str) -> int:
     """Return the value of one word or of digits; 0 where it is no number."""
-    return int(word) if word.isdecimal() else CARDINALS.get(word.lower(), 0)
+    return decimal_value(word) or CARDINALS.get(word.lower(), 0)
+
+
+def _named(match: re.Match[str]) -> list[Figure] | None:
+    if not _is_name(match[0]):
+        return None
+    values = (decimal_value(digits) for digits in re.findall(r"\d+", match[0]))
+    return [_loose(Fraction(value), match) for value in values if value is not None]
 
 
 def _is_name(word: str) -> bool:
@@ -104,19 +91,11 @@ def _is_name(word: str) -> bool:
     return "-" not in word or bool(_NAME_FIRST.match(word))
 
 
-def roman_value(text: str) -> int:
-    """Return the value of a Roman numeral.
-
-    Example:
-        >>> roman_value("XIV")
-        14
-    """
-    values = [_ROMAN_VALUES[c] for c in text]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-
-
 def _digits(match: re.Match[str]) -> list[Figure]:
-    value = Fraction(match[1].replace(",", "").replace(" ", "") + (match[2] or ""))
+    digits = match[1].replace(",", "").replace(" ", "") + (match[2] or "")
+    if len(digits) > LONGEST:
+        return []
+    value = Fraction(digits)
     factor = SCALES.get((match[3] or "").lower(), 1) * _ABBREVIATED.get(match[4] or "", 1)
     bare = not (match[2] or match[3] or match[4]) and len(match[1]) == 4
     year = bare and 1500 <= value <= 2199
@@ -142,8 +121,8 @@ def _words(match: re.Match[str]) -> list[Figure]:
 
 def _continues(number: list[tuple[str, int, int]], word: str) -> bool:
     last = number[-1][0]
-    if word in SCALES or word in _SCALE_ORDINALS:
-        return last in CARDINALS or last in SCALES
+    if scale := SCALES.get(word) or SCALE_ORDINALS.get(word):
+        return last in CARDINALS or SCALES.get(last, scale) < scale
     small = CARDINALS.get(word, ORDINALS.get(word))
     if (
         _singular(word) in _DENOMINATORS
@@ -175,23 +154,7 @@ def _number(number: list[tuple[str, int, int]]) -> list[Figure]:
             return [Figure(Fraction(above, below), "number", start, end, above > 1 and words[-1] != last, False)] + [
                 Figure(Fraction(part), "number", start, end, False, False) for part in (above, below)
             ]
-    total, plural = _value(words)
+    singular = [word.removesuffix("s") if word not in CARDINALS else word for word in words]
+    total, plural = english_value(singular), singular != words
     sure = total > 1 and not plural and words != ["second"] and not (len(words) == 1 and words[0] in SCALES)
     return [Figure(Fraction(total), "number", start, end, sure, False)]
-
-
-def _value(words: list[str]) -> tuple[int, bool]:
-    total = section = 0
-    plural = False
-    for word in words:
-        single = word
-        if word.endswith("s") and word not in CARDINALS:
-            single, plural = word[:-1], True
-        scale = SCALES.get(single) or _SCALE_ORDINALS.get(single)
-        if scale == 100:
-            section = (section or 1) * 100
-        elif scale:
-            total, section = total + (section or 1) * scale, 0
-        else:
-            section += CARDINALS.get(single, ORDINALS.get(single, 0))
-    return total + section, plural

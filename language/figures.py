@@ -1,6 +1,7 @@
 """Figures: what a text says in numbers, by value, whatever the script and the language."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -30,6 +31,8 @@ class Figure:
     digits: bool = True
 
 
+# the year in a disease's name, which English writes as COVID-19
+NAMED_FOR_A_YEAR = re.compile(r"2019(?=年?新?型?冠状病毒)")
 # full-width digits and signs stand for the same values; one character for one, so that offsets stay
 FOLD = str.maketrans("０１２３４５６７８９．％／（）　\u00a0\u2009\u202f", "0123456789.%/()    ")
 
@@ -39,9 +42,29 @@ def fold(text: str) -> str:
     return text.translate(FOLD)
 
 
-def blank(text: str, start: int, end: int) -> str:
-    """Return the text with a stretch blanked out by a character that is no part of any figure."""
-    return text[:start] + "\x00" * (end - start) + text[end:]
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return the text with stretches, in order, blanked out by a character that is no part of any figure."""
+    parts, last = [], 0
+    for start, end in spans:
+        parts += [text[last:start], "\x00" * (end - start)]
+        last = end
+    return "".join([*parts, text[last:]]) if parts else text
+
+
+def take(
+    text: str,
+    pattern: re.Pattern[str],
+    found: list[Figure],
+    read: Callable[[re.Match[str]], Iterable[Figure] | None],
+) -> str:
+    """Read every match of a pattern into ``found``; return the text without those that ``read`` takes (not None)."""
+    spans = []
+    for match in pattern.finditer(text):
+        figures = read(match)
+        if figures is not None:
+            found += figures
+            spans.append(match.span())
+    return blank(text, spans)
 
 
 def unanswered(figures: Iterable[Figure], others: Iterable[Figure]) -> list[Figure]:

@@ -11,44 +11,13 @@ from importlib import resources
 
 import regex
 
+from ...language.numerals import CARDINALS, HAN_NUMERALS, han_value
+
 LONGEST = 5
 _HAN = regex.compile(r"\p{Han}+")
 _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*(?:['’]s)?")
 _NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
-_HAN_NUMBER = regex.compile(r"[〇零一二三四五六七八九十百千万两]{2,}|[一二三四五六七八九十](?=[年月日岁个天号])")
-_DIGITS = {**{c: k for k, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_SPELT = {
-    name: value
-    for value, name in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-    if value > 1
-} | {
-    name: 10 * (value + 2)
-    for value, name in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
-}
+_HAN_NUMBER = regex.compile(rf"[{HAN_NUMERALS}]{{2,}}|[一二三四五六七八九十](?=[年月日岁个天号])")
 _ENDINGS = (("es", "s"), ("ly",), ("ing", "ed", "e"))
 STOPS = frozenset(
     [
@@ -205,8 +174,8 @@ def english_items(text: str) -> list[str]:
     items = [f"#{number}" for number in _numbers(text)]
     for match in _LATIN.finditer(text):
         word = match[0].lower().removesuffix("'s").removesuffix("’s")
-        if word in _SPELT:
-            items.append(f"#{_SPELT[word]}")
+        if CARDINALS.get(word, 0) > 1:
+            items.append(f"#{CARDINALS[word]}")
         if word not in STOPS and len(word) > 1:
             items.append(stem(word))
     return items
@@ -252,21 +221,6 @@ def _numbers(text: str) -> Iterator[str]:
 
 def _han_numbers(text: str) -> Iterator[int]:
     for match in _HAN_NUMBER.finditer(text):
-        value = _han_value(match[0])
-        if value > 1:
+        value = han_value(match[0])
+        if value is not None and value > 1:
             yield value
-
-
-def _han_value(text: str) -> int:
-    """Value of a number in Chinese characters: by place (一九六七) or with units (二十八, 三万五千)."""
-    if not set(text) & {*_UNITS, "万"}:
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total = part = digit = 0
-    for c in text:
-        if c == "万":
-            total, part, digit = (total + part + digit or 1) * 10_000, 0, 0
-        elif c in _UNITS:
-            part, digit = part + (digit or 1) * _UNITS[c], 0
-        else:
-            digit = _DIGITS[c]
-    return total + part + digit

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ...errors import DuizhaoError
 from ...i18n import _
-from ...language.list_numbers import format_number
+from ...language.numerals import format_number
 from ..line import Line
 from ..passage import CELL_MARK, Passage
 from ..plain_text import decode, text_lines

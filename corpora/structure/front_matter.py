@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import regex
 
+from ...language.dates import read_date
 from ...language.width import display_width
 from ..document import Kind
 from ..line import Line
@@ -18,10 +19,6 @@ _MASTHEAD = regex.compile(
 _BYLINE = regex.compile(
     r"(?:.{0,40}(?:的报告|的說明|的说明)|(?:Report|Note|Letter|Statement) (?:of|by|from|submitted) .*)[*]*"
 )
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _RESOLUTION = regex.compile(r"(?:S/)?(?:PRST/)?\d{1,4}/\d{1,4}[.．]?\s?\D.+|第\s?\d+/\d+\s?号(?:决议|决定).+")
 _OPENER = regex.compile(
     r"(?:大会|大會|(?:人权|安全|经济及社会|托管)理事会|[\p{Han}]{2,12}委员会|我们|我們|本公约缔约国|本公约各缔约国)[，,:：]?"
@@ -30,8 +27,6 @@ _OPENER = regex.compile(
 )
 _LONG_TEXT = 130  # columns
 _LONG_CLAUSE = 60  # a preambular paragraph ends with a comma
-_EN_DATE = regex.compile(rf"(?:Date:?\s)?(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})")
-_ZH_DATE = regex.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _LONGEST_HEAD = 40
 
 
@@ -93,9 +88,4 @@ def document_symbol(lines: Sequence[Line], furniture: dict[int, str]) -> str:
 
 def document_date(texts: Sequence[str]) -> str:
     """Return the date that stands alone in the front matter, as ``2021-08-04``; empty where there is none."""
-    for text in texts:
-        if match := _EN_DATE.fullmatch(text.strip()):
-            return f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}"
-        if match := _ZH_DATE.fullmatch(text.strip()):
-            return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-    return ""
+    return next((date for text in texts if (date := read_date(text.strip()))), "")

@@ -9,30 +9,15 @@ from typing import Literal
 
 import regex
 
+from ...language.numerals import enclosed_value, han_value, letter_value, roman_value, to_letters, to_roman
+
 Style = Literal[
     "annex", "part", "chapter", "section", "article", "roman", "upper", "arabic", "decimal",
     "lower-paren", "roman-paren", "han-paren", "arabic-paren", "circled",
 ]  # fmt: skip
 
 RESTARTS = ("annex", "art", "part", "section")  # keys of headings under which paragraph numbers may start again
-_HAN_DIGITS = {
-    "零": 0,
-    "〇": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_ROMAN_FORM = regex.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
-_HAN_NUMBER = "[零〇一二两三四五六七八九十百千]+"
+_HAN_NUMBER = r"[零〇○一二两三四五六七八九十百千廿卅]+"
 _NUMBER = rf"(?:\d{{1,4}}|{_HAN_NUMBER})"
 _SECTIONS: dict[str, Style] = {
     "章": "chapter", "节": "section", "節": "section", "部分": "part", "编": "part", "編": "part",
@@ -63,7 +48,7 @@ _LETTER = regex.compile(r"(?P<value>[A-Z]|[IVXLC]+)[.．、](?!\p{L}|\d)\s*")
 _PAREN = regex.compile(
     rf"(?:[(（]\s?(?P<value>[a-z]{{1,2}}|[ivxl]+|[A-Z]|\d{{1,3}}|{_HAN_NUMBER})\s?[)）]|(?P<value>[a-z]|[ivx]+|\d{{1,3}})[)）])\s*"
 )
-_CIRCLED = regex.compile(r"(?P<value>[①-⑳])\s*")
+_CIRCLED = regex.compile(r"(?P<value>[①-⑳㉑-㉟㊱-㊿])\s*")
 _PLAIN_ANNEX_LENGTH = 60
 _LABEL_LENGTH = 12  # characters in which a label's figures stand
 _FULL_WIDTH = {ord("０") + step: ord("0") + step for step in range(10)} | {
@@ -104,7 +89,7 @@ def label_key(style: Style, value: int) -> str:
     """Return the language-neutral form of a label."""
     match style:
         case "chapter" | "roman":
-            return to_roman(value)
+            return to_roman(value) or str(value)
         case "annex" | "part" | "section":
             return f"{style}{value or ''}"
         case "article":
@@ -112,9 +97,9 @@ def label_key(style: Style, value: int) -> str:
         case "upper":
             return chr(64 + value) if value <= 26 else f"upper{value}"
         case "lower-paren":
-            return to_letters(value)
+            return to_letters(value) or str(value)
         case "roman-paren" | "han-paren":
-            return to_roman(value).lower()
+            return to_roman(value).lower() or str(value)
         case _:
             return str(value)
 
@@ -155,51 +140,8 @@ def read_labels(line: str) -> list[Label]:
     if match := _PAREN.match(line):
         found += _paren_readings(match)
     if match := _CIRCLED.match(line):
-        found.append(_label("circled", ord(match["value"]) - ord("①") + 1, match))
+        found.append(_label("circled", enclosed_value(match["value"]) or 0, match))
     return [label for label in found if label.value > 0 or label.style == "annex"]
-
-
-def han_value(numeral: str) -> int:
-    """Return the value of a Chinese numeral below ten thousand; 0 where it is none."""
-    if not any(char in _HAN_UNITS for char in numeral):
-        digits = [_HAN_DIGITS.get(char, -1) for char in numeral]
-        return int("".join(map(str, digits))) if digits and min(digits) >= 0 else 0
-    total, digit = 0, 0
-    for char in numeral:
-        if char in _HAN_UNITS:
-            total += (digit or 1) * _HAN_UNITS[char]
-            digit = 0
-        else:
-            digit = _HAN_DIGITS[char]
-    return total + digit
-
-
-def roman_value(numeral: str) -> int:
-    """Return the value of a Roman numeral in either case; 0 where it is none."""
-    lower = numeral.lower()
-    if not lower or not _ROMAN_FORM.fullmatch(lower):
-        return 0
-    values = [_ROMAN[char] for char in lower]
-    return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
-
-
-def to_roman(value: int) -> str:
-    """Return ``value`` as a Roman numeral in capitals; 0 as an empty text."""
-    steps = zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    )
-    out = ""
-    for amount, letters in steps:
-        out += letters * (value // amount)
-        value %= amount
-    return out
-
-
-def to_letters(value: int) -> str:
-    """Return 1 as ``a``, 26 as ``z``, 27 as ``aa``, as UN documents do."""
-    return chr(96 + (value - 1) % 26 + 1) * ((value - 1) // 26 + 1)
 
 
 def _label(style: Style, value: int, match: "regex.Match[str]", suffix: str = "", han: bool = False) -> Label:
@@ -223,10 +165,10 @@ def _paren_readings(match: "regex.Match[str]") -> list[Label]:
     if text.isdecimal():
         return [_label("arabic-paren", int(text), match)]
     if regex.fullmatch(_HAN_NUMBER, text):
-        return [_label("han-paren", han_value(text), match, han=True)]
+        return [_label("han-paren", _han_value(text), match, han=True)]
     readings = []
-    if len(set(text.lower())) == 1:
-        readings.append(_label("lower-paren", ord(text[0].lower()) - 96 + 26 * (len(text) - 1), match))
+    if value := letter_value(text):
+        readings.append(_label("lower-paren", value, match))
     if text.islower() and (value := roman_value(text)):
         readings.append(_label("roman-paren", value, match))
     return readings
@@ -236,10 +178,13 @@ def _value(text: str) -> int:
     if text.isdecimal():
         return int(text)
     if regex.fullmatch(_HAN_NUMBER, text):
-        return han_value(text)
-    if value := roman_value(text):
-        return value
-    return ord(text.upper()) - 64 if len(text) == 1 else 0
+        return _han_value(text)
+    return roman_value(text) or (letter_value(text) if len(text) == 1 else 0) or 0
+
+
+def _han_value(text: str) -> int:
+    # nobody estimates in a label: 第三五条 is Article 35
+    return han_value(text, positional=True) or 0
 
 
 def _mid_sentence(match: "regex.Match[str]") -> bool:
@@ -255,6 +200,6 @@ def _mid_sentence(match: "regex.Match[str]") -> bool:
 
 def _suffix_key(suffix: str) -> str:
     if suffix.startswith("之"):
-        order = han_value(suffix[1:])
+        order = _han_value(suffix[1:])
         return {2: "bis", 3: "ter", 4: "quater"}.get(order, f"-{order}")
     return suffix

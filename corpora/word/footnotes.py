@@ -4,7 +4,7 @@ from collections import Counter
 
 from lxml import etree
 
-from ...language.list_numbers import format_number
+from ...language.numerals import format_number
 from .package import Package, W, value, whole_number
 
 _KINDS = {"footnoteReference": ("footnote", "decimal"), "endnoteReference": ("endnote", "lowerRoman")}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import regex
 from lxml import etree
 
-from ...language.list_numbers import format_number
+from ...language.numerals import format_number
 from .package import W, is_on, local, value, whole_number
 from .styles import Styles
 
@@ -21,7 +21,7 @@ class Level:
 
     Attributes:
         start: Its first number.
-        style: Number format, as `counting.format_number` takes it, or ``bullet``.
+        style: Number format, as `numerals.format_number` takes it, or ``bullet``.
         text: What is printed, with ``%1`` to ``%9`` for the numbers of levels 1 to 9.
         restart: The level (1-based) whose use, or that of a level above it, starts this one again; 0 = never,
             None = any level above.

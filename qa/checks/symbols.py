@@ -91,9 +91,7 @@ def _is_fraction(name: str) -> bool:
 
 
 def _without(text: str, found: list[Reference]) -> str:
-    for reference in found:
-        text = blank(text, reference.start, reference.end)
-    return text
+    return blank(text, [(reference.start, reference.end) for reference in found])
 
 
 def missing(references: tuple[Reference, ...], others: tuple[Reference, ...]) -> Iterator[Reference]:

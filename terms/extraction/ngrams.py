@@ -13,6 +13,7 @@ import regex
 
 from ...language.comparison_keys import has_han
 from ...language.english_words import known_parts
+from ...language.numerals import CARDINALS, HAN_NUMERALS, ORDINALS
 from ..matching.chinese import tagged_words
 from ..matching.english import Token, tokens_of, word_of
 
@@ -27,7 +28,7 @@ _ENOUGH = 3
 # (青年 as a time, 马里 as a measure word)
 _NO_EDGE = ("p", "c", "u", "r", "y", "e", "o", "x", "w", "k")
 _NO_SHORT_EDGE = ("d", "m", "q", "t", "f", "zg", *_NO_EDGE)
-_COUNTING = frozenset("一二三四五六七八九十百千万亿两几数半")
+_COUNTING = frozenset(HAN_NUMERALS + "几数半")
 _PREFIXES = frozenset("最不非无未反")
 _CHINESE_WORD = regex.compile(r"[\p{Han}\p{L}\p{N}·]+|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+")
 # names of States as UN lists invert them: Venezuela (Bolivarian Republic of)
@@ -48,9 +49,6 @@ _FUNCTION_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 _CLAUSE_WORDS = frozenset("了是在将")
-_NUMBERS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third"]
-)
 _INNER_WORDS = frozenset({"of", "for", "on", "and", "to", "in", "against", "with", "by", "or", "from", "at"})
 
 
@@ -147,9 +145,7 @@ def _is_chinese_gram(words: Sequence[tuple[str, str, int, int]]) -> bool:
         return False
     if _bad_edge(first, first_tag) and first not in _PREFIXES and not (first.isascii() and len(first) > 2):
         return False
-    return sum(word == "的" for word, *_ in words) < 2 and not any(
-        word in ("了", "是", "在", "将") for word, *_ in words
-    )
+    return sum(word == "的" for word, *_ in words) < 2 and not any(word in _CLAUSE_WORDS for word, *_ in words)
 
 
 def _bad_edge(word: str, tag: str) -> bool:
@@ -197,7 +193,7 @@ def english_kind(raw: str) -> str:
     low = raw.lower()
     if not any(character.isalnum() for character in raw):
         return "mark"
-    if low in _INNER_WORDS or low in _NUMBERS:
+    if low in _INNER_WORDS or low in CARDINALS or low in ORDINALS:
         return "inner"
     if low in _FUNCTION_WORDS:
         return "function"

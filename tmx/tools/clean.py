@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 import regex
 
 from ...i18n import _
+from ...language.dates import MONTHS
+from ...language.figures import NAMED_FOR_A_YEAR
+from ...language.numerals import CARDINALS, HAN_NUMERALS, ORDINALS, SCALES
 from ..characters import clean_text
 from ..model import Unit, Variant
 
@@ -18,14 +21,10 @@ _LETTER = regex.compile(r"\p{L}")
 _WORD = regex.compile(r"\p{Han}{2}|\p{Ll}{4}")
 _FIGURE = regex.compile(r"\p{Nd}+(?:[, \u00a0\u2009]\p{Nd}{3}(?!\p{Nd}))*(?:\.\p{Nd}+)?")
 # a name whose figure the other language writes in another way
-_NAME = regex.compile(r"2019(?=新?(?:型)?冠状病毒)|(?i:COVID-19|2019-nCoV)")
-_ZH_NUMBER = regex.compile(r"[〇零一二两三四五六七八九十百千万亿]")
+_NAME = regex.compile(rf"{NAMED_FOR_A_YEAR.pattern}|(?i:COVID-19|2019-nCoV)")
+_ZH_NUMBER = regex.compile(f"[{HAN_NUMERALS}]")
 _EN_NUMBER = regex.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen(?:th)?|twent(?:y|ieth)|thirt(?:y|ieth)"
-    r"|fort(?:y|ieth)|fift(?:y|ieth)|sixt(?:y|ieth)|sevent(?:y|ieth)|eight(?:y|ieth)|ninet(?:y|ieth)|hundred|thousand"
-    r"|million|billion|trillion|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-    r"|half|quarters?|dozens?|January|February|March|April|May|June|July|August|September|October|November|December)\b",
-    regex.IGNORECASE,
+    rf"\b(?:{'|'.join((*CARDINALS, *ORDINALS, *SCALES, *MONTHS, 'half', 'quarter', 'dozen'))})s?\b", regex.IGNORECASE
 )
 _SPACES = regex.compile(r"[ \t\n\u00a0\u3000]{2,}|[\t\n]")
 _CONTROLS = regex.compile(r"[\p{Cc}--[\t\n]]", regex.V1)
