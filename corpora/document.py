@@ -23,7 +23,6 @@ class Block:
         line: 1-based line of its first character in the file.
         page: 1-based page, where the format has pages.
         cells: The cells of a table row, left to right.
-        note_of: For a footnote: the index in `Document.blocks` of the block that calls it, where known.
     """
 
     kind: Kind
@@ -35,7 +34,6 @@ class Block:
     line: int = 0
     page: int | None = None
     cells: tuple[str, ...] = ()
-    note_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

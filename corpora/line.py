@@ -1,9 +1,24 @@
 """Lines with layout: what every reader of a format hands to the one reader of structure."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
 
-from ..language.annotated_text import NoteReference
+import regex
+
+from ..language.annotated_text import AnnotatedText, NoteReference, join
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+CELL_MARK = " | "  # between the cells of a row, in its text
+# A word processor's special spaces and hyphens are ordinary ones in a memory; what has no width is not text.
+_WHITE = regex.compile(r"[\s\p{Zs}\u0085\u2028\u2029]+")
+_PLAIN = regex.compile(r"(?: ?[!-~\p{Block=CJK_Unified_Ideographs}，。]+)*+ ?")  # nearly all text: nothing to do
+_HYPHENS = str.maketrans({"\u2011": "-", "\u2010": "-", "\u00ad": None})
+# ligatures and radicals that a font stands in for letters: ﬁ is fi, ⼀ (a radical) is 一
+_STAND_INS = regex.compile(r"[\uFB00-\uFB06\p{Block=Kangxi_Radicals}]")
+_NOTHING = regex.compile(r"(?![\t\n\r\u0085])\p{Cc}|[\u200b\u2060\ufeff\ufffe\uffff\u200e\u200f\u202a-\u202e]|\p{Cs}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +32,6 @@ class Line:
         text: The text; note references may already be taken out and stand in ``notes``.
         number: 1-based line (or paragraph) in the file.
         page: 1-based page, where known.
-        indent: Left edge in points from the text area's left edge, where known.
-        size: Font size in points, where known.
-        bold: Set in bold, where known.
         role: What the format itself says of the line, where it says: ``heading``, ``footnote``, ``furniture``, ….
         label: The number that the format computes or marks (Word's numbering, a footnote's number), not in ``text``.
         level: Heading or list level that the format gives, 1 = outermost, 0 = none.
@@ -34,15 +46,79 @@ class Line:
     text: str
     number: int
     page: int | None = None
-    indent: float | None = None
-    size: float | None = None
-    bold: bool | None = None
     role: Literal["", "title", "front", "heading", "body", "item", "footnote", "row", "furniture"] = ""
     label: str = ""
     level: int = 0
     notes: tuple[NoteReference, ...] = ()
-    cells: tuple[str, ...] = field(default=())
+    cells: tuple[str, ...] = ()
     reason: str = ""
     whole: bool = False
     gap: int | None = None
     lead: int = 0
+
+    @property
+    def annotated(self) -> AnnotatedText:
+        """The text with its note references."""
+        return AnnotatedText(self.text, self.notes)
+
+    def holding(self, text: AnnotatedText) -> "Line":
+        """Return the line with another text in it."""
+        return replace(self, text=text.text, notes=text.notes)
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` with ordinary spaces and hyphens, one space at a time, nothing invisible.
+
+    Example:
+        >>> tidy("non\\u2011state\\u00a0 actors\\u200b")
+        'non-state actors'
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    text = _STAND_INS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return _WHITE.sub(" ", _NOTHING.sub("", text).translate(_HYPHENS))
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph in the making: text tidied, one space at a time; a space at its end is not final.
+
+    Attributes:
+        boxes: Text boxes that hang on this paragraph, as the format has them.
+    """
+
+    boxes: "list[etree._Element]" = field(default_factory=list)
+    _pieces: list[AnnotatedText] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """Add text as it stands in the file."""
+        text = tidy(text)
+        if not self.tail or self.tail[-1] == " ":
+            text = text.lstrip(" ")
+        if text:
+            self._pieces.append(AnnotatedText(text))
+
+    def add_note(self, label: str) -> None:
+        """Add a note reference at the end of the text so far, before any space."""
+        self._pieces.append(AnnotatedText(notes=(NoteReference(0, tidy(label).strip()),)))
+
+    def join(self, other: "Passage", space: str = " ") -> None:
+        """Add another passage after ``space``."""
+        if self.tail and other.tail and self.tail[-1] != " " and space:
+            self._pieces.append(AnnotatedText(space))
+        self._pieces += other._pieces
+        self.boxes += other.boxes
+
+    @property
+    def tail(self) -> str:
+        """The last characters so far, at least eight where there are as many."""
+        tail = ""
+        for piece in reversed(self._pieces):
+            tail = piece.text[-16:] + tail
+            if len(tail) >= 8:
+                break
+        return tail
+
+    def finish(self) -> AnnotatedText:
+        """Return the text without a final space, each note reference right behind its word."""
+        return join(self._pieces).strip().settled()

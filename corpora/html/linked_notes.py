@@ -3,12 +3,11 @@
 import regex
 from lxml import etree
 
-from ..passage import tidy
+from ...language.note_marks import linked_mark
+from ..line import tidy
 
-_MARK = regex.compile(r"[\[(（]?\s*(\d{1,3}|[*†‡§]{1,4}|[a-z]|[ivx]{1,5})\s*[\])）]?")
 _BACK = regex.compile(r"[\[(]?\s*(?:[↩↑^⬆]\ufe0e?|back|返回)\s*[\])]?", regex.IGNORECASE)
 _NOTE_BLOCKS = frozenset({"p", "li", "div", "dd", "dt", "td", "aside", "section", "footnote"})
-_LONGEST_MARK = 12
 
 
 class LinkedNotes:
@@ -35,7 +34,7 @@ class LinkedNotes:
     ) -> None:
         for link in links:
             target = targets.get(link.get("href", "")[1:])
-            label = _mark_of(link)
+            label = linked_mark(_printed(link))
             if target is None or not label or order[target] <= order[link]:
                 continue
             block = _block_of(target)
@@ -46,7 +45,7 @@ class LinkedNotes:
             target = targets.get(link.get("href", "")[1:])
             if target is None or order[target] > order[link] or not self._in_note(link):
                 continue
-            if _mark_of(link) or _BACK.fullmatch(tidy("".join(map(str, link.itertext()))).strip()):
+            if linked_mark(_printed(link)) or _BACK.fullmatch(_printed(link)):
                 self._backs.add(link)
 
     def _in_note(self, link: etree._Element) -> bool:
@@ -68,21 +67,9 @@ class LinkedNotes:
         """Tell a link from a note back to the text."""
         return node in self._backs
 
-    @staticmethod
-    def without_label(text: str, label: str) -> str:
-        """Return a note's text without its own number in front."""
-        match = _MARK.match(text)
-        if not label or not match or match[1] != label:
-            return text
-        rest = text[match.end() :]
-        return rest.lstrip(" .．、:：") if rest[:1] in " .．、:：" or match[0] != match[1] else text
 
-
-def _mark_of(link: etree._Element) -> str:
-    """Return the label that a link prints, or an empty text where it prints more than a mark."""
-    text = tidy("".join(map(str, link.itertext()))).strip()
-    match = _MARK.fullmatch(text) if len(text) <= _LONGEST_MARK else None
-    return match[1] if match else ""
+def _printed(link: etree._Element) -> str:
+    return tidy("".join(map(str, link.itertext()))).strip()
 
 
 def _block_of(node: etree._Element) -> etree._Element | None:

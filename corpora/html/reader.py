@@ -10,9 +10,9 @@ from lxml import etree
 
 from ...errors import DuizhaoError
 from ...i18n import _
+from ...language.note_marks import without_linked_mark
 from ...language.numerals import format_number
-from ..line import Line
-from ..passage import CELL_MARK, Passage
+from ..line import CELL_MARK, Line, Passage
 from ..plain_text import decode, text_lines
 from ..xml import check_markup_size
 from .linked_notes import LinkedNotes
@@ -106,7 +106,6 @@ class _Walker:
     breaks: int = 0
     lists: list[_List] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
-    bold: int = 0
     reasons: list[str] = field(default_factory=list)
     note_depth: int = 0
 
@@ -158,8 +157,6 @@ class _Walker:
             self.label = self._next_label(node)
         elif name[:1] == "h" and name[1:].isdecimal():
             self.headings.append(int(name[1:]))
-        elif name in ("b", "strong", "th"):
-            self.bold += 1
         elif name == "br":
             self._break()
         self._text(node.text)
@@ -175,8 +172,6 @@ class _Walker:
             self.label = ""
         elif name[:1] == "h" and name[1:].isdecimal() and self.headings:
             self.headings.pop()
-        elif name in ("b", "strong", "th") and self.bold:
-            self.bold -= 1
         if self.notes.is_note(node) and self.note_depth:
             self._flush()
             self.note_depth -= 1
@@ -193,7 +188,7 @@ class _Walker:
             return
         if not text.isspace():
             self.breaks = 0
-        self.passage.add(text, bool(self.bold))
+        self.passage.add(text)
 
     def _next_label(self, node: etree._Element) -> str:
         """Count one item of the innermost list; return its number as `numbering.read_labels` reads it."""
@@ -210,25 +205,24 @@ class _Walker:
     def _flush(self) -> None:
         """End the block that is open."""
         passage, self.passage = self.passage, Passage()
-        text, notes = passage.finish()
+        text = passage.finish()
         self.breaks = 0
-        if not text and not notes:
+        if not text and not text.notes:
             return
         label, self.label = self.label, ""
         role: _Role = "heading" if self.headings else ""
         if self.note_depth:
-            role, text = "footnote", self.notes.without_label(text, label)
+            role, text = "footnote", text.slice(len(text) - len(without_linked_mark(text.text, label)))
         if self.reasons:
             role = "furniture"
         self.lines.append(
             Line(
-                text,
+                text.text,
                 0,
-                bold=passage.bold,
                 role=role,
                 label=label,
                 level=self.headings[-1] if self.headings else len(self.lists) if label else 0,
-                notes=notes,
+                notes=text.notes,
                 reason=self.reasons[-1] if self.reasons else "",
                 whole=True,
             )
@@ -244,13 +238,15 @@ class _Walker:
             whole, cells = Passage(), []
             for cell in part.iterchildren("td", "th"):
                 passage = self._cell(cell)
-                cells.append(passage.finish()[0])
+                cells.append(passage.finish().text)
                 whole.join(passage, CELL_MARK)
-            text, notes = whole.finish()
-            if text:
+            row = whole.finish()
+            if row:
                 role: _Role = "furniture" if self.reasons else "row"
                 reason = self.reasons[-1] if self.reasons else ""
-                self.lines.append(Line(text, 0, role=role, notes=notes, cells=tuple(cells), reason=reason, whole=True))
+                self.lines.append(
+                    Line(row.text, 0, role=role, notes=row.notes, cells=tuple(cells), reason=reason, whole=True)
+                )
 
     def _cell(self, cell: etree._Element) -> Passage:
         kept, self.passage = self.passage, Passage()

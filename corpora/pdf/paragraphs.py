@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from ...language.note_marks import raised_marks
 from ...language.width import display_width
-from ..passage import note_marks
 from ..structure.labels import read_labels
 from ..structure.page import is_complete
 from .printed_lines import RAISED_SIZE, Piece, PrintedLine
@@ -165,7 +165,7 @@ def _is_wrapped_mark(before: PrintedLine, line: PrintedLine, area: Measure) -> b
     return (
         line.page == before.page
         and line.size <= RAISED_SIZE * before.size
-        and bool(note_marks("", line.text))
+        and bool(raised_marks("", line.text))
         and abs(line.x0 - area.left) < line.size
         and before.x1 > area.right - before.size
         and line.y - before.y < _SPACING * area.pitch * before.size

@@ -1,12 +1,13 @@
 """Spans of a PDF page put together to printed lines, raised note marks kept apart from the text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 import regex
 
-from ...language.annotated_text import NoteReference
-from ..passage import note_marks, tidy
+from ...language.annotated_text import AnnotatedText
+from ...language.note_marks import may_be_raised, raised_marks
+from ..line import Passage, tidy
 from .spans import WORD_GAP, Bar, Rule, Sheet, Span
 
 # Two spans share a line when their baselines differ by less than this part of the larger size: raised marks stand
@@ -17,7 +18,6 @@ _COLUMN_GAP = 2.6
 RAISED_SIZE = 0.87
 _RAISED_BY = 0.08
 _HIGHEST = 0.75  # of the size: so far a mark may stand above its line
-_MARKS = regex.compile(r"(?:(?:\d{1,3}|[*†‡§]{1,4})(?:\s*[,，、]\s*)?)+")
 _LABEL_PIECE = regex.compile(r"[\p{L}\p{N}()（）.．、/\-]{1,12}|第.{1,6}[章节條条部]")
 
 
@@ -67,18 +67,17 @@ class PrintedLine:
         first = self.pieces[0]
         return first.text.strip() if first.raised else ""
 
-    def without_notes(self, known: Iterable[str]) -> tuple[str, tuple[NoteReference, ...]]:
-        """Return the text without the marks that call a note of ``known``, and those references."""
-        labels = set(known)
-        out, notes = "", []
+    def without_marks(self, known: Set[str]) -> AnnotatedText:
+        """Return the text with the marks that call a note of ``known`` as references."""
+        passage = Passage()
         for piece in self.pieces:
-            marks = note_marks(out.rstrip(), piece.text) if piece.raised else []
-            if marks and all(mark in labels for mark in marks):
-                notes += [NoteReference(len(out.rstrip()), mark) for mark in marks]
+            marks = raised_marks(passage.tail.rstrip(), piece.text) if piece.raised else []
+            if marks and known >= set(marks):
+                for mark in marks:
+                    passage.add_note(mark)
             else:
-                out = tidy(out + piece.text).lstrip()
-        clean = out.rstrip()
-        return clean, tuple(NoteReference(min(note.offset, len(clean)), note.label) for note in notes)
+                passage.add(piece.text)
+        return passage.finish()
 
 
 def build_lines(sheet: Sheet, page: int) -> list[PrintedLine]:
@@ -102,7 +101,7 @@ def _is_ruled(line: PrintedLine, above: float, rules: Sequence[Rule]) -> bool:
 def _rows(spans: Sequence[Span]) -> list[list[Span]]:
     """Group spans by baseline; small raised marks go to the line that they stand beside."""
     usual = _usual_size(spans)
-    marks = [span for span in spans if span.size <= RAISED_SIZE * usual and _MARKS.fullmatch(span.text)]
+    marks = [span for span in spans if span.size <= RAISED_SIZE * usual and may_be_raised(span.text)]
     aside = set(map(id, marks))
     rows: list[list[Span]] = []
     baseline = size = 0.0
@@ -215,7 +214,7 @@ def _line(spans: Sequence[Span], page: int, column: int) -> PrintedLine:
 def _is_raised(spans: Sequence[Span], at: int, baseline: float, size: float) -> bool:
     """Tell a raised mark by its own size and height and by what stands beside it, not by size alone."""
     span = spans[at]
-    if not _MARKS.fullmatch(span.text):
+    if not may_be_raised(span.text):
         return False
     near = [other.size for other in spans[max(0, at - 1) : at + 2]]
     larger = max(*near, size)

@@ -8,10 +8,10 @@ import regex
 from ...errors import DuizhaoError
 from ...i18n import _
 from ...language import Language
-from ...language.annotated_text import NoteReference
+from ...language.annotated_text import AnnotatedText, join
 from ...language.detection import detect_language
-from ..line import Line
-from ..passage import CELL_MARK, note_marks
+from ...language.note_marks import mark_before_note, raised_marks
+from ..line import CELL_MARK, Line
 from ..structure.joining import join_lines, normalise_spaces
 from ..structure.labels import read_labels
 from ..structure.page import is_complete
@@ -23,7 +23,6 @@ from .zones import Zones, divide_pages, text_size
 
 _HEADING_SIZE = 1.12  # of the text's
 _HANGS_OUT = -5.0  # in sizes
-_PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})(?=\D|$)")
 _SPACED = 2 / 3  # of the lines that begin with a small letter: then the file has a space character where words part
 _Role = Literal["", "body", "front", "heading", "row", "footnote", "furniture"]
 
@@ -60,7 +59,6 @@ class _Assembly:
         self._numbers = {id(line): at for at, line in enumerate((x for lines in pages for x in lines), 1)}
         self._size = text_size(pages)
         self._zones = divide_pages(sheets, pages)
-        self._pages = pages
         text = "\n".join(line.text for lines in pages for line in lines)
         self._language: Language = detect_language(text) or "en"
         words = regex.findall(r"\p{Latin}+(?:-\p{Latin}+)*(?!-)", text)
@@ -90,7 +88,7 @@ class _Assembly:
             for line in zone.body
             for piece in line.pieces
             if piece.raised
-            for mark in note_marks("", piece.text)
+            for mark in raised_marks("", piece.text)
         ]
         counted: list[int] = []
         for mark in marks:  # one or two may not be seen: in a heading, or where a line is broken
@@ -103,26 +101,22 @@ class _Assembly:
 
     def _plain(self, line: PrintedLine, role: _Role) -> Line:
         text = normalise_spaces(line.text, self._language)
-        return Line(text, self._number(line), line.page, size=line.size, bold=line.bold, role=role, whole=True)
+        return Line(text, self._number(line), line.page, role=role, whole=True)
 
     def _furniture(self, line: PrintedLine, reason: str) -> Line:
         return Line(line.text, self._number(line), line.page, role="furniture", reason=reason, whole=True)
 
     def _paragraph(self, paragraph: Paragraph, area: Measure, known: set[str]) -> Line:
         first = paragraph.lines[0]
-        text, notes = self._join_numbered([line.without_notes(known) for line in paragraph.lines], paragraph.lines)
-        indent = round(first.x0 - area.left, 1)
+        text = self._join_numbered(paragraph.lines, known)
         return Line(
-            text,
+            text.text,
             self._number(first),
             first.page,
-            indent=indent,
-            size=first.size,
-            bold=all(line.bold for line in paragraph.lines),
-            role=self._role(paragraph, text, area),
-            notes=notes,
+            role=self._role(paragraph, text.text, area),
+            notes=text.notes,
             whole=True,
-            lead=int(indent > first.size / 2),
+            lead=int(round(first.x0 - area.left, 1) > first.size / 2),
         )
 
     def _role(self, paragraph: Paragraph, text: str, area: Measure) -> _Role:
@@ -137,52 +131,30 @@ class _Assembly:
         return "heading" if bold or paragraph.lines[0].size > _HEADING_SIZE * self._size else ""
 
     def _row(self, paragraph: Paragraph, known: set[str]) -> Line:
-        cells: list[str] = []
-        notes: list[NoteReference] = []
-        text = ""
-        for lines in paragraph.cells:
-            cell, found = self._join([line.without_notes(known) for line in lines], lines)
-            cells.append(cell)
-            text += CELL_MARK if text and cell else ""
-            notes += [NoteReference(len(text) + note.offset, note.label) for note in found]
-            text += cell
+        cells = [self._join([line.without_marks(known) for line in lines], lines) for lines in paragraph.cells]
+        row = join(cells, CELL_MARK)
         first = paragraph.lines[0]
         return Line(
-            text,
+            row.text,
             self._number(first),
             first.page,
-            size=first.size,
-            bold=all(line.bold for line in paragraph.lines),
             role="row",
-            notes=tuple(notes),
-            cells=tuple(cells),
+            notes=row.notes,
+            cells=tuple(cell.text for cell in cells),
             whole=True,
         )
 
-    def _join_numbered(
-        self, parts: Sequence[tuple[str, tuple[NoteReference, ...]]], lines: Sequence[PrintedLine]
-    ) -> tuple[str, tuple[NoteReference, ...]]:
+    def _join_numbered(self, lines: Sequence[PrintedLine], known: set[str]) -> AnnotatedText:
         """Join printed lines; the space after a number at the beginning stays, for the number is told by it."""
-        first, notes = parts[0]
-        cut = max((label.end for label in read_labels(first)), default=0)
-        rest = (first[cut:], tuple(NoteReference(max(0, note.offset - cut), note.label) for note in notes))
-        text, found = self._join([rest, *parts[1:]], lines)
-        number = first[:cut].rstrip()
-        prefix = f"{number} " if number and text else number
-        return prefix + text, tuple(NoteReference(len(prefix) + note.offset, note.label) for note in found)
+        first, *others = (line.without_marks(known) for line in lines)
+        number = max((label.end for label in read_labels(first.text)), default=0)
+        text = self._join([first.slice(number), *others], lines)
+        return join([AnnotatedText(first.text[:number].rstrip()), text], " ")
 
-    def _join(
-        self, parts: Sequence[tuple[str, tuple[NoteReference, ...]]], lines: Sequence[PrintedLine]
-    ) -> tuple[str, tuple[NoteReference, ...]]:
+    def _join(self, texts: Sequence[AnnotatedText], lines: Sequence[PrintedLine]) -> AnnotatedText:
         """Join the texts of printed lines, their note references with them."""
         unspaced = {at for at, line in enumerate(lines) if self._tells_spaces and not line.spaced}
-        joined = join_lines([text for text, _notes in parts], self._language, self._vocabulary, unspaced)
-        notes = []
-        for start, (text, found) in zip(joined.lines, parts, strict=True):
-            for note in found:
-                offset = start + len(normalise_spaces(text[: note.offset], self._language))
-                notes.append(NoteReference(min(offset, len(joined.text)), note.label))
-        return joined.text, tuple(notes)
+        return join_lines(texts, self._language, self._vocabulary, unspaced).annotated
 
     def _notes(self) -> Iterator[Line]:
         """Yield the footnotes, those that run over two pages whole."""
@@ -200,9 +172,9 @@ class _Assembly:
         texts = [line.text for line in lines]
         if label:
             texts[0] = texts[0].removeprefix(label).lstrip()
-        text, _notes = self._join([(text, ()) for text in texts], lines)
+        text = self._join(list(map(AnnotatedText, texts)), lines).text
         first = lines[0]
-        return Line(text, self._number(first), first.page, size=first.size, role="footnote", label=label, whole=True)
+        return Line(text, self._number(first), first.page, role="footnote", label=label, whole=True)
 
 
 def _split_notes(zone: Zones, last: str) -> Iterator[tuple[str, list[PrintedLine]]]:
@@ -224,11 +196,10 @@ def _split_notes(zone: Zones, last: str) -> Iterator[tuple[str, list[PrintedLine
 
 def _plain_mark(line: PrintedLine, zone: Zones, last: str) -> str:
     """Return the number of a note that is set like its text: at the left edge, called on its page or next in order."""
-    match = _PLAIN_MARK.match(line.text)
+    label = mark_before_note(line.text)
     left = min(other.x0 for other in zone.notes)
-    if not match or line.x0 > left + 2.5 * line.size:
+    if not label or line.x0 > left + 2.5 * line.size:
         return ""
-    label = match[1]
     if not label.isdigit():
         return label
     follows = last.isdigit() and int(label) == int(last) + 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from ..passage import note_marks
+from ...language.note_marks import mark_before_text, raised_marks
 from ..structure.page import SYMBOL
 from .printed_lines import PrintedLine
 from .spans import Rule, Sheet
@@ -19,7 +19,6 @@ _SMALL = 0.94  # footnotes are set at 0.85 of the text in the UN's documents
 _SAME_PLACE = 8.0
 _REPEATS = 2  # odd and even pages have heads of their own
 _UNDERSCORES = regex.compile(r"[_＿—–-]{5,}")
-_PLAIN_MARK = regex.compile(r"(\d{1,3}|[*†‡§]{1,4})(?=\s|\p{Han}|\p{Ps}|\p{Pi}|$)")
 _JOB = r"(?:GE\.?\s?)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
 _FOLIO = r"(?:\d{1,4}(?:\s?/\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}|第\s?\d{1,4}\s?[页頁])"
 _PAGE_NUMBER = regex.compile(rf"{_FOLIO}(?:\s+{_JOB})?|{_JOB}\s+{_FOLIO}", regex.IGNORECASE)
@@ -170,7 +169,7 @@ def _cut_notes(
     while small and text[small - 1].size < _SMALL * size:
         small -= 1
     called = _marks(text[:small]) | earlier
-    while small < len(text) and not (text[small].mark or _plain_mark(text[small]) in called):
+    while small < len(text) and not (text[small].mark or mark_before_text(text[small].text) in called):
         small += 1
     return text[:small], text[small:], rules
 
@@ -178,13 +177,7 @@ def _cut_notes(
 def _marks(lines: Sequence[PrintedLine]) -> frozenset[str]:
     """Return the labels that raised marks print."""
     raised = [piece.text for line in lines for piece in line.pieces if piece.raised]
-    return frozenset(mark for text in raised for mark in note_marks("", text))
-
-
-def _plain_mark(line: PrintedLine) -> str:
-    """Return the number at the start of a line that is set like its text, or an empty text."""
-    match = _PLAIN_MARK.match(line.text)
-    return match[1] if match else ""
+    return frozenset(mark for text in raised for mark in raised_marks("", text))
 
 
 def _are_notes(below: Sequence[PrintedLine], text: Sequence[PrintedLine], size: float) -> bool:
@@ -195,5 +188,5 @@ def _are_notes(below: Sequence[PrintedLine], text: Sequence[PrintedLine], size: 
         return False
     if all(line.size < _SMALL * size for line in below):
         return True
-    starts = bool(first.mark or _plain_mark(first))
+    starts = bool(first.mark or mark_before_text(first.text))
     return starts and max(line.size for line in below) <= size

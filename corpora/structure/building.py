@@ -6,14 +6,14 @@ import regex
 
 from ...i18n import _
 from ...language import Language
-from ...language.annotated_text import NoteReference
+from ...language.annotated_text import AnnotatedText, take_out_marks
 from ..document import Block, Document
 from ..line import Line
 from .drafts import Draft, draft_blocks
 from .front_matter import document_date, document_symbol
 from .joining import JoinedText, join_lines
 from .labels import RESTARTS
-from .notes import Anchor, NoteLines, find_notes, find_references, join_note_numbers, take_out
+from .notes import Anchor, NoteLines, find_notes, find_references, join_note_numbers
 from .page import as_furniture, find_furniture, measure_page
 
 _DEPTHS = {"annex": 1, "part": 1, "chapter": 1, "section": 2, "article": 2, "roman": 1, "upper": 2, "arabic": 3}
@@ -77,8 +77,9 @@ def numbering_faults(blocks: Sequence[Block]) -> list[str]:
 
 def _draft_note(note: NoteLines, lines: Sequence[Line]) -> Draft:
     first, *others = (lines[index] for index in note.indices)
-    cut = Line(first.text[note.offset :], first.number, first.page, notes=first.notes)
-    return Draft("footnote", None, [cut, *others], list(note.indices), note)
+    return Draft(
+        "footnote", None, [first.holding(first.annotated.slice(note.offset)), *others], list(note.indices), note
+    )
 
 
 def _in_reading_order(drafts: list[Draft], notes: list[Draft]) -> list[Draft]:
@@ -95,28 +96,18 @@ def _in_reading_order(drafts: list[Draft], notes: list[Draft]) -> list[Draft]:
 
 def _finish(drafts: Sequence[Draft], language: Language, vocabulary: frozenset[str]) -> list[Block]:
     joined = [_join(draft, language, vocabulary) for draft in drafts]
-    told = [_told_references(draft, text) for draft, text in zip(drafts, joined, strict=True)]
-    anchors = [] if any(told) else _anchors(drafts, joined, language)
-    by_block: dict[int, list[Anchor]] = {}
-    for anchor in anchors:
-        by_block.setdefault(anchor.block, []).append(anchor)
-    callers = {anchor.label: anchor.block for anchor in reversed(anchors)}
-    callers |= {ref.label: at for at, refs in reversed(list(enumerate(told))) for ref in refs}
+    marks: dict[int, list[tuple[int, int, str]]] = {}
+    for anchor in [] if any(text.notes for text in joined) else _anchors(drafts, joined, language):
+        marks.setdefault(anchor.block, []).append((anchor.start, anchor.end, anchor.label))
     blocks: list[Block] = []
     path: list[tuple[int, str]] = []
     for at, (draft, text) in enumerate(zip(drafts, joined, strict=True)):
-        clean, references = take_out(text.text, by_block.get(at, []))
-        blocks.append(_block(draft, clean, references or told[at], path, callers))
+        clean = take_out_marks(text.text, marks[at]) if at in marks else text.annotated
+        blocks.append(_block(draft, clean, path))
     return blocks
 
 
-def _block(
-    draft: Draft,
-    text: str,
-    references: tuple[NoteReference, ...],
-    path: list[tuple[int, str]],
-    callers: dict[str, int],
-) -> Block:
+def _block(draft: Draft, text: AnnotatedText, path: list[tuple[int, str]]) -> Block:
     first = draft.lines[0]
     level = 0
     label = draft.note.label if draft.note else draft.label.printed if draft.label else ""
@@ -132,14 +123,13 @@ def _block(
     return Block(
         draft.kind,
         label,
-        text or label,
+        text.text or label,
         level,
         here,
-        references,
+        text.notes,
         first.number,
         first.page,
         first.cells,
-        callers.get(label) if draft.note else None,
     )
 
 
@@ -154,33 +144,10 @@ def _heading_level(draft: Draft, path: Sequence[tuple[int, str]]) -> int:
 
 
 def _join(draft: Draft, language: Language, vocabulary: frozenset[str]) -> JoinedText:
-    texts = [line.text for line in draft.lines]
+    texts = [line.annotated for line in draft.lines]
     if draft.label and draft.note is None:
-        texts[0] = texts[0][draft.label.end :]
+        texts[0] = texts[0].slice(draft.label.end)
     return join_lines(texts, language, vocabulary)
-
-
-def _told_references(draft: Draft, joined: JoinedText) -> tuple[NoteReference, ...]:
-    """Return the references that the format itself tells, moved to their places in the joined text.
-
-    Joining changes white space only, so a place is found again by the characters before it in its line.
-    """
-    found = []
-    for row, line in enumerate(draft.lines):
-        cut = draft.label.end if row == 0 and draft.label and draft.note is None else 0
-        for note in line.notes:
-            before = len("".join(line.text[cut : note.offset].split()))
-            found.append(NoteReference(_offset_after(joined.text, joined.lines[row], before), note.label))
-    return tuple(found)
-
-
-def _offset_after(text: str, start: int, count: int) -> int:
-    """Return the offset in ``text`` after ``count`` characters that are no white space, counted from ``start``."""
-    at = start
-    while count and at < len(text):
-        count -= not text[at].isspace()
-        at += 1
-    return at
 
 
 def _anchors(drafts: Sequence[Draft], joined: Sequence[JoinedText], language: Language) -> list[Anchor]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import regex
 
-from ...language.annotated_text import NoteReference
 from ...language.width import display_width
 from ..document import Kind
 from ..line import Line
@@ -157,10 +156,9 @@ def _split_articles(drafts: list[Draft]) -> list[Draft]:
         first = draft.lines[0]
         rest = first.text[label.end :] if label else ""
         if draft.kind == "heading" and label and rest and is_complete(draft.lines[-1].text) and label.end:
-            cut = Line(first.text[: label.end], first.number, first.page, whole=True)
-            moved = tuple(NoteReference(note.offset - label.end, note.label) for note in first.notes)
-            tail = Line(rest, first.number, first.page, notes=moved, whole=first.whole)
-            out.append(Draft("heading", label, [cut], draft.places[:1]))
+            bare = Line("", first.number, first.page, whole=first.whole)
+            head, tail = map(bare.holding, first.annotated.cut([(0, label.end), (label.end, len(first.text))]))
+            out.append(Draft("heading", label, [head], draft.places[:1]))
             out.append(Draft("paragraph", None, [tail, *draft.lines[1:]], draft.places))
         else:
             out.append(draft)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import regex
 
 from ...language import Language
+from ...language.annotated_text import AnnotatedText, NoteReference
 
 _WORDLIKE = regex.compile(r"[\p{Latin}\p{Nd}]")
 # A sign that stands alone between spaces (Free & Equal, 2019 – 2021) parts words; glued to one, it was cut with it.
@@ -31,15 +32,22 @@ class JoinedText:
         gaps: Offset of a character -> ``" "`` or a newline, where white space stood before it on the page (even where
             it is gone now). Needed to tell a note number, glued to its word, from a figure.
         lines: Offset where each printed line begins in ``text``, ascending.
+        notes: The note references of the lines, in ``text``.
     """
 
     text: str
     gaps: dict[int, str]
     lines: tuple[int, ...]
+    notes: tuple[NoteReference, ...] = ()
+
+    @property
+    def annotated(self) -> AnnotatedText:
+        """The text with its note references."""
+        return AnnotatedText(self.text, self.notes)
 
 
 def join_lines(
-    lines: Sequence[str],
+    lines: Sequence[AnnotatedText],
     language: Language,
     vocabulary: frozenset[str] = frozenset(),
     unspaced: Collection[int] = (),
@@ -47,7 +55,7 @@ def join_lines(
     """Join printed lines into one text.
 
     Args:
-        lines: The printed lines, stripped.
+        lines: The printed lines, with the note references that are known already.
         language: Language of the text: it decides on spaces.
         vocabulary: Lower-case words that the document has in one piece: they decide on hyphens at a line end.
         unspaced: Indices of lines before which the file has no space character, though it has them elsewhere: an
@@ -57,11 +65,14 @@ def join_lines(
     size = 0
     gaps: dict[int, str] = {}
     starts: list[int] = []
+    notes: list[NoteReference] = []
     previous = ""
-    for index, raw in enumerate(lines):
-        cleaned, inner = _clean(raw, language)
+    for index, line in enumerate(lines):
+        cleaned, inner = _clean(line.text, language)
+        moved = line.respaced(cleaned).notes
         if not cleaned:
             starts.append(size)
+            notes += [note.at(size) for note in moved]
             continue
         if previous:
             cut = index in unspaced and bool(_URL_TAIL.search(previous))
@@ -69,15 +80,17 @@ def join_lines(
             if not keep:
                 pieces[-1] = pieces[-1][:-1]
                 size -= 1
+                notes = [note.at(min(note.offset, size)) for note in notes]
             pieces.append(glue)
             size += len(glue)
             gaps[size] = "\n"
         starts.append(size)
         gaps.update({size + at: " " for at in inner})
+        notes += [note.at(size + note.offset) for note in moved]
         pieces.append(cleaned)
         size += len(cleaned)
         previous = cleaned
-    return JoinedText("".join(pieces), gaps, tuple(starts))
+    return JoinedText("".join(pieces), gaps, tuple(starts), tuple(notes))
 
 
 def normalise_spaces(text: str, language: Language) -> str:

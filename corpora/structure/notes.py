@@ -10,16 +10,12 @@ from dataclasses import dataclass, replace
 import regex
 
 from ...language import Language
-from ...language.annotated_text import NoteReference
+from ...language.note_marks import MarkedNote, is_mark, numbered_note, starred_note
 from ..line import Line
 from .joining import JoinedText
 from .labels import read_labels
 from .page import Page, is_complete, is_rule, starts_page
 
-_NOTE = regex.compile(
-    r"(?P<label>\d{1,3})(?:[ \u3000\t]+(?=\S)|(?=[\p{Han}《“\p{Lu}]))(?![.．、/\-–—]|\d)(?P<text>\S.*)"
-)
-_STAR = regex.compile(r"(?P<label>\*{1,4}|[†‡§])[ \u3000\t]*(?P<text>[^\s*].*)")
 _CITES = regex.compile(
     r"见|參見|参见|另见|也见|例如|例\s如|可查阅|可查閱|同上|同前|载于|引自|摘自|大会|.{1,5}理事会|《|联合国，"
     r"|See|Available|Ibid|Idem|Op\. cit|Cf\.|General Assembly|\w+ \w+ Council|Quoted|Adopted|Official"
@@ -79,7 +75,7 @@ def find_notes(lines: Sequence[Line], furniture: dict[int, str], page: Page) -> 
         return told
     text_lines = [index for index in range(len(lines)) if index not in furniture]
     starts = _best_chain(lines, text_lines, furniture, page)
-    starts += [(i, m) for i in text_lines if (m := _STAR.match(lines[i].text)) and _after_rule(i, furniture)]
+    starts += [(i, note) for i in text_lines if (note := starred_note(lines[i].text)) and _after_rule(i, furniture)]
     starts.sort()
     return _with_continuations(lines, text_lines, starts, furniture, page)
 
@@ -101,7 +97,7 @@ def join_note_numbers(lines: Sequence[Line]) -> list[Line]:
                 [replace(line, text=f"{number.text} {line.text}", number=number.number)] if joined else [number, line]
             )
             number = None
-        elif in_notes and not line.whole and regex.fullmatch(r"\d{1,3}|\*{1,4}", line.text):
+        elif in_notes and not line.whole and is_mark(line.text):
             number = line
         else:
             out.append(line)
@@ -130,22 +126,6 @@ def find_references(
     return sorted([*chain, *stars], key=lambda anchor: (anchor.block, anchor.start))
 
 
-def take_out(text: str, anchors: Sequence[Anchor]) -> tuple[str, tuple[NoteReference, ...]]:
-    """Return the text without its note numbers, and the references by offset into that text."""
-    out: list[str] = []
-    references: list[NoteReference] = []
-    end = size = 0
-    for anchor in anchors:
-        out.append(text[end : anchor.start])
-        size += anchor.start - end
-        references.append(NoteReference(size, anchor.label))
-        end = anchor.end
-    out.append(text[end:])
-    joined = "".join(out)
-    clean = joined.rstrip()
-    return clean, tuple(NoteReference(min(ref.offset, len(clean)), ref.label) for ref in references)
-
-
 def _told_by_format(lines: Sequence[Line]) -> list[NoteLines]:
     notes: list[NoteLines] = []
     for index, line in enumerate(lines):
@@ -165,15 +145,15 @@ def _after_rule(index: int, furniture: dict[int, str]) -> bool:
 
 def _best_chain(
     lines: Sequence[Line], text_lines: Sequence[int], furniture: dict[int, str], page: Page
-) -> list[tuple[int, "regex.Match[str]"]]:
+) -> list[tuple[int, MarkedNote]]:
     """Return the note starts: the chain of rising numbers with the best score (a longest-path search)."""
-    found: list[tuple[int, regex.Match[str], int, float]] = []
+    found: list[tuple[int, MarkedNote, int, float]] = []
     for order, index in enumerate(text_lines):
-        match = _NOTE.match(lines[index].text)
-        if match and 0 < int(match["label"]) < 1000:
+        note = numbered_note(lines[index].text)
+        if note and int(note.label) > 0:
             before = lines[text_lines[order - 1]] if order else None
-            score = _start_score(lines, index, match, before, furniture, page)
-            found.append((index, match, int(match["label"]), score))
+            score = _start_score(lines, index, note, before, furniture, page)
+            found.append((index, note, int(note.label), score))
     best: list[tuple[float, int]] = []
     for here, (index, _m, value, score) in enumerate(found):
         top, back = score - min(value - 1, 4) * _SKIPPED_NOTE_COST, -1
@@ -192,7 +172,7 @@ def _best_chain(
     if not best or max(best)[0] <= 1.0:
         return []
     at = max(range(len(best)), key=lambda i: best[i][0])
-    chain: list[tuple[int, regex.Match[str]]] = []
+    chain: list[tuple[int, MarkedNote]] = []
     while at >= 0:
         chain.append((found[at][0], found[at][1]))
         at = best[at][1]
@@ -202,16 +182,16 @@ def _best_chain(
 def _start_score(
     lines: Sequence[Line],
     index: int,
-    match: "regex.Match[str]",
+    note: MarkedNote,
     before: Line | None,
     furniture: dict[int, str],
     page: Page,
 ) -> float:
     line = lines[index]
     score = 3.0 if _after_rule(index, furniture) else 0.0
-    score += 1.5 if _CITES.match(match["text"]) else 0.0
+    score += 1.5 if _CITES.match(note.text) else 0.0
     score += 1.0 if page.gap >= 0 and (line.lead > 0 or (line.gap or 0) > page.gap) else 0.0
-    score -= 2.0 if _COUNTS.match(match["text"]) else 0.0
+    score -= 2.0 if _COUNTS.match(note.text) else 0.0
     score -= 1.5 if not regex.match(r"\d+\s", line.text) else 0.0
     if not line.whole and before is not None and not is_complete(before.text) and score < 3:
         score -= 1.5
@@ -221,15 +201,15 @@ def _start_score(
 def _with_continuations(
     lines: Sequence[Line],
     text_lines: Sequence[int],
-    starts: Sequence[tuple[int, "regex.Match[str]"]],
+    starts: Sequence[tuple[int, MarkedNote]],
     furniture: dict[int, str],
     page: Page,
 ) -> list[NoteLines]:
     order = {index: at for at, index in enumerate(text_lines)}
-    firsts = {index for index, _match in starts}
+    firsts = {index for index, _note in starts}
     notes: list[NoteLines] = []
     cut_short = False  # whether the note block stands in the middle of a sentence, which must go on after it
-    for index, match in starts:
+    for index, note in starts:
         at = order[index]
         before = text_lines[at - 1] if at else None
         if not notes or notes[-1].indices[-1] != before:
@@ -242,7 +222,7 @@ def _with_continuations(
             if cut_short and last_of_block and is_complete(lines[taken[-1]].text):
                 break
             taken.append(following)
-        notes.append(NoteLines(match["label"], tuple(taken), match.start("text")))
+        notes.append(NoteLines(note.label, tuple(taken), note.offset))
     return notes
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ...i18n import _
-from ..line import Line
-from ..passage import CELL_MARK, Passage
+from ..line import CELL_MARK, Line, Passage
 from .footnotes import Notes
 from .package import OFFICE, Package, W, is_on, local, value, whole_number
 from .paragraph_numbers import Numbering
 from .runs import TextReader
-from .styles import Style, Styles, indent_of
+from .styles import Style, Styles
 
 _BLOCK_WRAPPERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "AlternateContent", "Choice"])
 _MOST_COLUMNS = 63
@@ -134,20 +133,16 @@ class _Reader:
         identifier = value(properties, "pStyle")
         style = self.styles.get(identifier)
         label, depth = self._number(properties, identifier, style)
-        text, notes = passage.finish()
+        text = passage.finish()
         if text or (label and label[-1:] not in "•–—-·"):
             role, level = _role(style, properties)
-            indent = indent_of(properties)
             line = Line(
-                text,
+                text.text,
                 0,
-                indent=style.indent if indent is None else indent,
-                size=passage.size,
-                bold=passage.bold,
                 role=place.role or role,  # type: ignore[arg-type]
                 label=label,
                 level=level or depth,
-                notes=notes,
+                notes=text.notes,
                 reason=place.reason,
                 whole=True,
             )
@@ -175,8 +170,8 @@ class _Reader:
         passage = Passage()
         for paragraph in note.iter(f"{W}p"):
             passage.join(self.text.read(paragraph))
-        text, notes = passage.finish()
-        return Line(text, 0, size=passage.size, role="footnote", label=label, notes=notes, whole=True)
+        text = passage.finish()
+        return Line(text.text, 0, role="footnote", label=label, notes=text.notes, whole=True)
 
     def _number(self, properties: etree._Element | None, identifier: str | None, style: Style) -> tuple[str, int]:
         """Count the paragraph in its list; return its label without full stop, and its level (1-based)."""
@@ -210,19 +205,17 @@ class _Reader:
         whole, texts = Passage(), []
         for cell in cells:
             passage = self._cell(cell)
-            text = passage.finish()[0]
+            text = passage.finish().text
             span = min(whole_number(value(cell.find(f"{W}tcPr"), "gridSpan"), 1), _MOST_COLUMNS)
             texts += [text] + [""] * (span - 1)
             whole.join(passage, CELL_MARK)
-        text, notes = whole.finish()
-        if text:
+        row = whole.finish()
+        if row:
             line = Line(
-                text,
+                row.text,
                 0,
-                size=whole.size,
-                bold=whole.bold,
                 role=place.role or "row",  # type: ignore[arg-type]
-                notes=notes,
+                notes=row.notes,
                 cells=tuple(texts),
                 reason=place.reason,
                 whole=True,

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import regex
 from lxml import etree
 
-from ..passage import Passage, note_marks
-from .package import W, is_on, local, value, whole_number
+from ...language.note_marks import is_mark, raised_marks
+from ..line import Passage
+from .package import W, is_on, local, value
 from .styles import Style, Styles
 
 # What only wraps other content
@@ -23,7 +24,6 @@ _WRAPPERS = frozenset(
 _TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _AUTONUM = regex.compile(r"\s*AUTONUM(?:LGL|OUT)?\b(?:.*\\s\s*(?P<mark>\S))?", regex.IGNORECASE | regex.DOTALL)
 _NOTEREF = regex.compile(r"\s*NOTEREF\b", regex.IGNORECASE)
-_MARK = regex.compile(r"\s*(?:\d{1,3}|[*†‡§]{1,4})\s*")
 # Adobe's Symbol encoding, letters only: what documents use it for besides bullets
 _SYMBOL = dict(
     zip(
@@ -80,7 +80,7 @@ class TextReader:
             for child in _chosen(node):
                 self._node(child, passage, style)
         elif name == "t" and not str(node.tag).startswith(W):  # a formula's text
-            self._text(node.text or "", passage, False, 0.0)
+            self._text(node.text or "", passage)
         elif name in _WRAPPERS or not str(node.tag).startswith(W):
             for child in node:
                 self._node(child, passage, style)
@@ -98,19 +98,17 @@ class TextReader:
         character = self.styles.character(value(properties, "rStyle"))
         if _first_set(is_on(properties, "vanish"), character and character.hidden, style.hidden):
             return
-        bold = bool(_first_set(is_on(properties, "b"), character and character.bold, style.bold))
-        size = whole_number(value(properties, "sz")) / 2 or style.size or 0.0
         if value(properties, "vertAlign") == "superscript" and self._raised(run, passage):
             return
         for child in run:
             if self._reference(run, child, passage):
                 return
-            self._piece(child, passage, style, bold, size)
+            self._piece(child, passage, style)
 
     def _raised(self, run: etree._Element, passage: Passage) -> bool:
         """Take raised figures that name a note for a reference to it."""
         text = "".join(child.text or "" for child in run.iterfind(f"{W}t"))
-        marks = note_marks(passage.tail, text)
+        marks = raised_marks(passage.tail, text)
         if not marks or not all(map(self.known_note, marks)) or any(not field.result for field in self._fields):
             return False
         for mark in marks:
@@ -127,14 +125,14 @@ class TextReader:
         passage.add_note(self.note_label(name, child.get(f"{W}id", ""), mark))
         return custom
 
-    def _piece(self, child: etree._Element, passage: Passage, style: Style, bold: bool, size: float) -> None:
+    def _piece(self, child: etree._Element, passage: Passage, style: Style) -> None:
         name = local(child)
         if name == "t":
-            self._text(child.text or "", passage, bold, size)
+            self._text(child.text or "", passage)
         elif name in _TEXT:
-            self._text(_TEXT[name], passage, bold, size)
+            self._text(_TEXT[name], passage)
         elif name == "sym":
-            self._text(_symbol(child), passage, bold, size)
+            self._text(_symbol(child), passage)
         elif name == "fldChar":
             self._field_mark(child.get(f"{W}fldCharType", ""), passage)
         elif name == "instrText" and self._fields and not self._fields[-1].result:
@@ -143,17 +141,17 @@ class TextReader:
             passage.boxes += _boxes(child)
         elif name == "AlternateContent":
             for part in _chosen(child):
-                self._piece(part, passage, style, bold, size)
+                self._piece(part, passage, style)
         elif name == "ruby":
             self._node(child, passage, style)
 
-    def _text(self, text: str, passage: Passage, bold: bool, size: float) -> None:
+    def _text(self, text: str, passage: Passage) -> None:
         if any(not field.result for field in self._fields):
             return
-        if self._fields and _NOTEREF.match(self._fields[-1].instruction) and _MARK.fullmatch(text):
+        if self._fields and _NOTEREF.match(self._fields[-1].instruction) and is_mark(text):
             passage.add_note(text)
             return
-        passage.add(text, bold, size)
+        passage.add(text)
 
     def _field_mark(self, kind: str, passage: Passage) -> None:
         if kind == "begin":

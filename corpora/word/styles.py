@@ -27,10 +27,7 @@ class Style:
         level: Heading level, 1 = outermost, 0 = none.
         number: ``w:numId`` of its list, or None.
         number_level: ``w:ilvl`` in that list, 0-based, or None.
-        bold: Set in bold, or None where no style says so.
         hidden: Hidden text, or None.
-        size: Size in points, or None.
-        indent: Left edge of the first line in points.
     """
 
     name: str = ""
@@ -38,10 +35,7 @@ class Style:
     level: int = 0
     number: str | None = None
     number_level: int | None = None
-    bold: bool | None = None
     hidden: bool | None = None
-    size: float | None = None
-    indent: float = 0.0
 
 
 class Styles:
@@ -50,7 +44,6 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._elements = {s.get(f"{W}styleId", ""): s for s in root.iter(f"{W}style")} if root is not None else {}
         self._cache: dict[str, Style] = {}
-        self._plain = self._defaults(root)
         self._usual = next(
             (
                 key
@@ -76,11 +69,6 @@ class Styles:
         """Return the ``w:numId`` that a list style names."""
         return value(self._numbering(self._elements.get(identifier)), "numId")
 
-    def _defaults(self, root: etree._Element | None) -> Style:
-        path = f"{W}docDefaults/{W}rPrDefault/{W}rPr"
-        size = value(root.find(path) if root is not None else None, "sz")
-        return Style(size=whole_number(size) / 2 if size else 10.0)
-
     def _chain(self, key: str) -> Iterator[etree._Element]:
         """Yield a style and what it is based on, nearest first; a circle ends at its first repetition."""
         seen: set[str] = set()
@@ -103,7 +91,6 @@ class Styles:
             role, level = _role_by_name(name)
         runs = [style.find(f"{W}rPr") for style in chain]
         lists = [numbering for style in chain if (numbering := self._numbering(style)) is not None]
-        size = _first([value(run, "sz") for run in runs])
         number_level = _first([value(numbering, "ilvl") for numbering in lists])
         return Style(
             name=names[0] if names else "",
@@ -111,10 +98,7 @@ class Styles:
             level=level,
             number=_first([value(numbering, "numId") for numbering in lists]),
             number_level=None if number_level is None else whole_number(number_level),
-            bold=_first([is_on(run, "b") for run in runs]),
             hidden=_first([is_on(run, "vanish") for run in runs]),
-            size=whole_number(size) / 2 if size else self._plain.size,
-            indent=_first([indent_of(style.find(f"{W}pPr")) for style in chain]) or 0.0,
         )
 
 
@@ -137,13 +121,3 @@ def _role_by_name(name: str) -> tuple[str, int]:
 
 def _first(values: list[_T | None]) -> _T | None:
     return next((found for found in values if found is not None), None)
-
-
-def indent_of(properties: etree._Element | None) -> float | None:
-    """Return the left edge of a paragraph's first line in points, or None where it is not set."""
-    indent = None if properties is None else properties.find(f"{W}ind")
-    if indent is None:
-        return None
-    left = indent.get(f"{W}left") or indent.get(f"{W}start")
-    first = whole_number(indent.get(f"{W}firstLine")) - whole_number(indent.get(f"{W}hanging"))
-    return (whole_number(left) + first) / 20

@@ -1,9 +1,25 @@
 """Printed lines become the text that the original has."""
 
+from typing import Any
+
 import pytest
-from duizhao.corpora.structure.joining import join_lines, normalise_spaces
+from duizhao.corpora.structure.joining import JoinedText, normalise_spaces
+from duizhao.corpora.structure.joining import join_lines as join_annotated
+from duizhao.language.annotated_text import AnnotatedText, NoteReference
 from hypothesis import given
 from hypothesis import strategies as st
+
+
+def join_lines(lines: list[str], *args: Any, **options: Any) -> JoinedText:
+    return join_annotated(list(map(AnnotatedText, lines)), *args, **options)
+
+
+def test_references_go_with_their_words() -> None:
+    lines = [AnnotatedText("18 个 国家", (NoteReference(6, "1"),)), AnnotatedText("报告", (NoteReference(0, "2"),))]
+    lines += [AnnotatedText("de-", (NoteReference(3, "3"),)), AnnotatedText("veloped", (NoteReference(7, "4"),))]
+    joined = join_annotated(lines, "zh", frozenset({"developed"}))
+    assert joined.text == "18个国家报告developed"
+    assert joined.notes == tuple(map(NoteReference, (4, 5, 9, 16), "1234"))
 
 
 @pytest.mark.parametrize(

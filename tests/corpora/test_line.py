@@ -1,6 +1,6 @@
 import pytest
-from duizhao.corpora.passage import Passage, note_marks, tidy
-from duizhao.language.annotated_text import NoteReference
+from duizhao.corpora.line import Passage, tidy
+from duizhao.language.annotated_text import AnnotatedText, NoteReference
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,31 +21,13 @@ def test_tidy(text, expected):
     assert tidy(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("before", "raised", "expected"),
-    [
-        ("the Rome Statute", "1", ["1"]),
-        ("会议。", "1, 2", ["1", "2"]),
-        ("the Framework 2015–2030", "3", ["3"]),
-        ("an area of 30 km", "2", []),
-        ("30km", "2", []),
-        ("10", "6", []),
-        ("the Programme", "3", ["3"]),
-        ("the Report", "*", ["*"]),
-        ("on the 26", "th", []),
-    ],
-)
-def test_raised_figures_are_notes_or_powers(before, raised, expected):
-    assert note_marks(before, raised) == expected
-
-
 def test_note_stands_before_the_space_and_the_space_is_kept_once():
     passage = Passage()
     passage.add("大会 决议 ")
     passage.add_note("1")
     passage.add(" 回顾")
     passage.add_note("2")
-    assert passage.finish() == ("大会 决议 回顾", (NoteReference(5, "1"), NoteReference(8, "2")))
+    assert passage.finish() == AnnotatedText("大会 决议 回顾", (NoteReference(5, "1"), NoteReference(8, "2")))
 
 
 @given(st.lists(st.one_of(st.text(max_size=8), st.just(None)), max_size=12))
@@ -56,8 +38,10 @@ def test_offsets_always_lie_in_the_text_and_spaces_are_single(parts):
             passage.add_note("1")
         else:
             passage.add(part)
-    text, notes = passage.finish()
+    finished = passage.finish()
+    text = finished.text
     assert "  " not in text
     assert text == text.strip(" ")
-    assert all(0 <= note.offset <= len(text) for note in notes)
+    assert all(0 <= note.offset <= len(text) for note in finished.notes)
+    assert len(finished.notes) == parts.count(None)
     assert passage.tail.rstrip(" ") == "" or text.endswith(passage.tail.rstrip(" "))

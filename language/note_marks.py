@@ -1,0 +1,99 @@
+"""Marks that call footnotes: ``12``, ``*``, ``†``, ``[3]``, ``注1``; the shapes they have in a text and before a note.
+
+What is a mark depends on where it stands. Raised in a text, or alone where the format says so, it is a number or a
+star; as the text of a link it may be a letter or a small Roman number in brackets too; before a note that is set like
+its text, what follows must show that the number is no part of a sentence.
+"""
+
+from typing import NamedTuple
+
+import regex
+
+_MARK = r"(?:\d{1,3}|[*†‡§]{1,4})"  # UN documents have up to three figures, and no more than four stars
+_ONE = regex.compile(_MARK)
+_SEVERAL = regex.compile(rf"(?:{_MARK}(?:\s*[,，、]\s*)?)+")
+_LINKED = regex.compile(rf"[\[(（]?\s*注?\s*({_MARK}|[a-z]|[ivx]{{1,5}})\s*[\])）]?")
+_LONGEST_LINKED = 12
+# what a raised figure is a power of: ten, or a unit after a number
+_POWER = regex.compile(r"(?:(?<!\d)10|(?:^|[\d\s])[kcdmµ]?(?:m|g|l|s|h|ft|in))$")
+_BEFORE_TEXT = regex.compile(rf"({_MARK})(?=\s|\p{{Han}}|\p{{Ps}}|\p{{Pi}}|$)")
+_BEFORE_NOTE = regex.compile(rf"({_MARK})(?=\D|$)")
+_NUMBERED_NOTE = regex.compile(
+    r"(?P<label>\d{1,3})(?:[ \u3000\t]+(?=\S)|(?=[\p{Han}《“\p{Lu}]))(?![.．、/\-–—]|\d)(?P<text>\S.*)"
+)
+_STARRED_NOTE = regex.compile(r"(?P<label>\*{1,4}|[†‡§])[ \u3000\t]*(?P<text>[^\s*].*)")
+
+
+class MarkedNote(NamedTuple):
+    """A line that may be a note: its label, its text, and the offset where that begins."""
+
+    label: str
+    text: str
+    offset: int
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text is one mark and nothing else, white space aside."""
+    return bool(_ONE.fullmatch(text.strip()))
+
+
+def may_be_raised(text: str) -> bool:
+    """Whether a text is made of marks only, as raised ones are: ``1``, ``1, 2``."""
+    return bool(_SEVERAL.fullmatch(text))
+
+
+def raised_marks(before: str, raised: str) -> list[str]:
+    """Return the notes that raised characters may call; none where they are a power (km2, 10 6) or no marks.
+
+    Args:
+        before: The text before them.
+        raised: The raised characters.
+
+    Example:
+        >>> raised_marks("the Rome Statute", "1, 2"), raised_marks("30 km", "2")
+        (['1', '2'], [])
+    """
+    if not may_be_raised(raised.strip()) or _POWER.search(before):
+        return []
+    return _ONE.findall(raised)
+
+
+def linked_mark(text: str) -> str:
+    """Return the label that a link prints, ``[注3]`` or ``a`` too; empty where it prints more than a mark."""
+    match = _LINKED.fullmatch(text) if len(text) <= _LONGEST_LINKED else None
+    return match[1] if match else ""
+
+
+def without_linked_mark(text: str, label: str) -> str:
+    """Return a note's text without its own mark ``label`` in front, where it stands there."""
+    match = _LINKED.match(text)
+    if not label or not match or match[1] != label:
+        return text
+    rest = text[match.end() :]
+    return rest.lstrip(" .．、:：") if rest[:1] in " .．、:：" or match[0] != match[1] else text
+
+
+def mark_before_text(line: str) -> str:
+    """Return the mark at the start of a line that may be a note or not: a space, Chinese or a bracket follows it."""
+    match = _BEFORE_TEXT.match(line)
+    return match[1] if match else ""
+
+
+def mark_before_note(line: str) -> str:
+    """Return the mark at the start of a line among notes, whatever follows it; empty where there is none."""
+    match = _BEFORE_NOTE.match(line)
+    return match[1] if match else ""
+
+
+def numbered_note(line: str) -> MarkedNote | None:
+    """Return a printed line that may be the first of a numbered note, or None: ``12. …`` is a paragraph."""
+    return _note(_NUMBERED_NOTE.match(line))
+
+
+def starred_note(line: str) -> MarkedNote | None:
+    """Return a printed line that may be the first of a note with a star or dagger, or None."""
+    return _note(_STARRED_NOTE.match(line))
+
+
+def _note(match: "regex.Match[str] | None") -> MarkedNote | None:
+    return MarkedNote(match["label"], match["text"], match.start("text")) if match else None
