@@ -8,7 +8,7 @@ import click
 from ..i18n import _
 
 if TYPE_CHECKING:
-    from ..qa.report import Report
+    from ..qa.reports.report import QualityReport
 
 
 @click.command(name="qa", help=_("Check a memory: numbers, dates, terms, countries and twenty checks more."))
@@ -60,7 +60,7 @@ def command(
 ) -> None:
     """Check memories."""
     from ..qa.job import Job, run_job
-    from ..qa.report import reaches
+    from ..qa.reports.report import reaches
 
     job = Job(files, glossary, outputs, select, skip, config, baseline, accept, encoder=not no_encoder, extract=extract)
     report = run_job(job)
@@ -79,7 +79,7 @@ def _list(context: click.Context, parameter: click.Parameter, value: bool) -> No
         context.exit()
 
 
-def _show(report: "Report") -> None:
+def _show(report: "QualityReport") -> None:
     """Print the short table and the ten worst findings."""
     from ..qa.reports.terminal import terminal_report
 

@@ -14,9 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..terms.glossary import Glossary
-from .terminology import UnitTerms, Use
+from .terminology import PairTerms, Use
 
-LEAST = 2
+# a term that stands once is always rendered in the same way
+_LEAST = 2
+SAMPLES = 500
+_SEED = 20070910
 
 
 class TermUse(NamedTuple):
@@ -28,10 +31,6 @@ class TermUse(NamedTuple):
     status: str
 
 
-SAMPLES = 500
-_SEED = 20070910
-
-
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """One way in which a term is rendered.
@@ -39,7 +38,7 @@ class Rendering:
     Attributes:
         text: The glossary's form; empty for places where none of the glossary's forms was found.
         status: ``approved``, ``accepted``, ``unwanted`` or ``none``.
-        places: Indices of the units, one for each occurrence.
+        places: Indices of the pairs, one for each occurrence.
     """
 
     text: str
@@ -74,8 +73,8 @@ class TermScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """A mean over terms, weighted by occurrences, with the 95 % bootstrap interval (over units)."""
+class ConsistencyScore:
+    """A mean over terms, weighted by occurrences, with the 95 % bootstrap interval (over pairs)."""
 
     mean: float
     low: float
@@ -95,16 +94,16 @@ class Consistency:
     """
 
     terms: tuple[TermScore, ...]
-    whole: Score | None
-    documents: tuple[tuple[str, Score], ...]
+    whole: ConsistencyScore | None
+    documents: tuple[tuple[str, ConsistencyScore], ...]
 
 
-def uses_of(first: int, units: Sequence[UnitTerms], glossary: Glossary) -> list[TermUse]:
-    """Return the uses of terms in a stretch of units that begins at ``first``."""
+def uses_of(first: int, pairs: Sequence[PairTerms], glossary: Glossary) -> list[TermUse]:
+    """Return the uses of terms in a stretch of pairs that begins at ``first``."""
     preferred: dict[str, str] = {}
     found = []
-    for index, unit in enumerate(units, first):
-        for use in unit.uses:
+    for index, pair in enumerate(pairs, first):
+        for use in pair.uses:
             if use.concept not in preferred:
                 known = glossary.concept(use.concept)
                 preferred[use.concept] = known.text("en") if known else ""
@@ -132,7 +131,7 @@ def consistency_of(
     by_concept: defaultdict[str, list[TermUse]] = defaultdict(list)
     for use in uses:
         by_concept[use.concept].append(use)
-    scores = [_score(group, glossary) for group in by_concept.values() if len(group) >= LEAST]
+    scores = [_score(group, glossary) for group in by_concept.values() if len(group) >= _LEAST]
     scores.sort(key=lambda term: (term.herfindahl, -term.count, term.zh, term.concept))
     parts = [(name, mean_score(uses, start, end)) for name, start, end in documents]
     whole = parts[0][1] if len(parts) == 1 else mean_score(uses, 0, pairs)
@@ -156,29 +155,29 @@ def _score(uses: Sequence[TermUse], glossary: Glossary) -> TermScore:
     )
 
 
-def mean_score(uses: Sequence[TermUse], start: int, end: int) -> Score | None:
-    """Return the weighted mean of the units from ``start`` to before ``end``, None where no term occurs twice."""
+def mean_score(uses: Sequence[TermUse], start: int, end: int) -> ConsistencyScore | None:
+    """Return the weighted mean of the pairs from ``start`` to before ``end``, None where no term occurs twice."""
     inside = [use for use in uses if start <= use.pair < end]
     counts = Counter(use.concept for use in inside)
-    inside = [use for use in inside if counts[use.concept] >= LEAST]
+    inside = [use for use in inside if counts[use.concept] >= _LEAST]
     if not inside:
         return None
     terms = {id: place for place, id in enumerate(dict.fromkeys(use.concept for use in inside))}
     ways = {way: place for place, way in enumerate(dict.fromkeys((use.concept, use.term) for use in inside))}
-    unit_of = np.array([use.pair - start for use in inside], dtype=np.int64)
+    pair_of = np.array([use.pair - start for use in inside], dtype=np.int64)
     way_of = np.array([ways[use.concept, use.term] for use in inside], dtype=np.int64)
     term_of_way = np.array([terms[id] for id, _text in ways], dtype=np.int64)
     generator = np.random.default_rng(_SEED)
-    units = end - start
+    pairs = end - start
     samples = [
-        _mean(np.bincount(generator.integers(0, units, units), minlength=units)[unit_of], way_of, term_of_way)
+        _mean(np.bincount(generator.integers(0, pairs, pairs), minlength=pairs)[pair_of], way_of, term_of_way)
         for _sample in range(SAMPLES)
     ]
     mean = _mean(np.ones(len(inside), dtype=np.int64), way_of, term_of_way)
     # samples with replacement hold fewer different places, so that their index is too high by this much
     bias = float(np.nanmean(samples)) - mean
     low, high = (float(np.clip(value - bias, 0, 1)) for value in np.nanpercentile(samples, [2.5, 97.5]))
-    return Score(mean, low, high, len(terms), len(inside))
+    return ConsistencyScore(mean, low, high, len(terms), len(inside))
 
 
 def _mean(weights: NDArray[np.int64], way_of: NDArray[np.int64], term_of_way: NDArray[np.int64]) -> float:

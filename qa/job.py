@@ -13,8 +13,8 @@ from ..terms.glossary import Glossary
 from ..tmx.formats.bitext_files import read_bitext
 from .baseline import read_baseline, without_accepted, write_baseline
 from .checks.registry import NAMES
-from .report import Report, make_report
-from .reports.exports import write_report, writer_of
+from .reports.formats import format_of, write_report
+from .reports.report import QualityReport, make_report
 from .runner import check_bitext
 from .settings import check_names, read_settings
 
@@ -77,14 +77,14 @@ class Job:
     extract: bool = False
 
 
-def run_job(job: Job) -> Report:
+def run_job(job: Job) -> QualityReport:
     """Check the files, write the reports, and return what they show.
 
     Raises:
         DuizhaoError: A file, name or setting is wrong; nothing is checked before all of them are known to be right.
     """
     for path in job.outputs:
-        writer_of(path)
+        format_of(path)
     settings = read_settings(job.config, NAMES).with_command_line(job.select, job.skip, job.encoder)
     check_names((*job.select, *job.skip), NAMES)
     accepted = read_baseline(job.baseline) if job.baseline else frozenset()

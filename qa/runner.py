@@ -1,24 +1,33 @@
-"""A QA run: a bitext through all chosen checks, with the evidence of the whole memory, to a report's findings.
+"""A QA run: a bitext through all chosen checks, with what is usual in the whole memory, to a report's findings.
 
-A big memory is checked in stretches, one a process: each process reads its stretch, gives its share of the evidence,
-and checks when it has the evidence of all.
+A big memory is checked in stretches, one a process: each process reads its stretch, gives its share of the counts, and
+checks when it has what is usual in all. A small memory is one stretch in this process.
 """
 
+import gc
+import multiprocessing
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from typing import NamedTuple, TypeVar
 
 from ..align.bitext import Bitext, Pair
 from ..align.encoders.encoder import Encoder, usable_cores
+from ..errors import DuizhaoError
+from ..i18n import _
 from ..terms.glossary import Glossary
-from .checks.inconsistency import check_inconsistent_source, check_inconsistent_target
-from .checks.misaligned import check_misaligned
-from .checks.registry import CHECKS, Check
-from .consistency import TermUse
-from .finding import SEVERITIES, Finding, Severity
+from .checked_pair import checked_pair
+from .checks.check import Check, Context, MemoryCheck, PairCheck, WholeMemory
+from .checks.misaligned import suspicion
+from .checks.registry import CHECKS
+from .consistency import TermUse, uses_of
+from .finding import Finding
+from .norms import MemoryNorms, StretchCounts, count_stretch, memory_norms
 from .settings import Settings
-from .stretches import Checked, check_stretches
+from .terminology import Terminology, TermReader
 
-# a process costs about a second to begin
+Answer = TypeVar("Answer")
+# pairs; a process costs about a second to begin
 _STRETCH = 4000
 
 
@@ -51,67 +60,139 @@ def check_bitext(
         glossary: The terms; None leaves out what needs them.
         settings: The user's settings.
         encoder: Compares sentences; None leaves out what needs it.
+
+    Raises:
+        DuizhaoError: A forbidden pattern took too long, or a process ended before its time.
     """
     settings = settings or Settings()
-    chosen = [check for check in CHECKS.values() if _chosen(check, settings)]
-    names = [check.name for check in chosen if check.pair]
-    parts = check_stretches(_stretches(bitext.pairs), names, glossary, settings)
-    findings = [finding for part in parts for finding in part.findings]
-    findings += _whole(bitext.pairs, {check.name for check in chosen}, parts, settings, encoder)
+    chosen = [check for check in CHECKS.values() if _is_chosen(check, settings)]
+    stretches = _check_stretches(_tasks(bitext.pairs, chosen, glossary, settings))
+    memory = WholeMemory(
+        bitext.pairs,
+        [each for stretch in stretches for each in stretch.suspicions],
+        encoder if settings.encoder else None,
+        settings.budget,
+    )
+    findings = [finding for stretch in stretches for finding in stretch.findings]
+    findings += [each for check in chosen if isinstance(check, MemoryCheck) for each in check.findings(memory)]
     order = {name: place for place, name in enumerate(CHECKS)}
-    findings = [_as_set(finding, settings) for finding in findings]
+    findings = [replace(each, severity=settings.severity.get(each.check, each.severity)) for each in findings]
     findings.sort(key=lambda each: (each.index, order[each.check]))
-    uses = tuple(use for part in parts for use in part.uses) if glossary is not None else None
+    uses = tuple(use for stretch in stretches for use in stretch.uses) if glossary is not None else None
     return Result(bitext, tuple(findings), uses, tuple(check.name for check in chosen))
 
 
-def _chosen(check: Check, settings: Settings) -> bool:
+def _is_chosen(check: Check, settings: Settings) -> bool:
     return check.name not in settings.skip and (not settings.select or check.name in settings.select)
 
 
-def _as_set(finding: Finding, settings: Settings) -> Finding:
-    severity = settings.severity.get(finding.check)
-    return replace(finding, severity=severity) if severity else finding
+class _Task(NamedTuple):
+    """A stretch to be checked: index of its first pair in the memory, its pairs, names of the checks of pairs."""
+
+    first: int
+    pairs: Sequence[Pair]
+    checks: tuple[str, ...]
+    glossary: Glossary | None
+    settings: Settings
 
 
-def _stretches(pairs: Sequence[Pair]) -> list[tuple[int, Sequence[Pair]]]:
-    """Return the index of the first pair and the pairs of each stretch, as many as there are cores."""
+class _Stretch(NamedTuple):
+    """What a stretch gives: findings of the pair checks, uses of terms, and how suspicious each pair is."""
+
+    findings: list[Finding]
+    uses: list[TermUse]
+    suspicions: list[float]
+
+
+def _tasks(
+    pairs: Sequence[Pair], checks: Sequence[Check], glossary: Glossary | None, settings: Settings
+) -> list[_Task]:
+    """Return as many stretches as there are cores, fewer where they would be short."""
+    names = tuple(check.name for check in checks if isinstance(check, PairCheck))
     count = min(usable_cores(), max(1, len(pairs) // _STRETCH))
     step = -(-len(pairs) // count) if pairs else 1
-    return [(start, pairs[start : start + step]) for start in range(0, len(pairs), step)]
+    starts = range(0, len(pairs), step)
+    return [_Task(start, pairs[start : start + step], names, glossary, settings) for start in starts]
 
 
-def _whole(
-    pairs: Sequence[Pair], names: set[str], parts: Sequence[Checked], settings: Settings, encoder: Encoder | None
-) -> list[Finding]:
-    """Return what the checks find that look at the whole memory."""
-    found: list[Finding] = []
-    if "inconsistent-target" in names:
-        found += check_inconsistent_target(pairs)
-    if "inconsistent-source" in names:
-        found += check_inconsistent_source(pairs)
-    if "misaligned" in names and settings.encoder:
-        suspicions = [suspicion for part in parts for suspicion in part.suspicions]
-        found += check_misaligned(pairs, suspicions, encoder, settings.budget)
-    return found
+def _check_stretches(tasks: Sequence[_Task]) -> list[_Stretch]:
+    """Return what is found in each stretch, all with what is usual in all."""
+    if len(tasks) < 2:
+        readers = [_StretchReader(task) for task in tasks]
+        norms = memory_norms(reader.counts() for reader in readers)
+        return [reader.check(norms) for reader in readers]
+    workers = [_Worker(task) for task in tasks]
+    try:
+        norms = memory_norms([worker.receive(StretchCounts) for worker in workers])
+        for worker in workers:
+            worker.send(norms)
+        return [worker.receive(_Stretch) for worker in workers]
+    finally:
+        for worker in workers:
+            worker.close()
 
 
-def worst(findings: Sequence[Finding], count: int = 10) -> list[Finding]:
-    """Return the worst findings, one a pair: errors first, and first those of the pairs with most of them."""
-    load: dict[int, int] = {}
-    for finding in findings:
-        load[finding.index] = load.get(finding.index, 0) + _WEIGHTS[finding.severity]
-    ranked = sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), _cause(f), -load[f.index], f.index))
-    first: dict[int, Finding] = {}
-    for finding in ranked:
-        first.setdefault(finding.index, finding)
-    return list(first.values())[:count]
+class _StretchReader:
+    """A stretch of pairs, read."""
+
+    def __init__(self, task: _Task) -> None:
+        self._task = task
+        self._pairs = [checked_pair(index, pair) for index, pair in enumerate(task.pairs, task.first)]
+        reader = TermReader(task.glossary) if task.glossary is not None else None
+        self._terms = [reader.read(pair.zh, pair.en) for pair in task.pairs] if reader else []
+
+    def counts(self) -> StretchCounts:
+        """Return what the stretch contributes to what is usual."""
+        return count_stretch(self._pairs, self._terms)
+
+    def check(self, norms: MemoryNorms) -> _Stretch:
+        """Return what the checks of pairs find."""
+        first, glossary = self._task.first, self._task.glossary
+        terminology = Terminology(glossary, self._terms, first) if glossary is not None else None
+        uses = uses_of(first, self._terms, glossary) if glossary is not None else []
+        context = Context(self._pairs, norms, self._task.settings, terminology)
+        checks = (CHECKS[name] for name in self._task.checks)
+        found = [each for check in checks if isinstance(check, PairCheck) for each in check.findings(context)]
+        return _Stretch(found, uses, [suspicion(pair, context) for pair in self._pairs])
 
 
-_WEIGHTS: dict[Severity, int] = {"error": 10, "warning": 2, "info": 0}
-# what makes other checks fire as well comes first
-_CAUSES = ("misaligned", "empty", "omission")
+class _Worker:
+    """A process with one stretch."""
+
+    def __init__(self, task: _Task) -> None:
+        self._pipe, other = multiprocessing.Pipe()
+        self._process = multiprocessing.Process(target=_work, args=(other, task), daemon=True)
+        self._process.start()
+        other.close()
+
+    def send(self, norms: MemoryNorms) -> None:
+        self._pipe.send(norms)
+
+    def receive(self, kind: type[Answer]) -> Answer:
+        try:
+            answer = self._pipe.recv()
+        except EOFError as error:
+            raise DuizhaoError(_("a process of the check was ended; is there enough memory?")) from error
+        if isinstance(answer, kind):
+            return answer
+        raise DuizhaoError(str(answer))
+
+    def close(self) -> None:
+        self._pipe.close()
+        self._process.terminate()
+        self._process.join()
 
 
-def _cause(finding: Finding) -> int:
-    return _CAUSES.index(finding.check) if finding.check in _CAUSES else len(_CAUSES)
+def _work(pipe: Connection, task: _Task) -> None:
+    """Read a stretch, answer with its counts, wait for what is usual, answer with what was found."""
+    # nothing here makes cycles, and looking for them among millions of tuples takes a tenth of the time
+    gc.disable()
+    try:
+        reader = _StretchReader(task)
+        pipe.send(reader.counts())
+        pipe.send(reader.check(pipe.recv()))
+    except DuizhaoError as error:
+        pipe.send(error.message)
+    except EOFError:
+        # the parent has given up; there is nobody to tell
+        return

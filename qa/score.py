@@ -17,7 +17,7 @@ _COUNTED = ("title", "summary", "heading", "paragraph", "item", "footnote", "row
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartScores:
     """A paragraph, a section or the document with its scores.
 
     Attributes:
@@ -38,7 +38,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
+class VersionScores:
     """Scores of a version.
 
     Attributes:
@@ -48,13 +48,13 @@ class Scores:
         signatures: sacrebleu's signature of each metric.
     """
 
-    whole: Part
-    sections: tuple[Part, ...]
-    paragraphs: tuple[Part, ...]
+    whole: PartScores
+    sections: tuple[PartScores, ...]
+    paragraphs: tuple[PartScores, ...]
     signatures: tuple[tuple[str, str], ...]
 
 
-def score_files(hypothesis: str | Path, reference: str | Path) -> Scores:
+def score_files(hypothesis: str | Path, reference: str | Path) -> VersionScores:
     """Return the scores of one file against another, in whatever formats the readers know.
 
     Raises:
@@ -65,7 +65,7 @@ def score_files(hypothesis: str | Path, reference: str | Path) -> Scores:
     return score_documents(read(hypothesis), read(reference))
 
 
-def score_documents(hypothesis: Document, reference: Document) -> Scores:
+def score_documents(hypothesis: Document, reference: Document) -> VersionScores:
     """Return the scores of a document against the official one in the same language.
 
     Raises:
@@ -90,7 +90,7 @@ def score_documents(hypothesis: Document, reference: Document) -> Scores:
     ]
     whole = _part(reference.symbol or reference.source, [row[2] for row in rows], [row[3] for row in rows], metrics)
     signatures = tuple((name, str(metric.get_signature())) for name, metric in metrics.items())
-    return Scores(whole, tuple(sections), tuple(sorted(paragraphs, key=lambda part: part.chrf)), signatures)
+    return VersionScores(whole, tuple(sections), tuple(sorted(paragraphs, key=lambda part: part.chrf)), signatures)
 
 
 def match_blocks(hypothesis: Document, reference: Document) -> list[tuple[str, str, str, str]]:
@@ -143,18 +143,18 @@ def _metrics(language: Language) -> dict[str, Any]:
     }
 
 
-def _part(name: str, hypotheses: Sequence[str], references: Sequence[str], metrics: dict[str, Any]) -> Part:
+def _part(name: str, hypotheses: Sequence[str], references: Sequence[str], metrics: dict[str, Any]) -> PartScores:
     bleu, chrf, ter = (
         round(metrics[key].corpus_score(list(hypotheses), [list(references)]).score, 2)
         for key in ("BLEU", "chrF", "TER")
     )
-    return Part(name, " ".join(filter(None, hypotheses)), " ".join(filter(None, references)), bleu, chrf, ter)
+    return PartScores(name, " ".join(filter(None, hypotheses)), " ".join(filter(None, references)), bleu, chrf, ter)
 
 
-def scores_record(scores: Scores) -> dict[str, Any]:
+def scores_record(scores: VersionScores) -> dict[str, Any]:
     """Return the scores as a record for JSON."""
 
-    def row(part: Part) -> dict[str, Any]:
+    def row(part: PartScores) -> dict[str, Any]:
         return {"name": part.name, "bleu": part.bleu, "chrf": part.chrf, "ter": part.ter}
 
     return {

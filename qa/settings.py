@@ -10,10 +10,12 @@ import regex
 
 from ..errors import DuizhaoError
 from ..i18n import _
-from .finding import SEVERITIES, Severity, Span
+from .finding import SEVERITIES, Severity, TextSpan
 
 SETTINGS_FILE = "duizhao.toml"
-# a pattern that takes longer on one segment is the user's mistake, not the machine's
+# sentences: at a few hundred a second a big memory waits some ten seconds
+ENCODER_BUDGET = 4000
+# seconds; a pattern that takes longer on one segment is the user's mistake, not the machine's
 _PATTERN_SECONDS = 2.0
 
 
@@ -33,14 +35,14 @@ class Forbidden:
     message: str = ""
     severity: Severity = "warning"
 
-    def find(self, text: str) -> list[Span]:
+    def find(self, text: str) -> list[TextSpan]:
         """Return where the pattern stands in a text.
 
         Raises:
             DuizhaoError: The pattern took too long.
         """
         try:
-            return [Span(*match.span()) for match in self.pattern.finditer(text, timeout=_PATTERN_SECONDS)]
+            return [TextSpan(*match.span()) for match in self.pattern.finditer(text, timeout=_PATTERN_SECONDS)]
         except TimeoutError as error:
             message = _("the forbidden pattern {pattern!r} takes too long; write it without nested repetitions")
             raise DuizhaoError(message.format(pattern=self.pattern.pattern)) from error
@@ -64,7 +66,7 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     forbidden: tuple[Forbidden, ...] = ()
     encoder: bool = True
-    budget: int = 4000
+    budget: int = ENCODER_BUDGET
 
     def with_command_line(self, select: tuple[str, ...], skip: tuple[str, ...], encoder: bool) -> "Settings":
         """Return the settings with what the command line says besides."""
@@ -116,7 +118,7 @@ def _settings(part: dict[str, Any], names: frozenset[str], file: Path) -> Settin
         dict(severity),
         tuple(_forbidden(rule, file) for rule in part.get("forbidden", [])),
         bool(part.get("encoder", True)),
-        int(part.get("budget", Settings().budget)),
+        int(part.get("budget", ENCODER_BUDGET)),
     )
 
 

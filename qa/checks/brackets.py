@@ -1,20 +1,22 @@
-"""Signs that come in pairs: brackets and quotation marks."""
+"""Brackets and quotation marks: each that opens must close."""
 
 import re
 from collections.abc import Iterator
 
 import regex
 
-from ..context import Context
-from ..finding import Finding, Span, finding
-from ..unit import Unit
+from ...language import Language
+from ..checked_pair import CheckedPair
+from ..finding import Remark, TextSpan
+from .check import Context, pair_check
 
 _OPENING = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "《": "》", "〈": "〉", "{": "}"}
 _CLOSING = {close: open_ for open_, close in _OPENING.items()}
 # a full-width bracket may close an ASCII one and the other way round: width is the business of `punctuation`
 _SAME = {"（": "(", "）": ")", "［": "[", "］": "]"}
 _BRACKET = re.compile("[" + re.escape("".join([*_OPENING, *_CLOSING])) + "]")
-_QUOTE = re.compile('[“”「」『』"＂]')
+_OPENING_QUOTES, _CLOSING_QUOTES, _STRAIGHT = "“「『", "”」』", '"＂'
+_QUOTE = re.compile(f"[{_OPENING_QUOTES}{_CLOSING_QUOTES}{_STRAIGHT}]")
 # segments over which a quotation may go
 _REACH = 12
 _LABEL = regex.compile(
@@ -22,7 +24,7 @@ _LABEL = regex.compile(
 )
 
 
-def unpaired_brackets(text: str) -> list[Span]:
+def unpaired_brackets(text: str) -> list[TextSpan]:
     """Return the brackets without a partner; ``a)`` at the head of an item needs none."""
     open_: list[tuple[str, int]] = []
     lost: list[int] = []
@@ -37,18 +39,18 @@ def unpaired_brackets(text: str) -> list[Span]:
     if lost:
         labels = {match.end() - 1 for match in _LABEL.finditer(text)}
         lost = [place for place in lost if place not in labels]
-    return [Span(place, place + 1) for place in sorted([*lost, *(place for _c, place in open_)])]
+    return [TextSpan(place, place + 1) for place in sorted([*lost, *(place for _c, place in open_)])]
 
 
-def unpaired_quotes(text: str) -> list[Span]:
+def unpaired_quotes(text: str) -> list[TextSpan]:
     """Return the quotation marks without a partner."""
     open_: list[int] = []
     lost: list[int] = []
     straight: list[int] = []
     for match in _QUOTE.finditer(text):
-        if match[0] in "“「『":
+        if match[0] in _OPENING_QUOTES:
             open_.append(match.start())
-        elif match[0] in '"＂':
+        elif match[0] in _STRAIGHT:
             straight.append(match.start())
         elif open_:
             open_.pop()
@@ -56,45 +58,46 @@ def unpaired_quotes(text: str) -> list[Span]:
             lost.append(match.start())
     if len(straight) % 2:
         lost.append(straight[-1])
-    return [Span(place, place + 1) for place in sorted(lost + open_)]
+    return [TextSpan(place, place + 1) for place in sorted(lost + open_)]
 
 
-def _kinds(text: str, spans: list[Span]) -> list[str]:
+@pair_check("brackets")
+def check_brackets(pair: CheckedPair, context: Context) -> Iterator[Remark]:
+    """A bracket has no partner, and the other text does not lack the same one."""
+    zh, en = unpaired_brackets(pair.zh.text), unpaired_brackets(pair.en.text)
+    if _kinds(pair.zh.text, zh) != _kinds(pair.en.text, en):
+        if zh:
+            yield Remark("error", "zh", (_signs(pair.zh.text, zh),), zh=zh)
+        if en:
+            yield Remark("error", "en", (_signs(pair.en.text, en),), en=en)
+
+
+def _kinds(text: str, spans: list[TextSpan]) -> list[str]:
     return sorted(_SAME.get(text[span.start], text[span.start]) for span in spans)
 
 
-def check_brackets(unit: Unit, context: Context) -> Iterator[Finding]:
-    """A bracket has no partner, and the other text does not lack the same one."""
-    zh, en = unpaired_brackets(unit.zh.text), unpaired_brackets(unit.en.text)
-    if _kinds(unit.zh.text, zh) != _kinds(unit.en.text, en):
-        for side, spans, text in (("zh", zh, unit.zh.text), ("en", en, unit.en.text)):
-            if spans:
-                shown = " ".join(text[span.start] for span in spans)
-                marks = {side: spans}
-                yield finding(unit, "brackets", "error", f"brackets.{side}", (shown,), **marks)
+def _signs(text: str, spans: list[TextSpan]) -> str:
+    return " ".join(text[span.start] for span in spans)
 
 
-def check_quotes(unit: Unit, context: Context) -> Iterator[Finding]:
+@pair_check("quotes")
+def check_quotes(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """A quotation mark has no partner, in this segment or in those near it, and the other text does not lack it."""
-    zh, en = unpaired_quotes(unit.zh.text), unpaired_quotes(unit.en.text)
+    zh, en = unpaired_quotes(pair.zh.text), unpaired_quotes(pair.en.text)
     if len(zh) == len(en):
         return
-    for side, spans, text in (("zh", zh, unit.zh.text), ("en", en, unit.en.text)):
-        if spans and not all(_goes_on(text[span.start], side, unit, context) for span in spans):
-            shown = " ".join(text[span.start] for span in spans)
-            marks = {side: spans}
-            yield finding(unit, "quotes", "warning", f"quotes.{side}", (shown,), **marks)
+    if zh and not all(_goes_on(pair.zh.text[span.start], "zh", pair, context) for span in zh):
+        yield Remark("warning", "zh", (_signs(pair.zh.text, zh),), zh=zh)
+    if en and not all(_goes_on(pair.en.text[span.start], "en", pair, context) for span in en):
+        yield Remark("warning", "en", (_signs(pair.en.text, en),), en=en)
 
 
-def _goes_on(mark: str, side: str, unit: Unit, context: Context) -> bool:
+def _goes_on(mark: str, side: Language, pair: CheckedPair, context: Context) -> bool:
     """Whether a quotation goes on in segments after this one, or came from those before."""
-    opens = mark in "“「『"
-    wanted = "”」』" if opens else "“「『"
-    if not opens and mark not in "”」』":
+    if mark in _STRAIGHT:
         return False
-    for other in context.near(unit, _REACH if opens else -_REACH):
-        text = other.zh.text if side == "zh" else other.en.text
-        left = [text[span.start] for span in unpaired_quotes(text)]
-        if any(c in wanted for c in left):
-            return True
-    return False
+    opens = mark in _OPENING_QUOTES
+    partners = _CLOSING_QUOTES if opens else _OPENING_QUOTES
+    near = context.near(pair, _REACH if opens else -_REACH)
+    texts = (other.zh.text if side == "zh" else other.en.text for other in near)
+    return any(text[span.start] in partners for text in texts for span in unpaired_quotes(text))

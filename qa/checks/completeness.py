@@ -1,76 +1,102 @@
-"""Omissions and additions: English too short or too long for its Chinese, sentences cut off, unaligned texts."""
+"""Complete texts: empty and untranslated ones, English too short or too long for its Chinese, sentences cut off."""
 
 from collections.abc import Iterator
 
 import regex
 
-from ..context import Context
-from ..finding import Finding, Severity, Span, finding
-from ..lengths import SHORTEST, chinese_length
-from ..terminology import UnitTerms
-from ..unit import Unit
+from ..checked_pair import CheckedPair
+from ..finding import Remark, Severity, TextSpan, shown
+from ..norms import SHORTEST, chinese_length
+from .check import Context, pair_check
 
+# deviations of length, in spreads of the memory: a warning, an error
 _WARN, _SURE = 3.0, 4.5
-# below this a pair is short of something only where the two texts also disagree in what they say
-_DOUBT, _LOST = 1.8, 2
+# below this a pair is short of something only where so many figures and terms are missing as well
+_DOUBT, _LEAST_MISSING = 1.8, 2
 # below this, where the English has fewer sentences as well
 _SHORT = 1.0
 _STOP_ZH = regex.compile(r"[。！？]")
 _STOP_EN = regex.compile(r"[.!?](?=[”’)\]⟦⟧\d]*(?:\s|$))")
 # words that no English sentence ends with: it was cut off
 _CUT = regex.compile(r"\b(?:the|a|an|and|or|of|its|their|his|her|our|whose|which|including|than|into|per)[.;]?$")
+_HAN_RUN = regex.compile(r"\p{Han}+")
+_ENGLISH_RUN = regex.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;’']+){4,}[A-Za-z]+")
+_WORDS = regex.compile(r"\p{L}{2,}")
+# texts of so many words are rarely the same in both languages by right; names in capitals are
+_LEAST_WORDS = 3
+_LATIN_NAME = regex.compile(r"[^\p{Ll}]+")
 
 
-def check_omission(unit: Unit, context: Context) -> Iterator[Finding]:
+@pair_check("empty")
+def check_empty(pair: CheckedPair, context: Context) -> Iterator[Remark]:
+    """One of the texts is empty; in a masthead that may be right."""
+    zh, en = bool(pair.zh.text.strip()), bool(pair.en.text.strip())
+    if zh != en:
+        yield Remark("info" if pair.pair.kind == "front" else "error", "en" if zh else "zh")
+    elif not zh:
+        yield Remark("warning", "both")
+
+
+@pair_check("untranslated")
+def check_untranslated(pair: CheckedPair, context: Context) -> Iterator[Remark]:
+    """The two texts are the same, or Chinese stands in the English, or a run of English in the Chinese."""
+    zh, en = pair.zh.text, pair.en.text
+    if not pair.both:
+        return
+    if han := [TextSpan(*match.span()) for match in _HAN_RUN.finditer(en)]:
+        yield Remark("error", "han", (shown(en, han, 5),), en=han)
+    elif zh.strip() == en.strip() and len(_WORDS.findall(en)) >= _LEAST_WORDS and not _LATIN_NAME.fullmatch(en.strip()):
+        yield Remark("warning", "same", (), [TextSpan(0, len(zh))], [TextSpan(0, len(en))])
+    elif runs := [TextSpan(*match.span()) for match in _ENGLISH_RUN.finditer(zh)]:
+        yield Remark("warning", "english", (shown(zh, runs, 3),), zh=runs)
+
+
+@pair_check("omission")
+def check_omission(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """The English is much shorter than is usual for so much Chinese, breaks off, or was not found at all."""
-    if not unit.both:
-        if unit.pair.status == "unaligned" and unit.zh.text.strip():
-            yield finding(unit, "omission", _of_unaligned(unit), "omission.left", zh=[Span(0, len(unit.zh.text))])
+    if not pair.both:
+        if pair.pair.status == "unaligned" and pair.zh.text.strip():
+            yield Remark(_of_unaligned(pair), "unaligned", zh=[TextSpan(0, len(pair.zh.text))])
         return
-    if chinese_length(unit.zh.text) < SHORTEST:
+    if chinese_length(pair.zh.text) < SHORTEST:
         return
-    terms = _terms(unit, context)
-    z = context.evidence.lengths.deviation(unit, terms)
-    if z < -_WARN or (z < -_SHORT and _is_short(unit, context, z)):
-        severity: Severity = "error" if z < -_SURE else "warning"
-        values = (str(context.evidence.lengths.usual(unit, terms)), str(len(unit.en.text)))
-        yield finding(unit, "omission", severity, "omission.short", values)
-    elif z < 0 and (cut := _CUT.search(unit.en.text.rstrip())):
-        yield finding(unit, "omission", "warning", "omission.cut", (cut[0],), en=[Span(*cut.span())])
+    deviation = context.norms.lengths.deviation(pair, context.terms(pair))
+    if deviation < -_WARN or (deviation < -_SHORT and _lacks_something(pair, context, deviation)):
+        yield Remark("error" if deviation < -_SURE else "warning", "short", _lengths(pair, context))
+    elif deviation < 0 and (cut := _CUT.search(pair.en.text.rstrip())):
+        yield Remark("warning", "cut", (cut[0],), en=[TextSpan(*cut.span())])
 
 
-def check_addition(unit: Unit, context: Context) -> Iterator[Finding]:
-    """The English is much longer than is usual for so much Chinese, or English is unaligned."""
-    if not unit.both:
-        if unit.pair.status == "unaligned" and unit.en.text.strip():
-            yield finding(unit, "addition", _of_unaligned(unit), "addition.left", en=[Span(0, len(unit.en.text))])
+@pair_check("addition")
+def check_addition(pair: CheckedPair, context: Context) -> Iterator[Remark]:
+    """The English is much longer than is usual for so much Chinese, or has no Chinese at all."""
+    if not pair.both:
+        if pair.pair.status == "unaligned" and pair.en.text.strip():
+            yield Remark(_of_unaligned(pair), "unaligned", en=[TextSpan(0, len(pair.en.text))])
         return
-    if chinese_length(unit.zh.text) < SHORTEST / 2:
+    if chinese_length(pair.zh.text) < SHORTEST / 2:
         return
-    terms = _terms(unit, context)
-    z = context.evidence.lengths.deviation(unit, terms)
-    if z > _WARN:
-        severity: Severity = "error" if z > _SURE else "warning"
-        values = (str(context.evidence.lengths.usual(unit, terms)), str(len(unit.en.text)))
-        yield finding(unit, "addition", severity, "addition.long", values)
+    deviation = context.norms.lengths.deviation(pair, context.terms(pair))
+    if deviation > _WARN:
+        yield Remark("error" if deviation > _SURE else "warning", "long", _lengths(pair, context))
 
 
-def _of_unaligned(unit: Unit) -> Severity:
+def _of_unaligned(pair: CheckedPair) -> Severity:
     """Mastheads differ between the languages (``Chinese``, ``Original: English``)."""
-    return "info" if unit.pair.kind == "front" else "warning"
+    return "info" if pair.pair.kind == "front" else "warning"
 
 
-def _terms(unit: Unit, context: Context) -> UnitTerms | None:
-    return context.terminology.of(unit.index) if context.terminology else None
+def _lengths(pair: CheckedPair, context: Context) -> tuple[str, str]:
+    """Return how long the English usually is, and how long it is, in characters."""
+    return str(context.norms.lengths.usual(pair, context.terms(pair))), str(len(pair.en.text))
 
 
-def _is_short(unit: Unit, context: Context, z: float) -> bool:
-    """Whether the English is short and lacks figures or terms; or lacks sentences, and figures or terms with them."""
-    figures = len(unit.lost_zh)
-    terms = _terms(unit, context)
-    lost = figures + (len({use.concept for use in terms.uses if not use.rendering}) if terms else 0)
-    if z < -_DOUBT and lost >= _LOST:
+def _lacks_something(pair: CheckedPair, context: Context, deviation: float) -> bool:
+    """Whether the English lacks figures or terms and is short, or lacks sentences, and figures or terms with them."""
+    figures, terms = len(pair.unmatched_zh), context.terms(pair)
+    missing = figures + (len(terms.unrendered()) if terms else 0)
+    if deviation < -_DOUBT and missing >= _LEAST_MISSING:
         return True
     # two sentences are often made one; figures and several terms are not lost by that
-    fewer = len(_STOP_EN.findall(unit.en.text)) < len(_STOP_ZH.findall(unit.zh.text))
-    return fewer and (figures > 0 or lost >= _LOST)
+    fewer = len(_STOP_EN.findall(pair.en.text)) < len(_STOP_ZH.findall(pair.zh.text))
+    return fewer and (figures > 0 or missing >= _LEAST_MISSING)

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ...align.bitext import Pair
-from ..finding import Finding, Severity, Span
+from ..finding import Remark, Severity, TextSpan
+from .check import WholeMemory, memory_check
 
 _SPACE = regex.compile(r"\s+")
 _LETTERS = regex.compile(r"[^\p{L}\p{N}]+")
+# characters; shorter texts (“Total”, 其他) are rightly translated as their table or list wants it: only an info
 _SHORTEST_ZH = 4
 _SHORTEST_EN = 12
 
@@ -19,66 +20,40 @@ def folded(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def _core(text: str) -> str:
-    return _LETTERS.sub("", text).casefold()
-
-
-def check_inconsistent_target(pairs: Sequence[Pair]) -> Iterator[Finding]:
+@memory_check("inconsistent-target")
+def check_inconsistent_target(memory: WholeMemory) -> Iterator[tuple[int, Remark]]:
     """The same Chinese has different English; a warning, but only info where case and punctuation differ."""
-    for group in _groups(pairs, "zh"):
-        texts = [pairs[index].en for index in group]
-        short = len(pairs[group[0]].zh.strip()) < _SHORTEST_ZH
-        for index, other in _others(group, texts):
-            span = (Span(0, len(pairs[index].en)),)
-            values = (pairs[other].id, pairs[other].en)
-            yield Finding(
-                "inconsistent-target",
-                _severity(texts, short),
-                pairs[index].id,
-                "inconsistent-target.found",
-                values,
-                en=span,
-                index=index,
-            )
+    english = [pair.en for pair in memory.pairs]
+    for index, other, severity in _differing([pair.zh for pair in memory.pairs], english, _SHORTEST_ZH):
+        values = (memory.pairs[other].id, english[other])
+        yield index, Remark(severity, "found", values, en=[TextSpan(0, len(english[index]))])
 
 
-def check_inconsistent_source(pairs: Sequence[Pair]) -> Iterator[Finding]:
+@memory_check("inconsistent-source")
+def check_inconsistent_source(memory: WholeMemory) -> Iterator[tuple[int, Remark]]:
     """The same English stands for different Chinese; a warning, but only info where punctuation differs."""
-    for group in _groups(pairs, "en"):
-        texts = [pairs[index].zh for index in group]
-        short = len(pairs[group[0]].en.strip()) < _SHORTEST_EN
-        for index, other in _others(group, texts):
-            span = (Span(0, len(pairs[index].zh)),)
-            values = (pairs[other].id, pairs[other].zh)
-            yield Finding(
-                "inconsistent-source",
-                _severity(texts, short),
-                pairs[index].id,
-                "inconsistent-source.found",
-                values,
-                zh=span,
-                index=index,
-            )
+    chinese = [pair.zh for pair in memory.pairs]
+    for index, other, severity in _differing([pair.en for pair in memory.pairs], chinese, _SHORTEST_EN):
+        values = (memory.pairs[other].id, chinese[other])
+        yield index, Remark(severity, "found", values, zh=[TextSpan(0, len(chinese[index]))])
 
 
-def _severity(texts: Sequence[str], short: bool) -> Severity:
-    return "warning" if not short and len({_core(text) for text in texts}) > 1 else "info"
-
-
-def _others(group: Sequence[int], texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield each index of a group with the first one whose text differs."""
-    plain = [folded(text) for text in texts]
-    second = next(place for place, text in enumerate(plain) if text != plain[0])
-    for index, text in zip(group, plain, strict=True):
-        yield index, group[second] if text == plain[0] else group[0]
-
-
-def _groups(pairs: Sequence[Pair], side: str) -> Iterator[list[int]]:
-    """Yield the groups of pairs alike on one side and not on the other."""
+def _differing(texts: Sequence[str], translations: Sequence[str], shortest: int) -> Iterator[tuple[int, int, Severity]]:
+    """Yield the indices of equal texts whose translations differ, with the first that differs from each."""
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for index, pair in enumerate(pairs):
-        if pair.zh.strip() and pair.en.strip():
-            groups[folded(pair.zh if side == "zh" else pair.en)].append(index)
-    for group in groups.values():
-        if len(group) > 1 and len({folded(pairs[i].en if side == "zh" else pairs[i].zh) for i in group}) > 1:
-            yield group
+    for index, text in enumerate(texts):
+        if text.strip() and translations[index].strip():
+            groups[folded(text)].append(index)
+    for text, group in groups.items():
+        plain = [folded(translations[index]) for index in group]
+        second = next((place for place, each in enumerate(plain) if each != plain[0]), None)
+        if second is None:
+            continue
+        severity: Severity = "warning" if len(text) >= shortest and len({_core(each) for each in plain}) > 1 else "info"
+        for index, each in zip(group, plain, strict=True):
+            yield index, group[second] if each == plain[0] else group[0], severity
+
+
+def _core(text: str) -> str:
+    """Return the letters and figures of a text, without case."""
+    return _LETTERS.sub("", text).casefold()

@@ -11,46 +11,48 @@ import numpy as np
 
 from ...align.bitext import Pair
 from ...align.encoders.encoder import Encoder, Vectors
-from ..context import Context
-from ..finding import Finding, Span
-from ..unit import Unit
+from ..checked_pair import CheckedPair
+from ..finding import Remark, TextSpan
+from .check import Context, WholeMemory, memory_check
 from .symbols import missing
 
 _REACH = 2
-# a pair's own likeness: from here on it is never called misaligned
-_ALIKE = 0.55
-# how much more alike the neighbour must be
+# cosine of a pair's own texts from which on it is never called misaligned; a neighbour's must come near to that
+_SIMILAR, _NEIGHBOUR_SIMILAR = 0.55, 0.45
+# how much more similar the neighbour must be
 _MARGIN = 0.15
+# characters of Chinese; shorter texts have no meaning that could be compared
 _SHORTEST = 6
+# of a pair's suspicion: figures and symbols count up to this together, lengths from so many spreads on
+_MOST_UNMATCHED, _USUAL_DEVIATION = 6, 1.5
+# what a symbol and the whole of the terms weigh beside a figure
+_SYMBOL_WEIGHT, _TERMS_WEIGHT = 2, 4
 
 
-def check_misaligned(
-    pairs: Sequence[Pair], suspicions: Sequence[float], encoder: Encoder | None, budget: int
-) -> Iterator[Finding]:
+@memory_check("misaligned")
+def check_misaligned(memory: WholeMemory) -> Iterator[tuple[int, Remark]]:
     """The texts do not match, but a neighbour's text does."""
-    if encoder is None:
+    if memory.encoder is None:
         return
-    chosen = _chosen(pairs, suspicions, budget)
-    vectors = _Vectors(pairs, encoder, _with_neighbours(chosen, len(pairs)))
+    pairs = memory.pairs
+    chosen = _chosen(memory)
+    vectors = _Vectors(pairs, memory.encoder, _with_neighbours(chosen, len(pairs)))
     for index in chosen:
-        pair, own = pairs[index], vectors.likeness(index, index)
-        if own >= _ALIKE:
+        own = vectors.similarity(index, index)
+        if own >= _SIMILAR:
             continue
-        near = _neighbours(index, len(pairs))
-        best, where = max(
-            ((max(vectors.likeness(index, j), vectors.likeness(j, index)), -j) for j in near), default=(-1.0, 0)
-        )
-        if best > max(own + _MARGIN, _ALIKE - 0.1):
-            yield Finding(
-                "misaligned",
-                "error",
-                pair.id,
-                "misaligned.neighbour",
-                (pairs[-where].id, f"{own:.2f}", f"{best:.2f}"),
-                (Span(0, len(pair.zh)),),
-                (Span(0, len(pair.en)),),
-                index,
-            )
+        best, where = _best_neighbour(vectors, index, len(pairs))
+        if best > max(own + _MARGIN, _NEIGHBOUR_SIMILAR):
+            values = (pairs[where].id, f"{own:.2f}", f"{best:.2f}")
+            zh, en = TextSpan(0, len(pairs[index].zh)), TextSpan(0, len(pairs[index].en))
+            yield index, Remark("error", "neighbour", values, [zh], [en])
+
+
+def _best_neighbour(vectors: "_Vectors", index: int, count: int) -> tuple[float, int]:
+    """Return the highest similarity of a pair's text with a neighbour's, and that neighbour, the first of equals."""
+    near = ((max(vectors.similarity(index, j), vectors.similarity(j, index)), -j) for j in _neighbours(index, count))
+    best, where = max(near, default=(-1.0, 0))
+    return best, -where
 
 
 def _neighbours(index: int, count: int) -> list[int]:
@@ -61,25 +63,24 @@ def _with_neighbours(chosen: Iterable[int], count: int) -> list[int]:
     return sorted({j for index in chosen for j in (index, *_neighbours(index, count))})
 
 
-def _chosen(pairs: Sequence[Pair], suspicions: Sequence[float], budget: int) -> list[int]:
+def _chosen(memory: WholeMemory) -> list[int]:
     """Return the pairs to be read: all of them where the budget allows, else the most suspicious."""
-    able = [i for i, pair in enumerate(pairs) if pair.matched and pair.en.strip() and len(pair.zh) >= _SHORTEST]
-    if 2 * len(pairs) <= budget:
+    able = [i for i, pair in enumerate(memory.pairs) if pair.matched and pair.en.strip() and len(pair.zh) >= _SHORTEST]
+    if 2 * len(memory.pairs) <= memory.budget:
         return able
-    ranked = sorted(((suspicions[i], -i) for i in able), reverse=True)
-    most = budget // (2 * (2 * _REACH + 1))
+    ranked = sorted(((memory.suspicions[i], -i) for i in able), reverse=True)
+    most = memory.budget // (2 * (2 * _REACH + 1))
     return sorted(-i for score, i in ranked[:most] if score > 0)
 
 
-def suspicion(unit: Unit, context: Context) -> float:
+def suspicion(pair: CheckedPair, context: Context) -> float:
     """Return how little the two texts seem to have in common, without reading them."""
-    unlike = len(unit.lost_zh) + len(unit.lost_en)
-    unlike += 2 * sum(1 for _ in missing(unit.zh.symbols, unit.en.symbols))
-    terms = context.terminology.of(unit.index) if context.terminology else None
-    score = min(unlike, 6) + max(0.0, abs(context.evidence.lengths.deviation(unit, terms)) - 1.5)
-    if context.terminology is not None:
-        score += 4 * context.terminology.unanswered_share(unit.index)
-    return score
+    unmatched = len(pair.unmatched_zh) + len(pair.unmatched_en)
+    unmatched += _SYMBOL_WEIGHT * sum(1 for _ in missing(pair.zh.symbols, pair.en.symbols))
+    terms = context.terms(pair)
+    deviation = abs(context.norms.lengths.deviation(pair, terms))
+    score = min(unmatched, _MOST_UNMATCHED) + max(0.0, deviation - _USUAL_DEVIATION)
+    return score + (_TERMS_WEIGHT * terms.unrendered_share() if terms else 0)
 
 
 class _Vectors:
@@ -91,6 +92,6 @@ class _Vectors:
         vectors: Vectors = encoder.encode(texts)
         self._zh, self._en = vectors[: len(chosen)], vectors[len(chosen) :]
 
-    def likeness(self, zh: int, en: int) -> float:
+    def similarity(self, zh: int, en: int) -> float:
         """Return the cosine of one pair's Chinese and another's English."""
         return float(np.dot(self._zh[self._place[zh]], self._en[self._place[en]]))

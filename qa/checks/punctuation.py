@@ -1,15 +1,16 @@
-"""Punctuation, spaces, capitals and doubled words of each text by the rules of its language.
+"""The form of each text by the rules of its language: punctuation, spaces, capitals, doubled words, script.
 
 UN Chinese has full-width punctuation but ASCII parentheses, and no space between Chinese and figures.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
-from ..context import Context
-from ..finding import Finding, Span, finding
-from ..unit import Unit
+from ..checked_pair import CheckedPair
+from ..finding import Remark, TextSpan, shown
+from .check import Context, pair_check
 
 _WIDE = regex.compile(r"[，。、；：？！（）【】《》「」『』～％﹐﹑﹔﹕]")
 _SPACE_BEFORE = regex.compile(r"(?<=[\p{L}\p{N})’”])[ \u00a0]+(?:[,;:!?]|\.(?!\s?\.))(?=\s|$|\p{L})")
@@ -24,97 +25,133 @@ _EDGE_SPACE = regex.compile(r"^\s+|\s+$")
 _HAN_SPACE = regex.compile(r"(?<=\p{Han})[ \u3000\t]+(?=[\p{Han}，。；：、])")
 _WORD_TWICE = regex.compile(r"(?<![\p{L}\p{N}’'-])(\p{L}+)\s+\1(?![\p{L}\p{N}’'-])", regex.IGNORECASE)
 _PARTICLE_TWICE = regex.compile(r"(的|了|在|是|和|与|及|对|为|将|被|把|于|或|并|而)\1|(?<!\p{Han})(\p{Han}{2,6})\2")
-# words that English rightly writes twice
-_TWICE_RIGHT = frozenset({"had", "that", "is", "so", "very", "bora", "wagga", "no", "ha"})
+# words that English rightly writes twice: he had had it, the fact that that happened, what it is is clear
+_TWICE_RIGHT = frozenset({"had", "that", "is", "so", "very", "no", "ha"})
+# the first of the radicals, before all Han characters
+_FIRST_HAN = "\u2e80"
 _MIXED = regex.compile(r"\b\p{Lu}{2,}\p{Ll}{3,}\b")
+# an English sentence, not a heading or a cell of a table, has so many characters
+_SENTENCE = 40
+_LETTER_STOP = regex.compile(r"[\p{Ll})][.!?]$")
+_HAN_END = regex.compile(r"\p{Han}$")
 _STARTS_LOW = regex.compile(r"^[“‘\"(]*(\p{Ll}{2,})\b")
 
 
-def _spans(pattern: regex.Pattern[str], text: str) -> list[Span]:
-    return [Span(*match.span()) for match in pattern.finditer(text)]
+def _spans(pattern: regex.Pattern[str], text: str) -> list[TextSpan]:
+    return [TextSpan(*match.span()) for match in pattern.finditer(text)]
 
 
-def check_punctuation(unit: Unit, context: Context) -> Iterator[Finding]:
+def _with_neighbours(text: str, spans: Sequence[TextSpan]) -> str:
+    """Return the signs at some places, each with the characters beside it."""
+    return " ".join(shown(text, [TextSpan(max(0, span.start - 1), span.end + 1) for span in spans]))
+
+
+@pair_check("punctuation")
+def check_punctuation(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """Punctuation of the wrong width, doubled, spaced wrongly, or missing at the end of a sentence."""
-    zh, en = unit.zh.text, unit.en.text
+    zh, en = pair.zh.text, pair.en.text
     if wide := _spans(_WIDE, en):
-        yield finding(unit, "punctuation", "error", "punctuation.wide", (_shown(en, wide),), en=wide)
+        yield Remark("error", "wide", (_with_neighbours(en, wide),), en=wide)
     if spaced := _spans(_SPACE_BEFORE, en):
-        yield finding(unit, "punctuation", "warning", "punctuation.space", (_shown(en, spaced),), en=spaced)
+        yield Remark("warning", "space", (_with_neighbours(en, spaced),), en=spaced)
     if glued := _spans(_NO_SPACE_AFTER, en):
-        yield finding(unit, "punctuation", "warning", "punctuation.glued", (_shown(en, glued),), en=glued)
+        yield Remark("warning", "glued", (_with_neighbours(en, glued),), en=glued)
     if narrow := _spans(_NARROW, zh):
-        yield finding(unit, "punctuation", "warning", "punctuation.narrow", (_shown(zh, narrow),), zh=narrow)
+        yield Remark("warning", "narrow", (_with_neighbours(zh, narrow),), zh=narrow)
     doubled_zh, doubled_en = _spans(_DOUBLED, zh), _spans(_DOUBLED, en)
     if len(doubled_zh) != len(doubled_en):
-        shown = _shown(zh, doubled_zh) or _shown(en, doubled_en)
-        yield finding(unit, "punctuation", "warning", "punctuation.doubled", (shown,), doubled_zh, doubled_en)
-    yield from _ends(unit)
+        signs = _with_neighbours(zh, doubled_zh) or _with_neighbours(en, doubled_en)
+        yield Remark("warning", "doubled", (signs,), doubled_zh, doubled_en)
+    yield from _ends(zh.rstrip(), en.rstrip())
 
 
-def _ends(unit: Unit) -> Iterator[Finding]:
-    zh, en = unit.zh.text.rstrip(), unit.en.text.rstrip()
-    if bool(zh) and bool(en) and _END_ZH.search(zh) and not _END_EN.search(en):
-        yield finding(unit, "punctuation", "warning", "punctuation.end_en", en=[Span(len(en) - 1, len(en))])
-    elif bool(zh) and len(en) > 40 and regex.search(r"[\p{Ll})][.!?]$", en) and regex.search(r"\p{Han}$", zh):
-        yield finding(unit, "punctuation", "warning", "punctuation.end_zh", zh=[Span(len(zh) - 1, len(zh))])
+def _ends(zh: str, en: str) -> Iterator[Remark]:
+    """Yield the remark on an end mark that one text has and the other lacks."""
+    if not (zh and en):
+        return
+    if _END_ZH.search(zh) and not _END_EN.search(en):
+        yield Remark("warning", "end_en", en=[TextSpan(len(en) - 1, len(en))])
+    elif len(en) > _SENTENCE and _LETTER_STOP.search(en) and _HAN_END.search(zh):
+        yield Remark("warning", "end_zh", zh=[TextSpan(len(zh) - 1, len(zh))])
 
 
-def _shown(text: str, spans: list[Span]) -> str:
-    return " ".join(dict.fromkeys(text[max(0, s.start - 1) : s.end + 1].strip() for s in spans))
-
-
-def check_spaces(unit: Unit, context: Context) -> Iterator[Finding]:
+@pair_check("spaces")
+def check_spaces(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """Spaces doubled, at an edge, or between Chinese characters."""
-    zh, en = unit.zh.text, unit.en.text
+    zh, en = pair.zh.text, pair.en.text
     doubled = _spans(_DOUBLE_SPACE, zh), _spans(_DOUBLE_SPACE, en)
-    if doubled[0] or doubled[1]:
-        yield finding(unit, "spaces", "warning", "spaces.doubled", (), *doubled)
+    if any(doubled):
+        yield Remark("warning", "doubled", (), *doubled)
     edges = _spans(_EDGE_SPACE, zh), _spans(_EDGE_SPACE, en)
-    if edges[0] or edges[1]:
-        yield finding(unit, "spaces", "info", "spaces.edge", (), *edges)
+    if any(edges):
+        yield Remark("info", "edge", (), *edges)
     if between := _spans(_HAN_SPACE, zh):
-        yield finding(unit, "spaces", "warning", "spaces.han", (), between)
+        yield Remark("warning", "han", (), between)
 
 
-def check_repeated_word(unit: Unit, context: Context) -> Iterator[Finding]:
+@pair_check("repeated-word")
+def check_repeated_word(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """A word stands twice running."""
-    en = [
-        Span(*match.span())
-        for match in _WORD_TWICE.finditer(unit.en.text)
-        if match[1].lower() not in _TWICE_RIGHT and not (match[1][0].isupper() and match[0].split()[1][0].isupper())
-    ]
-    zh = _spans(_PARTICLE_TWICE, unit.zh.text)
-    if en:
-        shown = ", ".join(unit.en.text[s.start : s.end] for s in en)
-        yield finding(unit, "repeated-word", "warning", "repeated-word.en", (shown,), en=en)
-    if zh:
-        shown = "、".join(unit.zh.text[s.start : s.end] for s in zh)
-        yield finding(unit, "repeated-word", "info", "repeated-word.zh", (shown,), zh=zh)
+    zh, en = pair.zh.text, pair.en.text
+    if twice := [TextSpan(*match.span()) for match in _WORD_TWICE.finditer(en) if not _is_right_twice(match)]:
+        yield Remark("warning", "en", (shown(en, twice),), en=twice)
+    if twice := _spans(_PARTICLE_TWICE, zh):
+        yield Remark("info", "zh", (shown(zh, twice),), zh=twice)
 
 
-def check_capitals(unit: Unit, context: Context) -> Iterator[Finding]:
+def _is_right_twice(match: regex.Match[str]) -> bool:
+    """Whether a word may be written twice; two capitals are a name (Bora Bora)."""
+    first, second = match[0].split()
+    return first.lower() in _TWICE_RIGHT or (first[0].isupper() and second[0].isupper())
+
+
+@pair_check("capitals")
+def check_capitals(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """A sentence begins with a small letter, or a word with two capitals (``UNited``)."""
-    en, zh = unit.en.text, unit.zh.text
-    mixed = [s for s in _spans(_MIXED, en) if en[s.start : s.end] not in zh]
-    if mixed:
-        shown = ", ".join(en[s.start : s.end] for s in mixed)
-        yield finding(unit, "capitals", "warning", "capitals.mixed", (shown,), en=mixed)
+    zh, en = pair.zh.text, pair.en.text
+    if mixed := [span for span in _spans(_MIXED, en) if en[span.start : span.end] not in zh]:
+        yield Remark("warning", "mixed", (shown(en, mixed),), en=mixed)
     start = _STARTS_LOW.match(en)
-    if (
-        start
-        and _END_ZH.search(zh)
-        and _END_EN.search(en)
-        and en.rstrip()[-1] not in ":;"
-        and _follows_sentence(unit, context)
-    ):
-        yield finding(unit, "capitals", "warning", "capitals.low", (start[1],), en=[Span(*start.span(1))])
+    if start and _are_sentences(zh, en) and _follows_sentence(pair, context):
+        yield Remark("warning", "low", (start[1],), en=[TextSpan(*start.span(1))])
 
 
-def _follows_sentence(unit: Unit, context: Context) -> bool:
+def _are_sentences(zh: str, en: str) -> bool:
+    """Whether both texts end as sentences do, no items of a list (``;``) or its beginning (``:``)."""
+    return bool(_END_ZH.search(zh) and _END_EN.search(en)) and en.rstrip()[-1] not in ":;"
+
+
+def _follows_sentence(pair: CheckedPair, context: Context) -> bool:
     """Whether the English before ends with a full stop: a small letter after it is no continuation."""
-    before = context.before(unit)
+    before = context.before(pair)
     if before is None:
         return True
     text = before.en.text.rstrip()
     return bool(text) and text[-1] in ".!?”)"
+
+
+@pair_check("script")
+def check_script(pair: CheckedPair, context: Context) -> Iterator[Remark]:
+    """Traditional characters stand in simplified Chinese."""
+    text = pair.zh.text
+    han = ((place, character) for place, character in enumerate(text) if character >= _FIRST_HAN)
+    if marks := [TextSpan(place, place + 1) for place, character in han if is_traditional(character)]:
+        yield Remark("warning", "traditional", ("".join(shown(text, marks, 12)),), zh=marks)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_traditional(character: str) -> bool:
+    """Whether a Han character belongs to traditional script only.
+
+    Two character sets tell: Big5 lists what Chinese is written with in traditional script, GB 2312 what in simplified.
+    Rare characters of names that only Big5 has are taken for traditional too.
+    """
+    return _in(character, "big5") and not _in(character, "gb2312")
+
+
+def _in(character: str, charset: str) -> bool:
+    try:
+        character.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,20 +1,21 @@
 """Terms: the glossary's rendering is missing, or one that must not be used stands there.
 
-A term is reported when it is missing against the evidence: the glossary approves it, and the rest of the memory
-renders it as the glossary does (or has no other place to tell). What is often rendered otherwise is a word that the
-sentence decides on, and only noted.
+A missing rendering is a warning where the glossary approves the term and the rest of the memory renders it as the
+glossary does (or has no other place to tell). What is often translated otherwise is a word that the sentence decides
+on, and only noted.
 """
 
 from collections.abc import Iterator, Sequence
 
 import regex as re
 
-from ..context import Context
-from ..finding import Finding, Severity, Span, finding
+from ..checked_pair import CheckedPair
+from ..finding import Remark, Severity, TextSpan, shown
+from ..norms import MemoryNorms
 from ..terminology import Terminology, Use
-from ..unit import Unit
+from .check import Context, pair_check
 
-# a term of so many characters is unambiguous: no evidence against it but the opposite of all other places
+# a term of so many characters is unambiguous, whatever the other places say; one of four nearly so
 _LONG = 4
 _VERY_LONG = 6
 # the share of other places that must have the glossary's rendering; more where the term is short
@@ -28,21 +29,30 @@ _PRONOUN = re.compile(r"\b(?:it|its|itself|they|their|them)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b\p{Lu}\p{Ll}{3,}\b")
 
 
-def check_terms(unit: Unit, context: Context) -> Iterator[Finding]:
+@pair_check("terms")
+def check_terms(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """A term's approved or accepted rendering is missing, or a forbidden or deprecated one is used."""
-    if context.terminology is None or not unit.both:
+    if context.terminology is None or not pair.both:
         return
-    for use in _once_each(context.terminology.of(unit.index).uses):
+    for use in _once_each(context.terminology.of(pair.index).uses):
         if use.rendering:
             continue
-        spans = [Span(use.start, use.end)]
-        zh, wanted = unit.zh.text[use.start : use.end], _wanted(use, context.terminology)
+        spans = [TextSpan(use.start, use.end)]
+        zh, wanted = pair.zh.text[use.start : use.end], _wanted(use, context.terminology)
         if use.unwanted:
-            en = [Span(*use.span)]
-            yield finding(unit, "terms", "warning", "terms.unwanted", (zh, wanted, use.unwanted), spans, en)
+            yield Remark("warning", "unwanted", (zh, wanted, use.unwanted), spans, [TextSpan(*use.span)])
         elif wanted:
-            severity = _severity(use, unit, context.terminology)
-            yield finding(unit, "terms", severity, "terms.missing", (zh, wanted), spans)
+            severity: Severity = "warning" if _is_demanded(use, pair, context) else "info"
+            yield Remark(severity, "missing", (zh, wanted), spans)
+
+
+@pair_check("forbidden")
+def check_forbidden(pair: CheckedPair, context: Context) -> Iterator[Remark]:
+    """A pattern that the user forbids is found."""
+    for rule in context.settings.forbidden:
+        text = pair.zh.text if rule.side == "zh" else pair.en.text
+        if spans := rule.find(text):
+            yield Remark(rule.severity, "found", (shown(text, spans, 5), rule.message), **{rule.side: spans})
 
 
 def _once_each(uses: Sequence[Use]) -> list[Use]:
@@ -58,34 +68,38 @@ def _wanted(use: Use, terminology: Terminology) -> str:
     return " / ".join(dict.fromkeys(concept.text("en") for concept in concepts if concept.renderings("en")))
 
 
-def _severity(use: Use, unit: Unit, terminology: Terminology) -> Severity:
-    """Return ``warning`` where the evidence says that the rendering should be there, else ``info``."""
-    length = use.end - use.start
-    if (
-        terminology.concept(use.concept).status != "approved"
-        or length < _SHORTEST
-        or _is_short_form(use, unit, terminology)
-    ):
-        return "info"
-    places = terminology.occurrences[use.concept]
-    answered = terminology.answered_uses[use.concept]
+def _is_demanded(use: Use, pair: CheckedPair, context: Context) -> bool:
+    """Whether the rendering should be there: the glossary approves it, and the memory shows that it is usual."""
+    terminology = context.terminology
+    return (
+        terminology is not None
+        and terminology.concept(use.concept).status == "approved"
+        and use.end - use.start >= _SHORTEST
+        and not _is_short_form(use, pair, terminology)
+        and _is_usual(use, context.norms)
+    )
+
+
+def _is_usual(use: Use, norms: MemoryNorms) -> bool:
+    """Whether the other places of the memory have the glossary's rendering; the shorter the term, the more of them."""
+    length, uses, rendered = use.end - use.start, norms.uses[use.concept], norms.rendered[use.concept]
     if length >= _VERY_LONG:
-        return "warning"
+        return True
     if length >= _LONG:
-        return "warning" if places <= _FEW or answered >= _SHARE_LONG * (places - 1) else "info"
-    return "warning" if answered >= max(_PLACES_SHORT, _SHARE_SHORT * (places - 1)) else "info"
+        return uses <= _FEW or rendered >= _SHARE_LONG * (uses - 1)
+    return rendered >= max(_PLACES_SHORT, _SHARE_SHORT * (uses - 1))
 
 
-def _is_short_form(use: Use, unit: Unit, terminology: Terminology) -> bool:
+def _is_short_form(use: Use, pair: CheckedPair, terminology: Terminology) -> bool:
     """Whether a pronoun or a short form (``the Office``) may stand for the name of an organ."""
     concept = terminology.concept(use.concept)
     if not any(term.pos == "proper noun" for term in concept.terms):
         return False
     if use.variant and use.end - use.start < _VERY_LONG:
         return True
-    if _PRONOUN.search(unit.en.text) and terminology.named_before(unit.index, concept.id):
+    if _PRONOUN.search(pair.en.text) and terminology.named_before(pair.index, concept.id):
         return True
     names = {word for rendering in concept.renderings("en") for word in _CAPITAL.findall(rendering.text)}
-    there = names & set(_CAPITAL.findall(unit.en.text)[1:])
+    there = names & set(_CAPITAL.findall(pair.en.text)[1:])
     # most of a name's words, but not the name: that is the name written wrongly, no short form
     return len(names) >= _NAME_WORDS and 0 < len(there) <= max(1, len(names) // _NAME_WORDS)

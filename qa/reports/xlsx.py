@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from ..finding import Finding, Span, words
-from ..report import Report, summary
+from ..finding import Finding, TextSpan, words
+from .report import QualityReport, summary
 
 _HEAD = ("tuid", "severity", "message", "source", "target")
 _WIDTHS = (14, 10, 44, 60, 80)
@@ -15,7 +15,7 @@ _LONGEST = 32_000
 _MOST_ROWS = 1_000_000
 
 
-def xlsx_report(report: Report) -> bytes:
+def xlsx_report(report: QualityReport) -> bytes:
     """Return the workbook."""
     import xlsxwriter
 
@@ -45,7 +45,7 @@ def xlsx_report(report: Report) -> bytes:
     return stream.getvalue()
 
 
-def _summary_sheet(book: Any, report: Report, labels: dict[str, str], formats: dict[str, Any]) -> None:
+def _summary_sheet(book: Any, report: QualityReport, labels: dict[str, str], formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet("summary")
     record = summary(report)
     sheet.set_column(0, 0, 30)
@@ -68,7 +68,7 @@ def _summary_sheet(book: Any, report: Report, labels: dict[str, str], formats: d
 
 
 def _check_sheet(
-    sheet: Any, found: Sequence[Finding], report: Report, labels: dict[str, str], formats: dict[str, Any]
+    sheet: Any, found: Sequence[Finding], report: QualityReport, labels: dict[str, str], formats: dict[str, Any]
 ) -> None:
     for column, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
@@ -85,7 +85,9 @@ def _check_sheet(
         _write_marked(sheet, row, 4, pair.en, finding.en, formats)
 
 
-def _write_marked(sheet: Any, row: int, column: int, text: str, spans: Sequence[Span], formats: dict[str, Any]) -> None:
+def _write_marked(
+    sheet: Any, row: int, column: int, text: str, spans: Sequence[TextSpan], formats: dict[str, Any]
+) -> None:
     """Write a text with its spans in bold; as plain text where nothing, or all of it, is marked."""
     text = text[:_LONGEST]
     parts: list[Any] = []
@@ -108,7 +110,7 @@ def _write_marked(sheet: Any, row: int, column: int, text: str, spans: Sequence[
     sheet.write_rich_string(row, column, *parts, formats["text"])
 
 
-def _term_sheet(sheet: Any, report: Report, labels: dict[str, str], formats: dict[str, Any]) -> None:
+def _term_sheet(sheet: Any, report: QualityReport, labels: dict[str, str], formats: dict[str, Any]) -> None:
     assert report.consistency is not None  # noqa: S101
     names = ("term", "approved", "rendering", "status", "count", "herfindahl")
     for column, name in enumerate(names):

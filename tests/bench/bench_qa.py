@@ -12,8 +12,8 @@ from pathlib import Path
 
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.align.encoders.encoder import SentenceEncoder
-from duizhao.qa.report import make_report
-from duizhao.qa.reports.exports import write_report
+from duizhao.qa.reports.formats import write_report
+from duizhao.qa.reports.report import make_report
 from duizhao.qa.runner import check_bitext
 from duizhao.qa.settings import Settings
 from duizhao.terms.concept import Concept, Term

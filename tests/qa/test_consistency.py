@@ -1,8 +1,8 @@
 """Consistency scores against figures worked out by hand, and repeats."""
 
 import pytest
-from duizhao.qa.near_repeats import find_repeats
-from duizhao.qa.report import make_report
+from duizhao.qa.repeats import find_repeats
+from duizhao.qa.reports.report import make_report
 from duizhao.qa.settings import Settings
 
 ROWS = [

@@ -7,7 +7,7 @@ import pytest
 from duizhao.language.english_numbers import english_numbers
 from duizhao.language.figures import fold, unanswered
 from duizhao.language.numerals import han_value
-from duizhao.qa.unit import read_side
+from duizhao.qa.checked_pair import checked_text
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,7 +75,7 @@ UNEQUAL = [
 
 
 def lost(zh: str, en: str) -> list[str]:
-    one, other = read_side(zh, "zh"), read_side(en, "en")
+    one, other = checked_text(zh, "zh"), checked_text(en, "en")
     left = unanswered(one.figures, other.figures)
     right = unanswered(other.figures, one.figures)
     return [zh[f.start : f.end] for f in left] + [en[f.start : f.end] for f in right]
@@ -115,8 +115,8 @@ def test_han_numerals_round_trip(number):
 
 @given(st.integers(0, 10**12))
 def test_thousands_are_read_alike(number):
-    zh = read_side(f"共{number:,}人".replace(",", " "), "zh").figures
-    en = read_side(f"a total of {number:,} people", "en").figures
+    zh = checked_text(f"共{number:,}人".replace(",", " "), "zh").figures
+    en = checked_text(f"a total of {number:,} people", "en").figures
     assert Fraction(number) in {f.value for f in zh if f.digits}
     assert Fraction(number) in {f.value for f in en if f.digits}
 
@@ -125,7 +125,7 @@ def test_thousands_are_read_alike(number):
 def test_any_text_can_be_read(text):
     assert len(fold(text)) == len(text)
     for language in ("zh", "en"):
-        for figure in read_side(text, language).figures:
+        for figure in checked_text(text, language).figures:
             assert 0 <= figure.start < figure.end <= len(text)
 
 
@@ -151,5 +151,5 @@ def test_words_in_a_row_are_several_numbers():
 def test_long_runs_take_no_longer_than_other_text(text):
     start = perf_counter()
     for language in ("zh", "en"):
-        read_side(text, language)
+        checked_text(text, language)
     assert perf_counter() - start < 10

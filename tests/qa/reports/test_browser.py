@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.qa.finding import Finding, Span
-from duizhao.qa.report import make_report
-from duizhao.qa.reports.exports import write_report
+from duizhao.qa.finding import Finding, TextSpan
+from duizhao.qa.reports.formats import write_report
+from duizhao.qa.reports.report import make_report
 from duizhao.qa.settings import Settings
 
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -86,8 +86,8 @@ def big(run, glossary, tmp_path_factory) -> Path:
         Pair(str(i), "paragraph", "", f"第{i}段。" * (i % 9 + 1), f"Paragraph {i}. " * (i % 7 + 1), 1.0)
         for i in range(count)
     )
-    spans = (Span(1, 2),), (Span(0, 9),)
-    findings = tuple(Finding("numbers", "error", str(i), "numbers.zh", (str(i),), *spans, i) for i in range(count))
+    spans = (TextSpan(1, 2),), (TextSpan(0, 9),)
+    findings = tuple(Finding("numbers", str(i), i, "error", "zh", (str(i),), *spans) for i in range(count))
     result = replace(run(ROWS), bitext=Bitext(pairs), findings=findings, uses=None)
     report = make_report(result, [("A/00/1", 0, count)], glossary, Settings())
     write_report(report, file)

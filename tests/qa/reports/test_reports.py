@@ -7,8 +7,8 @@ import json
 import openpyxl
 import pytest
 from duizhao.errors import DuizhaoError
-from duizhao.qa.report import Report, make_report, reaches
-from duizhao.qa.reports.exports import WRITERS, write_report
+from duizhao.qa.reports.formats import FORMATS, write_report
+from duizhao.qa.reports.report import QualityReport, make_report, reaches
 from duizhao.qa.settings import Settings
 from lxml import etree
 
@@ -23,13 +23,13 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def report(run, glossary) -> Report:
+def report(run, glossary) -> QualityReport:
     result = run(ROWS)
     return make_report(result, [("A/00/1", 0, len(ROWS))], glossary, Settings())
 
 
 def test_json_has_the_promised_form(report):
-    record = json.loads(WRITERS[".json"](report))
+    record = json.loads(FORMATS[".json"](report))
     assert set(record) >= {"summary", "issues"}
     assert set(record["issues"][0]) == {"tuid", "check", "severity", "message", "source", "target", "spans"}
     numbers = next(issue for issue in record["issues"] if issue["check"] == "numbers")
@@ -40,7 +40,7 @@ def test_json_has_the_promised_form(report):
 
 
 def test_workbook_has_a_sheet_a_check_with_filters_and_no_formula(report):
-    book = openpyxl.load_workbook(io.BytesIO(WRITERS[".xlsx"](report)))
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS[".xlsx"](report)))
     checks = {finding.check for finding in report.findings}
     assert checks <= set(book.sheetnames)
     for name in checks:
@@ -51,20 +51,20 @@ def test_workbook_has_a_sheet_a_check_with_filters_and_no_formula(report):
 
 
 def test_csv_cells_run_nowhere(report):
-    rows = list(csv.reader(io.StringIO(WRITERS[".csv"](report).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(FORMATS[".csv"](report).decode("utf-8-sig"))))
     assert rows[0] == ["tuid", "check", "severity", "message", "source", "target"]
     assert all(cell[:1] not in ("=", "+", "-", "@") for row in rows for cell in row)
 
 
 def test_junit_fails_the_checks_that_found_something(report):
-    root = etree.fromstring(WRITERS[".xml"](report))
+    root = etree.fromstring(FORMATS[".xml"](report))
     failed = {case.get("name") for case in root.iter("testcase") if case.find("failure") is not None}
     assert failed == {finding.check for finding in report.findings if finding.severity != "info"}
     assert len(list(root.iter("testcase"))) == len(report.result.checks)
 
 
 def test_sarif_names_rule_level_and_place(report):
-    record = json.loads(WRITERS[".sarif"](report))
+    record = json.loads(FORMATS[".sarif"](report))
     assert record["version"] == "2.1.0"
     found = record["runs"][0]["results"]
     rules = {rule["id"] for rule in record["runs"][0]["tool"]["driver"]["rules"]}
@@ -75,15 +75,15 @@ def test_sarif_names_rule_level_and_place(report):
 
 
 def test_page_holds_texts_as_data_only(report):
-    page = WRITERS[".html"](report).decode()
+    page = FORMATS[".html"](report).decode()
     assert "</script><script>alert" not in page
     assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
     assert "https://" not in page
 
 
-@pytest.mark.parametrize("suffix", sorted(WRITERS))
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
 def test_same_findings_same_bytes(report, suffix):
-    assert WRITERS[suffix](report) == WRITERS[suffix](report)
+    assert FORMATS[suffix](report) == FORMATS[suffix](report)
 
 
 def test_unknown_suffix_is_one_line(report, tmp_path):

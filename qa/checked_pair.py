@@ -1,4 +1,4 @@
-"""A unit: a pair with what the checks read from its two texts, read once for all of them."""
+"""A pair with what the checks read from its two texts, read once for all of them."""
 
 from dataclasses import dataclass, replace
 
@@ -12,26 +12,25 @@ from .checks.symbols import Reference, take_addresses, take_symbols
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class CheckedText:
     """One text of a pair.
 
     Attributes:
         text: The text as it stands.
-        language: Its language.
         addresses: URLs and mail addresses.
         symbols: Document symbols and numbers of resolutions.
-        figures: Numbers and parts of dates; a `Unit` keeps only those without an equal, for a big memory has millions.
+        figures: Numbers and parts of dates; a `CheckedPair` keeps only those without an equal: a big memory has
+            millions.
     """
 
     text: str
-    language: Language
     addresses: tuple[Reference, ...]
     symbols: tuple[Reference, ...]
     figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class CheckedPair:
     """A pair as the checks see it.
 
     Attributes:
@@ -39,16 +38,16 @@ class Unit:
         pair: The pair.
         zh: The Chinese side.
         en: The English side.
-        lost_zh: Figures of the Chinese without an equal in the English.
-        lost_en: Figures of the English without an equal in the Chinese.
+        unmatched_zh: Figures of the Chinese without an equal in the English.
+        unmatched_en: Figures of the English without an equal in the Chinese.
     """
 
     index: int
     pair: Pair
-    zh: Side
-    en: Side
-    lost_zh: tuple[Figure, ...] = ()
-    lost_en: tuple[Figure, ...] = ()
+    zh: CheckedText
+    en: CheckedText
+    unmatched_zh: tuple[Figure, ...] = ()
+    unmatched_en: tuple[Figure, ...] = ()
 
     @property
     def both(self) -> bool:
@@ -56,18 +55,18 @@ class Unit:
         return bool(self.zh.text.strip() and self.en.text.strip())
 
 
-def read_side(text: str, language: Language) -> Side:
+def checked_text(text: str, language: Language) -> CheckedText:
     """Return a text with its addresses, symbols and figures."""
     rest = fold(text)
     addresses, rest = take_addresses(rest)
     symbols, rest = take_symbols(rest)
     dates, rest = take_dates(rest, language)
     numbers = chinese_numbers(rest) if language == "zh" else english_numbers(rest)
-    return Side(text, language, tuple(addresses), tuple(symbols), (*dates, *numbers))
+    return CheckedText(text, tuple(addresses), tuple(symbols), (*dates, *numbers))
 
 
-def read_unit(index: int, pair: Pair) -> Unit:
-    """Return a pair as a unit."""
-    zh, en = read_side(pair.zh, "zh"), read_side(pair.en, "en")
-    lost_zh, lost_en = tuple(unanswered(zh.figures, en.figures)), tuple(unanswered(en.figures, zh.figures))
-    return Unit(index, pair, replace(zh, figures=()), replace(en, figures=()), lost_zh, lost_en)
+def checked_pair(index: int, pair: Pair) -> CheckedPair:
+    """Return a pair with what its texts say."""
+    zh, en = checked_text(pair.zh, "zh"), checked_text(pair.en, "en")
+    unmatched_zh, unmatched_en = tuple(unanswered(zh.figures, en.figures)), tuple(unanswered(en.figures, zh.figures))
+    return CheckedPair(index, pair, replace(zh, figures=()), replace(en, figures=()), unmatched_zh, unmatched_en)

@@ -1,4 +1,4 @@
-"""Reports for people and machines: the suffix of the file decides the format."""
+"""The formats of a report: the suffix of the file decides. Page and workbook have modules of their own."""
 
 import csv
 import io
@@ -15,38 +15,38 @@ from ...files import atomic_write
 from ...i18n import _
 from ..checks.registry import CHECKS
 from ..finding import Finding
-from ..report import Report, summary
 from .html import html_report
+from .report import QualityReport, summary
 from .xlsx import xlsx_report
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def write_report(report: Report, path: str | Path) -> None:
+def write_report(report: QualityReport, path: str | Path) -> None:
     """Write a report in the format that the file's name asks for.
 
     Raises:
         DuizhaoError: No such format, or the file cannot be written.
     """
     with atomic_write(path) as stream:
-        stream.write(writer_of(path)(report))
+        stream.write(format_of(path)(report))
 
 
-def writer_of(path: str | Path) -> Callable[[Report], bytes]:
-    """Return the writer for a file's name.
+def format_of(path: str | Path) -> Callable[[QualityReport], bytes]:
+    """Return what makes the bytes of a file with this name.
 
     Raises:
         DuizhaoError: No such format.
     """
-    for suffix, writer in WRITERS.items():
+    for suffix, make in FORMATS.items():
         if str(path).lower().endswith(suffix):
-            return writer
+            return make
     raise DuizhaoError(
-        _("no report has this form; name it with one of {suffixes}").format(suffixes=", ".join(WRITERS)), file=path
+        _("no report has this form; name it with one of {suffixes}").format(suffixes=", ".join(FORMATS)), file=path
     )
 
 
-def _issue(report: Report, finding: Finding) -> dict[str, Any]:
+def _issue(report: QualityReport, finding: Finding) -> dict[str, Any]:
     pair = report.result.bitext.pairs[finding.index]
     return {
         "tuid": finding.pair,
@@ -62,7 +62,7 @@ def _issue(report: Report, finding: Finding) -> dict[str, Any]:
     }
 
 
-def json_report(report: Report) -> bytes:
+def json_report(report: QualityReport) -> bytes:
     """Return the report as JSON: summary, issues, terms, repeats."""
     record = {
         "summary": summary(report),
@@ -73,7 +73,7 @@ def json_report(report: Report) -> bytes:
     return json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def term_records(report: Report) -> list[dict[str, Any]]:
+def term_records(report: QualityReport) -> list[dict[str, Any]]:
     """Return the scored terms with their renderings and places."""
     pairs = report.result.bitext.pairs
     return [
@@ -98,21 +98,21 @@ def term_records(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def repeat_records(report: Report) -> list[dict[str, Any]]:
+def repeat_records(report: QualityReport) -> list[dict[str, Any]]:
     """Return the repeats with the ids of their pairs."""
     pairs = report.result.bitext.pairs
     return [
         {
             "first": pairs[repeat.first].id,
             "second": pairs[repeat.second].id,
-            "source_likeness": repeat.source,
+            "source_similarity": repeat.source,
             "target_chrf": repeat.chrf,
         }
         for repeat in report.repeats
     ]
 
 
-def csv_report(report: Report) -> bytes:
+def csv_report(report: QualityReport) -> bytes:
     """Return the findings as CSV with a byte-order mark, as spreadsheets need it; no cell runs as a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
@@ -131,7 +131,7 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def junit_report(report: Report) -> bytes:
+def junit_report(report: QualityReport) -> bytes:
     """Return a JUnit file: one suite, one case a check; errors and warnings fail their case."""
     by_check: dict[str, list[Finding]] = {name: [] for name in report.result.checks}
     for finding in report.findings:
@@ -161,7 +161,7 @@ def _xml(text: str) -> str:
     )
 
 
-def sarif_report(report: Report) -> bytes:
+def sarif_report(report: QualityReport) -> bytes:
     """Return a SARIF 2.1.0 file, as code-scanning services take it; a pair's place is its number in the memory."""
     rules = [{"id": name, "shortDescription": {"text": CHECKS[name].doc}} for name in report.result.checks]
     results = [
@@ -190,14 +190,14 @@ def sarif_report(report: Report) -> bytes:
     return json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _document_of(report: Report, finding: Finding) -> str:
+def _document_of(report: QualityReport, finding: Finding) -> str:
     from urllib.parse import quote
 
     name = next((name for name, start, end in report.documents if start <= finding.index < end), report.name)
     return quote(name)
 
 
-WRITERS: dict[str, Callable[[Report], bytes]] = {
+FORMATS: dict[str, Callable[[QualityReport], bytes]] = {
     ".html": html_report,
     ".xlsx": xlsx_report,
     ".json": json_report,

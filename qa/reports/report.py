@@ -1,22 +1,27 @@
-"""The report: a run's findings with scores, in the one form that all writers take."""
+"""The report: a run's findings with scores, in the one form that all formats take."""
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from .. import __version__
-from ..terms.glossary import Glossary
-from .consistency import SAMPLES, Consistency, consistency_of
-from .finding import SEVERITIES, Finding, Severity
-from .near_repeats import Repeat, find_repeats
-from .runner import Result
-from .settings import Settings
+from ... import __version__
+from ...terms.glossary import Glossary
+from ..consistency import SAMPLES, Consistency, consistency_of
+from ..finding import SEVERITIES, Finding, Severity
+from ..repeats import Repeat, find_repeats
+from ..runner import Result
+from ..settings import Settings
+
+# a chart with more bars is no overview: then, and without headings, so many equal parts are shown
+_MOST_SECTIONS, _EQUAL_PARTS = 40, 20
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class QualityReport:
     """What reports show.
 
     Attributes:
@@ -24,7 +29,7 @@ class Report:
         result: The run.
         documents: Name, first pair and pair after the last of each document.
         consistency: Scores of terms; None without a glossary.
-        repeats: Pairs with like Chinese, least alike English first.
+        repeats: Pairs with similar Chinese, least similar English first.
         signature: Version, glossary and settings: two scores compare where these agree.
     """
 
@@ -43,17 +48,17 @@ class Report:
 
 def make_report(
     result: Result, documents: Sequence[tuple[str, int, int]], glossary: Glossary | None, settings: Settings
-) -> Report:
+) -> QualityReport:
     """Return the report of a run."""
     consistency = None
     if result.uses is not None and glossary is not None:
         consistency = consistency_of(result.uses, glossary, len(result.bitext.pairs), documents)
     repeats = tuple(find_repeats(result.bitext.pairs))
     name = ", ".join(name for name, _start, _end in documents[:3]) + (" …" if len(documents) > 3 else "")
-    return Report(name, result, tuple(documents), consistency, repeats, signature(glossary, settings, result))
+    return QualityReport(name, result, tuple(documents), consistency, repeats, _signature(glossary, settings, result))
 
 
-def signature(glossary: Glossary | None, settings: Settings, result: Result) -> str:
+def _signature(glossary: Glossary | None, settings: Settings, result: Result) -> str:
     """Return what two runs must have in common for their scores to be compared."""
     checks = hashlib.blake2b(",".join(result.checks).encode(), digest_size=3).hexdigest()
     parts = [
@@ -74,7 +79,7 @@ def _glossary_name(glossary: Glossary | None) -> str:
     return f"{glossary.name or 'unnamed'}.{hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}"
 
 
-def summary(report: Report) -> dict[str, Any]:
+def summary(report: QualityReport) -> dict[str, Any]:
     """Return the counts and scores, as the JSON report has them."""
     findings = report.findings
     checks = Counter(finding.check for finding in findings)
@@ -90,38 +95,35 @@ def summary(report: Report) -> dict[str, Any]:
         "checks": {name: checks[name] for name in report.result.checks},
         "pairs_without_fault": pairs - len(alarmed),
         "documents": [_document(report, *document) for document in report.documents],
-        "sections": sections(report),
+        "sections": _sections(report),
         "consistency": _consistency(report.consistency),
         "signature": report.signature,
     }
 
 
-def _document(report: Report, name: str, start: int, end: int) -> dict[str, Any]:
+def _document(report: QualityReport, name: str, start: int, end: int) -> dict[str, Any]:
     counts = Counter(finding.severity for finding in report.findings if start <= finding.index < end)
     return {"name": name, "pairs": end - start, **{severity: counts[severity] for severity in SEVERITIES}}
 
 
-def sections(report: Report, most: int = 40) -> list[dict[str, Any]]:
+def _sections(report: QualityReport) -> list[dict[str, Any]]:
     """Return the counts of findings by section: from heading to heading, or by equal parts where there is none."""
     pairs = report.result.bitext.pairs
     starts = [(i, pair.zh or pair.en) for i, pair in enumerate(pairs) if pair.kind in ("heading", "title")]
-    if not 1 < len(starts) <= most:
-        step = max(1, -(-len(pairs) // 20))
+    if not 1 < len(starts) <= _MOST_SECTIONS:
+        step = max(1, -(-len(pairs) // _EQUAL_PARTS))
         starts = [(i, f"{i + 1}–{min(i + step, len(pairs))}") for i in range(0, len(pairs), step)]
     elif starts[0][0] > 0:
         starts.insert(0, (0, pairs[0].zh or pairs[0].en))
-    ends = [start for start, _name in starts[1:]] + [len(pairs)]
-    by_pair: dict[int, Counter[Severity]] = {}
+    firsts = [start for start, _name in starts]
+    counts = [Counter[Severity]() for _start in starts]
     for finding in report.findings:
-        by_pair.setdefault(finding.index, Counter())[finding.severity] += 1
-    rows: list[dict[str, Any]] = []
-    for (start, name), end in zip(starts, ends, strict=True):
-        total: Counter[Severity] = Counter()
-        for index in range(start, end):
-            total += by_pair.get(index, Counter[Severity]())
-        row: dict[str, Any] = {"name": name[:60], "pairs": end - start}
-        rows.append(row | {severity: total[severity] for severity in SEVERITIES})
-    return rows
+        counts[bisect_right(firsts, finding.index) - 1][finding.severity] += 1
+    lengths = (end - start for start, end in pairwise([*firsts, len(pairs)]))
+    return [
+        {"name": name[:60], "pairs": length, **{severity: count[severity] for severity in SEVERITIES}}
+        for (_start, name), length, count in zip(starts, lengths, counts, strict=True)
+    ]
 
 
 def _consistency(consistency: Consistency | None) -> dict[str, Any] | None:

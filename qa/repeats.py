@@ -1,4 +1,4 @@
-"""Repeats: sources that are equal or nearly so, and how alike their targets are (chrF, Popović 2015, by sacrebleu)."""
+"""Repeats: equal or similar sources, and how similar their targets are (chrF, Popović 2015, by sacrebleu)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -11,24 +11,27 @@ from rapidfuzz import fuzz
 from ..align.bitext import Pair
 from .checks.inconsistency import folded
 
-# as alike as CAT tools call a good fuzzy match
-ALIKE = 85.0
-_GRAM = 3
-_SKETCH = 6
+# per cent: what CAT tools call a good fuzzy match
+_SIMILAR = 85.0
+# characters of a gram, grams of a sketch: of two texts 85 % alike nearly always one gram of the sketches is the same
+_GRAM, _SKETCH = 3, 6
+# a gram or a text that stands in more places is a formula: no repeat worth a look, and the time would be quadratic
 _CROWDED = 40
+# repeats in a report
 _MOST = 2000
+# characters of Chinese; shorter texts are alike by chance
 _SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """Two units whose Chinese is alike.
+    """Two pairs whose Chinese is similar.
 
     Attributes:
-        first: Index of the earlier unit.
-        second: Index of the later unit.
-        source: How alike the Chinese is, in per cent of the edit distance.
-        chrf: How alike the English is, chrF 0..100.
+        first: Index of the earlier pair.
+        second: Index of the later pair.
+        source: Similarity of the Chinese by edit distance, per cent.
+        chrf: Similarity of the English, chrF 0..100.
     """
 
     first: int
@@ -38,12 +41,12 @@ class Repeat:
 
 
 def find_repeats(pairs: Sequence[Pair]) -> list[Repeat]:
-    """Return the pairs with like Chinese and unlike English, the least alike English first."""
+    """Return the pairs with similar Chinese and differing English, the least similar English first."""
     from sacrebleu.metrics.chrf import CHRF
 
     metric = CHRF()
     found: dict[tuple[str, str, str, str], Repeat] = {}
-    for first, second, source in _like_sources(pairs):
+    for first, second, source in _similar_sources(pairs):
         one, other = pairs[first].en, pairs[second].en
         if folded(one) == folded(other) and source == 100:
             continue
@@ -55,8 +58,8 @@ def find_repeats(pairs: Sequence[Pair]) -> list[Repeat]:
     return sorted(found.values(), key=lambda repeat: (repeat.chrf, repeat.first, repeat.second))
 
 
-def _like_sources(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, float]]:
-    """Yield pairs of units with equal or like Chinese, the equal ones first."""
+def _similar_sources(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, float]]:
+    """Yield two pairs each with equal or similar Chinese, the equal ones first."""
     by_text: defaultdict[str, list[int]] = defaultdict(list)
     for index, pair in enumerate(pairs):
         if pair.matched and len(pair.zh) >= _SHORTEST:
@@ -68,7 +71,7 @@ def _like_sources(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, float]]:
 
 
 def _near(by_text: dict[str, list[int]]) -> Iterator[tuple[int, int, float]]:
-    """Yield the pairs of texts that are alike; those whose sketches have a gram in common are compared.
+    """Yield the similar texts; those whose sketches have a gram in common are compared.
 
     A sketch is the grams with the smallest hashes (Broder 1997, On the resemblance and containment of documents): the
     same few of two texts that share most of their grams.
@@ -86,13 +89,13 @@ def _near(by_text: dict[str, list[int]]) -> Iterator[tuple[int, int, float]]:
             continue
         for at, one in enumerate(bucket):
             for other in bucket[at + 1 :]:
-                if (one, other) not in seen and _may_be_alike(texts[one], texts[other]):
+                if (one, other) not in seen and _may_be_similar(texts[one], texts[other]):
                     seen.add((one, other))
-                    ratio = fuzz.ratio(texts[one], texts[other], score_cutoff=ALIKE)
+                    ratio = fuzz.ratio(texts[one], texts[other], score_cutoff=_SIMILAR)
                     if ratio:
                         yield by_text[texts[one]][0], by_text[texts[other]][0], round(ratio, 1)
 
 
-def _may_be_alike(one: str, other: str) -> bool:
+def _may_be_similar(one: str, other: str) -> bool:
     short, long = sorted((len(one), len(other)))
-    return 200 * short >= ALIKE * (short + long)
+    return 200 * short >= _SIMILAR * (short + long)

@@ -1,0 +1,150 @@
+"""What is usual in a memory: counted in stretches, put together, then used by the checks.
+
+Lengths after Gale and Church 1993 (A program for aligning sentences), with the logarithm of the ratio instead of their
+normal variable, a robust centre and spread from the memory itself, and a prior from UN reports for small ones.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+import regex
+
+from .checked_pair import CheckedPair
+from .terminology import PairTerms, count_uses
+
+# characters of English for one of Chinese in UN reports, the spread of its logarithm, and what they weigh in pairs
+_PRIOR_RATIO, _PRIOR_SPREAD, _PRIOR_WEIGHT = 3.4, 0.19, 30
+# shorter texts vary too much to judge by length
+SHORTEST = 16
+_NARROWEST = 0.1
+# what short texts vary more: spread of one character
+_CHARACTER_SPREAD = 0.9
+# the median absolute deviation of a normal distribution is its standard deviation divided by this
+_MAD_TO_SPREAD = 1.4826
+_LATIN = regex.compile(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
+ACRONYM = regex.compile(
+    r"(?<![A-Za-z0-9/.\-])\p{Lu}[\p{Lu}\p{N}]*\p{Lu}[\p{Lu}\p{N}]*(?:-[\p{Lu}\p{N}]+)*(?![A-Za-z/\d])"
+)
+# an acronym that stands so often is no slip, and is what a slip was meant for if it stands so many times as often
+_OFTEN, _OFTENER = 3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class LengthNorm:
+    """The centre and spread of log(English length / Chinese length)."""
+
+    centre: float = math.log(_PRIOR_RATIO)
+    spread: float = _PRIOR_SPREAD
+
+    def deviation(self, pair: CheckedPair, terms: PairTerms | None = None) -> float:
+        """Return how far a pair is from what is usual, in spreads; short pairs spread more."""
+        zh = _chinese_weight(pair, terms)
+        spread = math.hypot(self.spread, _CHARACTER_SPREAD / math.sqrt(zh))
+        return (math.log(max(len(pair.en.text.strip()), 1) / zh) - self.centre) / spread
+
+    def usual(self, pair: CheckedPair, terms: PairTerms | None = None) -> int:
+        """Return the usual length of the English, in characters."""
+        return round(_chinese_weight(pair, terms) * math.exp(self.centre))
+
+
+def length_norm(ratios: Sequence[float]) -> LengthNorm:
+    """Return what is usual in a memory, near to what is usual in UN reports where the memory is small."""
+    if not ratios:
+        return LengthNorm()
+    centre = median(ratios)
+    spread = _MAD_TO_SPREAD * median(abs(ratio - centre) for ratio in ratios)
+    n, prior = len(ratios), _PRIOR_WEIGHT
+    return LengthNorm(
+        (n * centre + prior * math.log(_PRIOR_RATIO)) / (n + prior),
+        max((n * spread + prior * _PRIOR_SPREAD) / (n + prior), _NARROWEST),
+    )
+
+
+def chinese_length(text: str) -> float:
+    """Return the length of a Chinese text in Chinese characters; Latin words and figures count as in English."""
+    latin = sum(len(match[0]) for match in _LATIN.finditer(text))
+    return len(text.strip()) - latin + latin / _PRIOR_RATIO
+
+
+def _chinese_weight(pair: CheckedPair, terms: PairTerms | None) -> float:
+    """Return the length of a pair's Chinese, glossary terms and countries counted as their English is long."""
+    length = chinese_length(pair.zh.text)
+    if terms is not None:
+        length += terms.known_en / _PRIOR_RATIO - terms.known_zh
+    return max(length, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class AcronymCounts:
+    """Acronyms of the English: what is frequent is right, what is rare and like it may be a slip."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def usual(self, acronym: str) -> str:
+        """Return a frequent acronym of the same letters in another order, empty where there is none."""
+        count, letters = self.counts[acronym], sorted(acronym)
+        likely = (each for each in self._frequent(len(acronym)) if each != acronym and sorted(each) == letters)
+        return next((each for each in likely if self.counts[each] >= _OFTENER * count), "")
+
+    def _frequent(self, length: int) -> Iterator[str]:
+        return (each for each, count in self.counts.items() if count >= _OFTEN and len(each) == length)
+
+
+@dataclass(frozen=True, slots=True)
+class StretchCounts:
+    """What one stretch of pairs contributes.
+
+    Attributes:
+        ratios: log(English length / Chinese length) of the pairs that are long enough to tell.
+        acronyms: Acronyms of the English.
+        uses: Uses of each concept, in pairs where other terms are rendered.
+        rendered: Uses of each concept that are rendered.
+    """
+
+    ratios: tuple[float, ...]
+    acronyms: Counter[str]
+    uses: Counter[str]
+    rendered: Counter[str]
+
+
+def count_stretch(pairs: Sequence[CheckedPair], terms: Sequence[PairTerms]) -> StretchCounts:
+    """Return what a stretch of pairs contributes; ``terms`` is empty without a glossary."""
+    ratios = tuple(
+        math.log(len(pair.en.text.strip()) / _chinese_weight(pair, terms[place] if terms else None))
+        for place, pair in enumerate(pairs)
+        if pair.both and chinese_length(pair.zh.text) >= SHORTEST
+    )
+    acronyms = Counter(match[0] for pair in pairs for match in ACRONYM.finditer(pair.en.text))
+    return StretchCounts(ratios, acronyms, *count_uses(terms))
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryNorms:
+    """What is usual in the whole memory.
+
+    Attributes:
+        lengths: How long English is beside Chinese.
+        acronyms: Acronyms of the English with their counts.
+        uses: Uses of each concept, by its id, in pairs where other terms are rendered.
+        rendered: Uses of each concept that are rendered.
+    """
+
+    lengths: LengthNorm = LengthNorm()
+    acronyms: AcronymCounts = field(default_factory=AcronymCounts)
+    uses: Counter[str] = field(default_factory=Counter)
+    rendered: Counter[str] = field(default_factory=Counter)
+
+
+def memory_norms(stretches: Iterable[StretchCounts]) -> MemoryNorms:
+    """Return what is usual in all stretches together."""
+    ratios: list[float] = []
+    norms = MemoryNorms()
+    for stretch in stretches:
+        ratios += stretch.ratios
+        norms.acronyms.counts.update(stretch.acronyms)
+        norms.uses.update(stretch.uses)
+        norms.rendered.update(stretch.rendered)
+    return MemoryNorms(length_norm(ratios), norms.acronyms, norms.uses, norms.rendered)
