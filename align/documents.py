@@ -7,7 +7,7 @@ from ..corpora.document import Block, Document, Kind
 from ..errors import DuizhaoError
 from ..i18n import _
 from ..language import Language
-from ..language.annotated_text import NoteReference
+from ..language.annotated_text import AnnotatedText, join
 from ..language.segmentation import sentence_spans
 from .bitext import LOW, Bitext, ConfidenceParts, Level, Pair
 from .blocks.aligner import Link, align_blocks
@@ -26,9 +26,16 @@ _SAME_DOCUMENT = 0.2  # share of numbered or long blocks that must find a partne
 class _Passage:
     """The blocks of one document that a link takes, as one text."""
 
-    text: str
-    notes: tuple[NoteReference, ...]
+    text: AnnotatedText
     spans: tuple[tuple[int, int], ...]  # sentences in text
+
+    @property
+    def sentences(self) -> list[str]:
+        return [self.text.text[start:end] for start, end in self.spans]
+
+    def piece(self, rows: range) -> AnnotatedText:
+        """Return the text of neighbouring sentences."""
+        return self.text.slice(self.spans[rows.start][0], self.spans[rows.stop - 1][1]) if rows else AnnotatedText()
 
 
 def align_documents(
@@ -148,34 +155,18 @@ def _check_same_document(zh: Document, en: Document, links: Sequence[_Linked]) -
 
 def _side(blocks: Sequence[Block], language: Language) -> _Passage:
     glue = "" if language == "zh" else " "
-    text = ""
-    notes: list[NoteReference] = []
     spans: list[tuple[int, int]] = []
+    start = 0
     for block in blocks:
-        start = len(text) + (len(glue) if text else 0)
-        text = f"{text}{glue}{block.text}" if text else block.text
-        notes += [replace(note, offset=note.offset + start) for note in block.notes]
         spans += [(a + start, b + start) for a, b in sentence_spans(block.text, language)]
-    return _Passage(text, tuple(notes), tuple(spans))
-
-
-def _piece(side: _Passage, rows: range) -> tuple[str, tuple[NoteReference, ...]]:
-    """Return the text of neighbouring sentences and the references in it."""
-    if not rows:
-        return "", ()
-    start, stop = side.spans[rows.start][0], side.spans[rows.stop - 1][1]
-    last = rows.stop == len(side.spans)
-    inside = [note for note in side.notes if (start < note.offset <= stop or (last and note.offset > stop))]
-    moved = tuple(replace(note, offset=min(note.offset, stop) - start) for note in inside)
-    return side.text[start:stop], moved
+        start += len(block.text) + len(glue)
+    return _Passage(join((block.annotated for block in blocks), glue), tuple(spans))
 
 
 def _sentence_pairs(links: Sequence[_Linked], ids: PairIds, encoder: Encoder) -> Iterator[Pair]:
     sides = [(_side(at.zh, "zh"), _side(at.en, "en")) for at in links]
     cut = [at for at, linked in enumerate(links) if linked.kind in _CUT and linked.zh and linked.en]
-    passages = [
-        ([s.text[a:b] for a, b in s.spans], [t.text[a:b] for a, b in t.spans]) for s, t in (sides[at] for at in cut)
-    ]
+    passages = [(zh.sentences, en.sentences) for zh, en in (sides[at] for at in cut)]
     beads = dict(zip(cut, align_many(passages, encoder), strict=True))
     for at, (linked, (zh, en)) in enumerate(zip(links, sides, strict=True)):
         if at not in beads:
@@ -192,9 +183,8 @@ def _bead_pair(whole: Pair, bead: Bead, zh: _Passage, en: _Passage) -> Pair:
     """Return the pair of one sentence bead of the blocks that ``whole`` is the pair of."""
     if len(bead.zh) == len(zh.spans) and len(bead.en) == len(en.spans):
         return whole
-    left, zh_notes = _piece(zh, bead.zh)
-    right, en_notes = _piece(en, bead.en)
-    pair = replace(whole, zh=left, en=right, zh_notes=zh_notes, en_notes=en_notes)
+    left, right = zh.piece(bead.zh), en.piece(bead.en)
+    pair = replace(whole, zh=left.text, en=right.text, zh_notes=left.notes, en_notes=right.notes)
     if not pair.matched:
         return replace(pair, confidence=0.0, method="", parts=ConfidenceParts())
     parts = ConfidenceParts(whole.parts.block, bead.confidence)
@@ -202,7 +192,7 @@ def _bead_pair(whole: Pair, bead: Bead, zh: _Passage, en: _Passage) -> Pair:
 
 
 def _whole_pair(linked: _Linked, ids: PairIds, numbered: bool = False) -> Pair:
-    zh, en = _side(linked.zh, "zh"), _side(linked.en, "en")
+    zh, en = _side(linked.zh, "zh").text, _side(linked.en, "en").text
     name = ids.of(linked.zh, linked.en) + (".1" if numbered else "")
     both = bool(zh.text and en.text)
     confidence = round(linked.link.confidence, 4) if both else 0.0

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..language import Language
-from ..language.annotated_text import NoteReference
+from ..language.annotated_text import AnnotatedText, NoteReference
 
 Kind = Literal["title", "front", "summary", "heading", "paragraph", "item", "footnote", "row"]
 
@@ -34,6 +34,11 @@ class Block:
     line: int = 0
     page: int | None = None
     cells: tuple[str, ...] = ()
+
+    @property
+    def annotated(self) -> AnnotatedText:
+        """The text with its note references."""
+        return AnnotatedText(self.text, self.notes)
 
 
 @dataclass(frozen=True, slots=True)

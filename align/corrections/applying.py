@@ -13,12 +13,12 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from ...i18n import _
-from ...language.annotated_text import NoteReference
+from ...language.annotated_text import AnnotatedText
 from ...language.segmentation import split_sentences
 from ..bitext import Bitext, ConfidenceParts, Pair
 from ..evaluation.compared_beads import squeezed
 from .line_numbers import Covered, relined
-from .positions import Side, Span, Stream
+from .positions import Span, Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ class _Correction:
         self.bitext = bitext
         self.pairs = bitext.pairs
         self.streams = (
-            Stream([Side(pair.zh, pair.zh_notes) for pair in self.pairs], "zh"),
-            Stream([Side(pair.en, pair.en_notes) for pair in self.pairs], "en"),
+            Stream([AnnotatedText(pair.zh, pair.zh_notes) for pair in self.pairs], "zh"),
+            Stream([AnnotatedText(pair.en, pair.en_notes) for pair in self.pairs], "en"),
         )
         self.numbers = {pair.id: at for at, pair in enumerate(self.pairs)}
         self.kept: dict[int, Row] = {}  # pair -> the row that is equal to it
@@ -352,7 +352,7 @@ class _Ids:
         return name
 
 
-def _made_by_hand(home: Pair, name: str, zh: Side, en: Side) -> Pair:
+def _made_by_hand(home: Pair, name: str, zh: AnnotatedText, en: AnnotatedText) -> Pair:
     """Return a pair that a person cut out of the text around ``home``, which lends kind and label."""
     details = [replace(one, markup="") for one in (home.zh_details, home.en_details)]
     return replace(
@@ -371,8 +371,8 @@ def _made_by_hand(home: Pair, name: str, zh: Side, en: Side) -> Pair:
     )
 
 
-def _on_one_side(text: Side, side: int) -> tuple[Side, Side]:
-    return (text, Side("")) if side == 0 else (Side(""), text)
+def _on_one_side(text: AnnotatedText, side: int) -> tuple[AnnotatedText, AnnotatedText]:
+    return (text, AnnotatedText()) if side == 0 else (AnnotatedText(), text)
 
 
 def _confirmed(pair: Pair) -> Pair:
@@ -397,13 +397,8 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _reworded(old: Side, text: str) -> Side:
+def _reworded(old: AnnotatedText, text: str) -> AnnotatedText:
     """Return a translator's wording, with the note references of the text that it takes the place of."""
     new = regex.sub(r"\s+", " ", text).strip()
     codes = Levenshtein.opcodes(old.text, new)
-    moved = []
-    for note in old.notes:
-        code = next((c for c in codes if c.src_start <= note.offset <= c.src_end), None)
-        offset = len(new) if code is None else min(code.dest_start + note.offset - code.src_start, code.dest_end)
-        moved.append(NoteReference(offset, note.label))
-    return Side(new, tuple(moved))
+    return old.replace([(c.src_start, c.src_end, new[c.dest_start : c.dest_end]) for c in codes if c.tag != "equal"])

@@ -5,14 +5,13 @@ Corrected texts are found by contents here, exactly or nearly; offsets of this s
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, product
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from ...language import Language
-from ...language.annotated_text import NoteReference
+from ...language.annotated_text import AnnotatedText, join
 from ...language.segmentation import sentence_spans
 from ..evaluation.compared_beads import squeezed
 
@@ -24,14 +23,6 @@ _AT_EDGE = 0.06  # a mended word at the end of a sentence costs about as much: i
 _LONG = 16  # characters from which a changed text is looked for in the whole document
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Text of one side of one pair, with the note references in it."""
-
-    text: str
-    notes: tuple[NoteReference, ...] = ()
-
-
 class Stream:
     """All texts of one side, in the order of the pairs.
 
@@ -40,7 +31,7 @@ class Stream:
         language: Their language.
     """
 
-    def __init__(self, sides: Sequence[Side], language: Language) -> None:
+    def __init__(self, sides: Sequence[AnnotatedText], language: Language) -> None:
         self.sides = sides
         self.language: Language = language
         pieces = [squeezed(side.text) for side in sides]
@@ -101,17 +92,10 @@ class Stream:
             found = self._best_alike(needle, (0, len(self.text)))
         return found
 
-    def cut(self, spans: Sequence[Span]) -> Side:
+    def cut(self, spans: Sequence[Span]) -> AnnotatedText:
         """Return the documents' own text of some spans, joined as the language joins, with its note references."""
-        glue = "" if self.language == "zh" else " "
-        text = ""
-        notes: list[NoteReference] = []
-        for pair, (start, end) in self._by_pair(spans):
-            text += glue if text else ""
-            piece = self._slice(pair, start, end)
-            notes += [replace(note, offset=note.offset + len(text)) for note in piece.notes]
-            text += piece.text
-        return Side(text, tuple(notes))
+        pieces = (self._slice(pair, start, end) for pair, (start, end) in self._by_pair(spans))
+        return join(pieces, "" if self.language == "zh" else " ")
 
     def _by_pair(self, spans: Sequence[Span]) -> Iterator[tuple[int, Span]]:
         """Yield spans cut where pairs end."""
@@ -122,19 +106,10 @@ class Stream:
                 yield pair, (start, stop)
                 start = stop
 
-    def _slice(self, pair: int, start: int, end: int) -> Side:
+    def _slice(self, pair: int, start: int, end: int) -> AnnotatedText:
         side = self.sides[pair]
         ink = [at for at, char in enumerate(side.text) if not char.isspace()]
-        first = start - self.starts[pair]
-        last = end - self.starts[pair]
-        low, high = ink[first], ink[last - 1] + 1
-        inside = (
-            note
-            for note in side.notes
-            if (low < note.offset or first == 0) and (note.offset <= high or last == len(ink))
-        )
-        moved = (replace(note, offset=min(max(note.offset, low), high) - low) for note in inside)
-        return Side(side.text[low:high], tuple(moved))
+        return side.slice(ink[start - self.starts[pair]], ink[end - self.starts[pair] - 1] + 1)
 
     def _sentence_edges(self, pair: int) -> Iterator[int]:
         text = self.sides[pair].text
