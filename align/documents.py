@@ -10,11 +10,10 @@ from ..language import Language
 from ..language.annotated_text import AnnotatedText, join
 from ..language.segmentation import sentence_spans
 from .bitext import LOW, Bitext, ConfidenceParts, Level, Pair
-from .blocks.aligner import Link, align_blocks
-from .blocks.contents import Contents
+from .blocks.aligner import BlockBead, align_blocks
 from .blocks.ids import PairIds
-from .encoders.cache import remembering
-from .encoders.encoder import Encoder, default_encoder
+from .blocks.similarity import MeasuredBlocks
+from .encoders.encoder import Encoder, cached, default_encoder
 from .sentences.aligner import align_many
 from .sentences.beads import Bead
 
@@ -61,7 +60,7 @@ def align_documents(
         DuizhaoError: The languages are not Chinese and English in this order, or the documents do not match.
     """
     _check_languages(zh, en)
-    encoder = remembering(encoder or default_encoder())
+    encoder = cached(encoder or default_encoder())
     links = _link_blocks(zh, en, encoder)
     if not force:
         _check_same_document(zh, en, links)
@@ -83,7 +82,7 @@ def align_documents(
 class _Linked:
     """A link with its blocks."""
 
-    link: Link
+    link: BlockBead
     zh: tuple[Block, ...]
     en: tuple[Block, ...]
 
@@ -118,7 +117,7 @@ def _only(document: Document, notes: bool) -> list[Block]:
 
 
 def _links_of(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder) -> list[_Linked]:
-    links = align_blocks(Contents(zh, "zh", encoder), Contents(en, "en", encoder), encoder)
+    links = align_blocks(MeasuredBlocks(zh, "zh", encoder), MeasuredBlocks(en, "en", encoder), encoder)
     return [
         _Linked(link, tuple(zh[link.zh.start : link.zh.stop]), tuple(en[link.en.start : link.en.stop]))
         for link in links

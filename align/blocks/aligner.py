@@ -2,11 +2,10 @@
 
 A number is strong evidence, not proof. Blocks whose numbers and contents agree are anchors; what stands between two
 anchors is aligned by a small dynamic program over contents, lengths, kinds and labels (beads 1-1, 1-2, 2-1, 1-3, 3-1,
-leftovers; the beads are those of Gale and Church 1993, the anchors those of Kay and Röscheisen 1993). Contents are
+unaligned; the beads are those of Gale and Church 1993, the anchors those of Kay and Röscheisen 1993). Blocks are
 compared by words first; only what these leave open is encoded.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,20 +18,19 @@ from ...i18n import _
 from ..bitext import Method
 from ..encoders.encoder import Encoder
 from ..sentences.aligner import align_sentences
-from .contents import Contents, length_cost
+from ..sentences.corridor import longest_chain
 from .ids import unique_keys
-from .similarity import Evidence
-from .word_match import WordMatch
+from .similarity import BlockSimilarity, MeasuredBlocks, WordSimilarity, length_cost
 
 Anchor = tuple[int, int]
 
-_LEFTOVER = -0.7
+_UNALIGNED = -0.7
 _ANCHOR = 0.6  # contents score from which a shared number is believed
-_SHARE = 0.2  # share of words answered, and its lead over rivals, from which a shared number is believed
+_SHARE = 0.2  # share of words matched, and its lead over rivals, from which a shared number is believed
 _LEAD = 0.1
 _NO_RIVAL = -0.02  # lead that does not speak against a number
 _FEW = 3  # blocks between two anchors that may be paired by number and place alone
-_ALIKE = 0.4  # cosine, and its lead over the second best, from which blocks without numbers are an anchor
+_SIMILAR = 0.4  # cosine, and its lead over the second best, from which blocks without numbers are an anchor
 _CLEARLY = 0.1
 _SMALL = 100  # cells: stretches up to this size are searched as they are,
 _LARGE = 10_000  # beyond this one they are aligned as sentences are,
@@ -42,13 +40,13 @@ _SHAPES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class BlockBead:
     """Neighbouring blocks of one document that belong to neighbouring blocks of the other.
 
     Attributes:
-        zh: 0-based half-open range of Chinese blocks; empty where the English ones are left over.
+        zh: 0-based half-open range of Chinese blocks; empty where the English ones are unaligned.
         en: The same for English blocks.
-        confidence: 0..1; 0 for leftovers.
+        confidence: 0..1; 0 where one side is empty.
         reason: ``number``, ``contents``, ``order``; empty for what is unaligned.
         note: What a reader should know; empty for nothing.
     """
@@ -60,7 +58,7 @@ class Link:
     note: str = ""
 
 
-def align_blocks(zh: Contents, en: Contents, encoder: Encoder) -> list[Link]:
+def align_blocks(zh: MeasuredBlocks, en: MeasuredBlocks, encoder: Encoder) -> list[BlockBead]:
     """Align the blocks of two documents in order.
 
     Args:
@@ -69,13 +67,13 @@ def align_blocks(zh: Contents, en: Contents, encoder: Encoder) -> list[Link]:
         encoder: Used where a stretch without anchors is too long for the small program.
 
     Returns:
-        Links that cover both sides wholly, without crossing.
+        Beads that cover both sides wholly, without crossing.
     """
     whole = range(len(zh.blocks)), range(len(en.blocks))
     if not zh.blocks or not en.blocks:
         return _alone(*whole)
     aligner = _BlockAligner(zh, en, encoder)
-    return aligner.between(*whole, _firm(aligner.anchors_by_words(), *whole))
+    return aligner.between(*whole, _between_even_stretches(aligner.anchors_by_words(), *whole))
 
 
 class _BlockAligner:
@@ -87,11 +85,11 @@ class _BlockAligner:
         encoder: For stretches that are too long for the small program.
     """
 
-    def __init__(self, zh: Contents, en: Contents, encoder: Encoder) -> None:
-        self._evidence = Evidence(zh, en)
-        self._words = WordMatch(zh, en)
+    def __init__(self, zh: MeasuredBlocks, en: MeasuredBlocks, encoder: Encoder) -> None:
+        self._similarity = BlockSimilarity(zh, en)
+        self._words = WordSimilarity(zh, en)
         self._encoder = encoder
-        here, there = (unique_keys(keys) for keys in self._evidence.keys)
+        here, there = (unique_keys(keys) for keys in self._similarity.keys)
         self._numbered = sorted((i, there[key]) for key, i in here.items() if key in there)
         self._settled: dict[Anchor, float] = {}  # log odds of pairs that words settle
         self._refused: set[Anchor] = set()  # pairs whose number the vectors do not bear out
@@ -99,22 +97,22 @@ class _BlockAligner:
     def anchors_by_words(self) -> list[Anchor]:
         """Return pairs of blocks with the same number, once in each document, that share their words, in order."""
         for i, j in self._numbered:
-            share, lead = self._words.likeness(i, j)
+            share, lead = self._words.similarity(i, j)
             if share >= _SHARE and lead >= _LEAD:
                 self._settled[i, j] = 3.5 + 3.0 * share + 10.0 * lead
-        return _longest_chain(sorted(self._settled))
+        return longest_chain(sorted(self._settled))
 
-    def between(self, zh: range, en: range, anchors: Sequence[Anchor]) -> list[Link]:
-        """Link the anchors, and align what stands before, between and after them."""
-        links: list[Link] = []
+    def between(self, zh: range, en: range, anchors: Sequence[Anchor]) -> list[BlockBead]:
+        """Pair the anchors, and align what stands before, between and after them."""
+        beads: list[BlockBead] = []
         i, j = zh.start, en.start
         for a, b in anchors:
-            links += self._stretch(range(i, a), range(j, b))
-            links.append(self._link(range(a, a + 1), range(b, b + 1)))
+            beads += self._stretch(range(i, a), range(j, b))
+            beads.append(self._bead(range(a, a + 1), range(b, b + 1)))
             i, j = a + 1, b + 1
-        return links + self._stretch(range(i, zh.stop), range(j, en.stop))
+        return beads + self._stretch(range(i, zh.stop), range(j, en.stop))
 
-    def _stretch(self, zh: range, en: range) -> list[Link]:
+    def _stretch(self, zh: range, en: range) -> list[BlockBead]:
         """Align what stands between two anchors."""
         if not zh or not en:
             return _alone(zh, en)
@@ -122,10 +120,10 @@ class _BlockAligner:
         if cells > _SMALL and self._without_numbers(zh, en):
             return self._long_stretch(zh, en)
         if self._agree_in_place(zh, en):
-            return [self._link(range(i, i + 1), range(j, j + 1)) for i, j in zip(zh, en, strict=True)]
-        anchors = _firm(self._anchors_by_vectors(zh, en), zh, en)
+            return [self._bead(range(i, i + 1), range(j, j + 1)) for i, j in zip(zh, en, strict=True)]
+        anchors = _between_even_stretches(self._anchors_by_vectors(zh, en), zh, en)
         if not anchors and _SMALL < cells <= _MATRIX:
-            anchors = _firm(self._anchors_by_contents(zh, en), zh, en)
+            anchors = _between_even_stretches(self._anchors_by_contents(zh, en), zh, en)
         if anchors:
             return self.between(zh, en, anchors)
         if cells > _LARGE:
@@ -134,19 +132,19 @@ class _BlockAligner:
 
     def _without_numbers(self, zh: range, en: range) -> bool:
         """Whether a stretch is running text: nothing numbered, hardly a heading."""
-        keys = [self._evidence.keys[0][i] for i in zh] + [self._evidence.keys[1][j] for j in en]
+        keys = [self._similarity.keys[0][i] for i in zh] + [self._similarity.keys[1][j] for j in en]
         paragraphs = sum(kind == "paragraph" for kind, _path, _label in keys)
         return not any(label for _kind, _path, label in keys) and paragraphs >= _RUNNING * len(keys)
 
     def _agree_in_place(self, zh: range, en: range) -> bool:
         """Whether a few blocks between anchors have the same numbers one by one and nothing speaks against them."""
-        if len(zh) != len(en) or len(zh) > _FEW or len(zh) == len(self._evidence.zh.blocks):
+        if len(zh) != len(en) or len(zh) > _FEW or len(zh) == len(self._similarity.zh.blocks):
             return False
         odds: dict[Anchor, float] = {}
         for i, j in zip(zh, en, strict=True):
-            one, other = self._evidence.keys[0][i], self._evidence.keys[1][j]
-            cost = length_cost(float(self._evidence.zh.sizes[i]), float(self._evidence.en.sizes[j]))
-            share, lead = self._words.likeness(i, j)
+            one, other = self._similarity.keys[0][i], self._similarity.keys[1][j]
+            cost = length_cost(float(self._similarity.zh.sizes[i]), float(self._similarity.en.sizes[j]))
+            share, lead = self._words.similarity(i, j)
             if one != other or not one[2] or cost > 1.0 or lead < _NO_RIVAL:
                 return False
             odds[i, j] = 3.0 + 3.0 * share + 10.0 * max(lead, 0.0)
@@ -154,38 +152,38 @@ class _BlockAligner:
         return True
 
     def _anchors_by_vectors(self, zh: range, en: range) -> list[Anchor]:
-        """Return pairs with the same number whose sentences are alike, in order, where words have not settled them."""
+        """Return pairs with the same number that vectors bear out, in order, where words have not settled them."""
         open_ = [
             (i, j)
             for i, j in self._numbered
             if i in zh and j in en and (i, j) not in self._settled and (i, j) not in self._refused
         ]
         pairs = [(range(i, i + 1), range(j, j + 1)) for i, j in open_]
-        self._evidence.prepare(pairs)
+        self._similarity.prepare(pairs)
         good = [
             (a.start, b.start)
             for a, b in pairs
-            if self._evidence.contents(a, b) >= _ANCHOR and self._evidence.likeness(a, b)[1] > 0
+            if self._similarity.content_score(a, b) >= _ANCHOR and self._similarity.cosine_and_margin(a, b)[1] > 0
         ]
         self._refused |= set(open_)  # looked at once: as an anchor now, or as any other pair in the search
-        return _longest_chain(good)
+        return longest_chain(good)
 
     def _anchors_by_contents(self, zh: range, en: range) -> list[Anchor]:
         """Return pairs of blocks that are each other's best by far in the whole stretch, in order."""
-        likeness = self._evidence.matrix(zh, en)
-        rows, columns = likeness.argmax(axis=1), likeness.argmax(axis=0)
+        cosines = self._similarity.matrix(zh, en)
+        rows, columns = cosines.argmax(axis=1), cosines.argmax(axis=0)
         found = []
         for i, j in enumerate(rows):
-            if columns[j] != i or likeness[i, j] < _ALIKE:
+            if columns[j] != i or cosines[i, j] < _SIMILAR:
                 continue
-            second = max(np.delete(likeness[i], j).max(initial=-1.0), np.delete(likeness[:, j], i).max(initial=-1.0))
-            if likeness[i, j] - second >= _CLEARLY:
+            second = max(np.delete(cosines[i], j).max(initial=-1.0), np.delete(cosines[:, j], i).max(initial=-1.0))
+            if cosines[i, j] - second >= _CLEARLY:
                 found.append((zh[i], en[int(j)]))
-        return _longest_chain(found)
+        return longest_chain(found)
 
-    def _search(self, zh: range, en: range) -> list[Link]:
+    def _search(self, zh: range, en: range) -> list[BlockBead]:
         """Find the best beads of a short stretch."""
-        self._evidence.prepare(
+        self._similarity.prepare(
             [
                 (range(i, i + p), range(j, j + q))
                 for p, q in _SHAPES
@@ -203,50 +201,50 @@ class _BlockAligner:
                 for p, q in _SHAPES:
                     if p > i or q > j or best[i - p, j - q] == -np.inf:
                         continue
-                    gain = self._evidence.total(zh[i - p : i], en[j - q : j]) if p and q else _LEFTOVER
+                    gain = self._similarity.score(zh[i - p : i], en[j - q : j]) if p and q else _UNALIGNED
                     if best[i - p, j - q] + gain > best[i, j]:
                         best[i, j] = best[i - p, j - q] + gain
                         back[i, j] = p, q
         return self._traced(zh, en, back)
 
-    def _traced(self, zh: range, en: range, back: dict[Anchor, Anchor]) -> list[Link]:
-        links: list[Link] = []
+    def _traced(self, zh: range, en: range, back: dict[Anchor, Anchor]) -> list[BlockBead]:
+        beads: list[BlockBead] = []
         i, j = len(zh), len(en)
         while i or j:
             p, q = back[i, j]
             a, b = zh[i - p : i], en[j - q : j]
-            links.append(self._link(a, b) if p and q else _leftover(a, b))
+            beads.append(self._bead(a, b) if p and q else _unaligned(a, b))
             i, j = i - p, j - q
-        return links[::-1]
+        return beads[::-1]
 
-    def _long_stretch(self, zh: range, en: range) -> list[Link]:
+    def _long_stretch(self, zh: range, en: range) -> list[BlockBead]:
         """Align a long stretch without numbers as if its blocks were sentences, in linear memory."""
-        left = [self._evidence.zh.blocks[i].text for i in zh]
-        right = [self._evidence.en.blocks[j].text for j in en]
-        links = []
+        left = [self._similarity.zh.blocks[i].text for i in zh]
+        right = [self._similarity.en.blocks[j].text for j in en]
+        beads = []
         for bead in align_sentences(left, right, self._encoder):
             a, b = zh[bead.zh.start : bead.zh.stop], en[bead.en.start : bead.en.stop]
-            links += [Link(a, b, bead.confidence, "contents")] if a and b else _alone(a, b)
-        return links
+            beads += [BlockBead(a, b, bead.confidence, "contents")] if a and b else _alone(a, b)
+        return beads
 
-    def _link(self, a: range, b: range) -> Link:
-        evidence = self._evidence
-        first, second = evidence.keys[0][a.start], evidence.keys[1][b.start]
+    def _bead(self, a: range, b: range) -> BlockBead:
+        similarity = self._similarity
+        first, second = similarity.keys[0][a.start], similarity.keys[1][b.start]
         same = bool(first[2]) and first[2] == second[2]
         if (settled := self._settled.get((a.start, b.start))) is not None and len(a) == len(b) == 1:
-            return Link(a, b, _probability(settled), "number" if same else "order")
-        contents = evidence.contents(a, b)
-        odds = 1.5 + 1.5 * contents + (1.5 if same else 0.0) + 0.3 * evidence.merge(a, b)
-        by_order = evidence.labels(a, b) >= 0 and contents < _ANCHOR
+            return BlockBead(a, b, _probability(settled), "number" if same else "order")
+        contents = similarity.content_score(a, b)
+        odds = 1.5 + 1.5 * contents + (1.5 if same else 0.0) + 0.3 * similarity.merge_score(a, b)
+        by_order = similarity.label_score(a, b) >= 0 and contents < _ANCHOR
         reason: Method = "number" if same else "order" if by_order else "contents"
-        return Link(a, b, _probability(odds), reason, self._note(a, b, same))
+        return BlockBead(a, b, _probability(odds), reason, self._note(a, b, same))
 
     def _note(self, a: range, b: range, same: bool) -> str:
-        """Say what is odd about a link: other numbers, a number missing, more than one block."""
-        first, second = self._evidence.keys[0][a.start], self._evidence.keys[1][b.start]
+        """Say what is odd about a bead: other numbers, a number missing, more than one block."""
+        first, second = self._similarity.keys[0][a.start], self._similarity.keys[1][b.start]
         notes = []
         if first[2] and second[2] and not same:
-            zh, en = self._evidence.zh.blocks[a.start].label, self._evidence.en.blocks[b.start].label
+            zh, en = self._similarity.zh.blocks[a.start].label, self._similarity.en.blocks[b.start].label
             notes.append(_("numbers differ: {zh} in Chinese, {en} in English").format(zh=zh, en=en))
         elif bool(first[2]) != bool(second[2]) and first[0] == second[0]:
             notes.append(_("number missing in English") if first[2] else _("number missing in Chinese"))
@@ -255,7 +253,7 @@ class _BlockAligner:
         return "; ".join(notes)
 
 
-def _firm(anchors: Sequence[tuple[int, int]], zh: range, en: range) -> list[tuple[int, int]]:
+def _between_even_stretches(anchors: Sequence[tuple[int, int]], zh: range, en: range) -> list[tuple[int, int]]:
     """Drop the anchors beside a stretch that has more blocks on one side: one of these may belong to the anchor."""
     edges = [(zh.start - 1, en.start - 1), *anchors, (zh.stop, en.stop)]
     uneven = [b[0] - a[0] != b[1] - a[1] for a, b in pairwise(edges)]
@@ -263,30 +261,12 @@ def _firm(anchors: Sequence[tuple[int, int]], zh: range, en: range) -> list[tupl
     return [anchor for k, anchor in enumerate(anchors) if not (uneven[k] or uneven[k + 1])]
 
 
-def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest subsequence that rises on both sides (patience sorting)."""
-    tails: list[int] = []
-    heads: list[int] = []
-    back: list[int] = []
-    for at, (_i, j) in enumerate(pairs):
-        place = bisect_left(tails, j)
-        back.append(heads[place - 1] if place else -1)
-        tails[place : place + 1] = [j]
-        heads[place : place + 1] = [at]
-    chain = []
-    at = heads[-1] if heads else -1
-    while at >= 0:
-        chain.append(pairs[at])
-        at = back[at]
-    return chain[::-1]
+def _alone(zh: range, en: range) -> list[BlockBead]:
+    return [_unaligned(range(i, i + 1), range(0)) for i in zh] + [_unaligned(range(0), range(j, j + 1)) for j in en]
 
 
-def _alone(zh: range, en: range) -> list[Link]:
-    return [_leftover(range(i, i + 1), range(0)) for i in zh] + [_leftover(range(0), range(j, j + 1)) for j in en]
-
-
-def _leftover(a: range, b: range) -> Link:
-    return Link(a, b, 0.0, "")
+def _unaligned(a: range, b: range) -> BlockBead:
+    return BlockBead(a, b, 0.0, "")
 
 
 def _probability(odds: float) -> float:

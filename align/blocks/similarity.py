@@ -1,13 +1,34 @@
-"""Evidence that blocks belong together, from contents, lengths, kinds and numbers."""
+"""How much speaks for two blocks being versions of each other: words, figures, lengths, sentence vectors, numbers.
 
-from collections.abc import Sequence
+Words and figures come first, each block counting as one sentence (`sentences.coverage`): they settle most pairs of a
+clean document without encoding. Vectors are made for the blocks that need them.
+"""
+
+from collections.abc import Iterable, Sequence
+from math import log
 
 import numpy as np
+import regex
+from numpy.typing import NDArray
 
-from ..encoders.encoder import Vectors
-from .contents import Contents, length_cost, shared_tokens
+from ...corpora.document import Block
+from ...language import Language
+from ...language.segmentation import sentence_spans
+from ..encoders.encoder import ComposingEncoder, Encoder, Pooled, Vectors
+from ..sentences.corridor import Scores
+from ..sentences.coverage import SideItems, vocabularies
+from ..sentences.lexicon import lexicon
 from .ids import block_key
 
+_TOKEN = regex.compile(
+    r"(?:https?://|www\.)[\x21-\x7e]+|[\p{Latin}\p{Nd}][\p{Latin}\p{Nd}/._\-]*[\p{Latin}\p{Nd}]|\p{Nd}"
+)
+# characters of English for one of Chinese: UN texts have 3.1 to 3.4 (measured on the sample and on a report)
+ENGLISH_PER_CHINESE = 3.2
+_CLASSES = (0.35, 0.15)  # words count for more than figures and Latin strings,
+_LONG = 60  # English characters, from which a block has words to compare,
+_SOME_WORDS = 0.1  # and the share of Chinese words that must then be matched
+_TOKENS = 0.25  # and addresses and document symbols are known as a whole
 _SAME_KEY = 2.6
 _SAME_LABEL = 1.6
 _OTHER_LABEL = -1.6
@@ -16,24 +37,185 @@ _MERGE = -0.8
 _MERGE_GAIN = 12.0  # for each unit of cosine that the added blocks bring
 _MERGED_LABEL = -1.6
 _NEAR = 4  # blocks on either side among which rivals are looked for
-_CHUNK = 2_000  # candidate links at a time, for memory
+_CHUNK = 2_000  # candidate beads at a time, for memory
 
 
-class Evidence:
-    """Evidence for a link, in units of a log odds."""
+class MeasuredBlocks:
+    """The blocks of one document with what is compared of them; vectors are made when they are needed.
 
-    def __init__(self, zh: Contents, en: Contents) -> None:
+    Attributes:
+        blocks: The blocks.
+        sizes: Length of each block in English characters, shape (n,).
+        tokens: Addresses and figures of each block.
+
+    Args:
+        blocks: The blocks.
+        language: Their language.
+        encoder: Encodes their sentences, those of a block when it is first needed.
+    """
+
+    def __init__(self, blocks: Sequence[Block], language: Language, encoder: Encoder) -> None:
+        self.blocks = blocks
+        factor = ENGLISH_PER_CHINESE if language == "zh" else 1.0
+        self.sizes: NDArray[np.float64] = np.asarray(
+            [max(1.0, factor * _columns(block.text, language)) for block in blocks]
+        )
+        self.tokens = [_telling_tokens(block.text) for block in blocks]
+        self._language = language
+        self._encoder = encoder
+        self._known: NDArray[np.bool_] = np.zeros(len(blocks), dtype=bool)
+        self._singles: Vectors = np.zeros((0, 0), dtype=np.float32)
+        self._pooled = Pooled(self._singles, np.zeros(0, dtype=np.float32))
+
+    def singles(self, needed: Iterable[int]) -> Vectors:
+        """Return an array (n, d), a row of norm 1 a block; only the rows asked for, now or before, are filled."""
+        new = sorted({at for at in needed if not self._known[at]})
+        if new:
+            self._encode(new)
+            self._known[new] = True
+        return self._singles
+
+    def joined(self, spans: Sequence[range]) -> Vectors:
+        """Return a row of norm 1 for each run of neighbouring blocks, which `singles` has been asked for."""
+        composing = isinstance(self._encoder, ComposingEncoder)
+        table = self._pooled.sums if composing else self._singles * self.sizes[:, None].astype(np.float32)
+        starts = np.asarray([span.start for span in spans])
+        lengths = np.asarray([len(span) for span in spans])
+        sums = table[starts]
+        sizes = self._pooled.sizes[starts] if composing else np.ones(len(spans), dtype=np.float32)
+        for step in range(1, int(lengths.max(initial=1))):
+            longer = lengths > step
+            sums[longer] += table[starts[longer] + step]
+            if composing:
+                sizes[longer] += self._pooled.sizes[starts[longer] + step]
+        if isinstance(self._encoder, ComposingEncoder):
+            return self._encoder.finish(Pooled(sums, sizes))
+        return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+    def _encode(self, new: Sequence[int]) -> None:
+        if isinstance(self._encoder, ComposingEncoder):
+            pooled = self._pool(self._encoder, new)
+            self._pooled = Pooled(
+                _filled(self._pooled.sums, len(self.blocks), new, pooled.sums),
+                _filled(self._pooled.sizes[:, None], len(self.blocks), new, pooled.sizes[:, None])[:, 0],
+            )
+            rows = self._encoder.finish(pooled)
+        else:
+            rows = self._encoder.encode([self.blocks[at].text for at in new])
+        self._singles = _filled(self._singles, len(self.blocks), new, rows)
+
+    def _pool(self, encoder: ComposingEncoder, new: Sequence[int]) -> Pooled:
+        """Return the summed features of blocks: those of their sentences, which are needed apart later."""
+        texts = [self.blocks[at].text for at in new]
+        sentences = [[text[a:b] for a, b in sentence_spans(text, self._language)] or [text] for text in texts]
+        flat = encoder.pool([sentence for block in sentences for sentence in block])
+        starts = np.cumsum([0, *(len(block) for block in sentences[:-1])])
+        return Pooled(np.add.reduceat(flat.sums, starts, axis=0), np.add.reduceat(flat.sizes, starts))
+
+
+def shared_tokens(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much two blocks agree in figures, symbols and addresses, -1..1; 0 where one has none."""
+    if not one or not other:
+        return 0.0
+    both = sum(_weight(token) for token in one & other)
+    most = min(sum(map(_weight, one)), sum(map(_weight, other)))
+    return (2.0 * both / most - 1.0) * min(1.0, most / 3.0)
+
+
+def length_cost(one: float, other: float) -> float:
+    """Return the distance of two lengths, 0 where they are as in most translations (Gale and Church 1993)."""
+    return abs(log(one / other)) * min(1.0, min(one, other) / 40.0 + 0.25)
+
+
+def _filled(table: Vectors, height: int, at: Sequence[int], rows: Vectors) -> Vectors:
+    """Return ``table`` with ``rows`` put in; made at its full height when it is empty."""
+    if len(table) != height:
+        table = np.zeros((height, rows.shape[1]), dtype=np.float32)
+    table[at] = rows
+    return table
+
+
+def _telling_tokens(text: str) -> frozenset[str]:
+    """Return the addresses, and the tokens of two signs and more that have a figure."""
+    tokens = (match[0].lower().rstrip("./") for match in _TOKEN.finditer(text))
+    return frozenset(t for t in tokens if t.startswith(("http", "www.")) or (len(t) > 1 and any(map(str.isdigit, t))))
+
+
+def _weight(token: str) -> float:
+    return min(3.0, 0.5 + 0.35 * len(token))
+
+
+def _columns(text: str, language: Language) -> float:
+    if language == "en":
+        return float(len(text))
+    latin = len(regex.findall(r"[\x21-\x7e]", text))
+    return len(text) - latin + latin / ENGLISH_PER_CHINESE
+
+
+class WordSimilarity:
+    """The shared words of two documents' blocks."""
+
+    def __init__(self, zh: MeasuredBlocks, en: MeasuredBlocks) -> None:
+        self._zh, self._en = zh, en
+        self._words = vocabularies([b.text for b in zh.blocks], [b.text for b in en.blocks], lexicon())
+
+    def similarity(self, i: int, j: int) -> tuple[float, float]:
+        """Return the share of words matched, 0..1, and its lead over the best rival's.
+
+        Rivals are the blocks of the same kind near ``i`` or ``j``: any long paragraph matches a short heading.
+        """
+        columns = range(max(0, j - _NEAR), min(len(self._en.blocks), j + _NEAR + 1))
+        rows = range(max(0, i - _NEAR), min(len(self._zh.blocks), i + _NEAR + 1))
+        across = self._shares(range(i, i + 1), columns)
+        down = self._shares(rows, range(j, j + 1))
+        own = float(across[j - columns.start])
+        if not self._share_words(i, j):
+            return 0.0, 0.0
+        kind = self._zh.blocks[i].kind
+        rivals = [v for k, v in zip(columns, across, strict=True) if k != j and self._en.blocks[k].kind == kind]
+        rivals += [v for k, v in zip(rows, down, strict=True) if k != i and self._zh.blocks[k].kind == kind]
+        return own, own - float(max(rivals, default=0.0))
+
+    def _share_words(self, i: int, j: int) -> bool:
+        """Whether two long blocks have words in common: figures alone may agree in unrelated texts too.
+
+        Notes are often nothing but an address or a symbol.
+        """
+        if min(self._zh.sizes[i], self._en.sizes[j]) < _LONG or self._zh.blocks[i].kind == "footnote":
+            return True
+        words = self._words[0]
+        return bool(_matched(words.zh, range(i, i + 1), range(j, j + 1))[0, 0] >= _SOME_WORDS)
+
+    def _shares(self, rows: range, columns: range) -> Scores:
+        """Return the shares of one row over columns, or of rows over one column."""
+        tokens = [max(0.0, shared_tokens(self._zh.tokens[i], self._en.tokens[j])) for i in rows for j in columns]
+        shares = _TOKENS * np.asarray(tokens)
+        for words, weight in zip(self._words, _CLASSES, strict=True):
+            shares += weight * (_matched(words.zh, rows, columns) + _matched(words.en, columns, rows).T).ravel()
+        return np.asarray(shares)
+
+
+def _matched(side: SideItems, own: range, other: range) -> Scores:
+    """Return for blocks of one side the weight of the items matched in each of the other, as a share (own, other)."""
+    weights, matched = side.between(own, other)
+    return np.asarray((weights @ matched) / (weights.sum(axis=1, keepdims=True) + 0.5))
+
+
+class BlockSimilarity:
+    """What speaks for a block bead, as parts of its log odds."""
+
+    def __init__(self, zh: MeasuredBlocks, en: MeasuredBlocks) -> None:
         self.zh, self.en = zh, en
         self.keys = [block_key(block) for block in zh.blocks], [block_key(block) for block in en.blocks]
-        self._likeness: dict[tuple[int, int, int, int], tuple[float, float]] = {}
+        self._cosines: dict[tuple[int, int, int, int], tuple[float, float]] = {}
 
     def prepare(self, pairs: Sequence[tuple[range, range]]) -> None:
-        """Compute cosine and margin of many candidate links at once.
+        """Compute cosine and margin of many candidate beads at once.
 
         The margin is the cosine less that of the best rival: another block near the one or the other. Blocks of one
-        document are much alike; a wrong pair gives itself away by a better neighbour.
+        document resemble each other; a wrong pair gives itself away by a better neighbour.
         """
-        pairs = [pair for pair in pairs if _cell(*pair) not in self._likeness]
+        pairs = [pair for pair in pairs if _cell(*pair) not in self._cosines]
         for start in range(0, len(pairs), _CHUNK):
             part = pairs[start : start + _CHUNK]
             left, right = [a for a, _en in part], [b for _zh, b in part]
@@ -43,32 +225,32 @@ class Evidence:
             cosines = np.einsum("ij,ij->i", ours, theirs)
             rivals = np.maximum(_best_rival(rows, columns, left, right), _best_rival(columns, rows, right, left))
             for pair, cosine, rival in zip(part, cosines, rivals, strict=True):
-                self._likeness[_cell(*pair)] = float(cosine), float(cosine - rival)
+                self._cosines[_cell(*pair)] = float(cosine), float(cosine - rival)
 
     def matrix(self, zh: range, en: range) -> Vectors:
         """Return the cosines of all blocks of two ranges."""
         rows, columns = self.zh.singles(zh)[zh.start : zh.stop], self.en.singles(en)[en.start : en.stop]
         return np.asarray(rows @ columns.T, dtype=np.float32)
 
-    def likeness(self, a: range, b: range) -> tuple[float, float]:
-        """Return cosine and margin of a link."""
+    def cosine_and_margin(self, a: range, b: range) -> tuple[float, float]:
+        """Return cosine and margin of a bead."""
         cell = _cell(a, b)
-        if cell not in self._likeness:
+        if cell not in self._cosines:
             self.prepare([(a, b)])
-        return self._likeness[cell]
+        return self._cosines[cell]
 
-    def contents(self, a: range, b: range) -> float:
-        """Return how much the contents speak for the link, about -6..4."""
-        cosine, margin = self.likeness(a, b)
+    def content_score(self, a: range, b: range) -> float:
+        """Return how much the contents speak for the bead, about -6..4."""
+        cosine, margin = self.cosine_and_margin(a, b)
         one = self.zh.sizes[a.start : a.stop].sum()
         other = self.en.sizes[b.start : b.stop].sum()
         tokens = sum((shared_tokens(self.zh.tokens[i], self.en.tokens[j]) for i in a for j in b), 0.0)
-        evidence = 6.0 * (cosine - 0.45) + 12.0 * min(max(margin, -0.25), 0.15)
+        vectors = 6.0 * (cosine - 0.45) + 12.0 * min(max(margin, -0.25), 0.15)
         lengths = 1.2 * min(2.5, length_cost(float(one), float(other)))
-        return evidence - lengths + 1.5 * min(max(tokens, -1.0), 1.0)
+        return vectors - lengths + 1.5 * min(max(tokens, -1.0), 1.0)
 
-    def labels(self, a: range, b: range) -> float:
-        """Return how much kinds and numbers speak for the link."""
+    def label_score(self, a: range, b: range) -> float:
+        """Return how much kinds and numbers speak for the bead."""
         total = 0.0
         for i, j in zip(a, b, strict=False):
             one, other = self.keys[0][i], self.keys[1][j]
@@ -80,24 +262,24 @@ class Evidence:
                 total -= 0.4
         return total
 
-    def merge(self, a: range, b: range) -> float:
-        """Return the cost of a link of more than one block on a side: the added ones should have no number."""
+    def merge_score(self, a: range, b: range) -> float:
+        """Return the cost of a bead of more than one block on a side: the added ones should have no number."""
         extra = [self.keys[0][i] for i in a[1:]] + [self.keys[1][j] for j in b[1:]]
         return sum(_MERGE + (_MERGED_LABEL if key[2] or key[0] == "heading" else 0.0) for key in extra)
 
-    def total(self, a: range, b: range) -> float:
-        """Return all the evidence for a link."""
-        return self.contents(a, b) + self.labels(a, b) + self.merge(a, b) + self.gain(a, b)
+    def score(self, a: range, b: range) -> float:
+        """Return all that speaks for a bead."""
+        return self.content_score(a, b) + self.label_score(a, b) + self.merge_score(a, b) + self.merge_gain(a, b)
 
-    def gain(self, a: range, b: range) -> float:
-        """Return how much more alike the sides of a longer link are than its best pair of single blocks."""
+    def merge_gain(self, a: range, b: range) -> float:
+        """Return how much nearer the sides of a longer bead are than its best pair of single blocks."""
         if len(a) == len(b) == 1:
             return 0.0
-        single = max(self.likeness(range(i, i + 1), range(j, j + 1))[0] for i in a for j in b)
-        return _MERGE_GAIN * (self.likeness(a, b)[0] - single)
+        single = max(self.cosine_and_margin(range(i, i + 1), range(j, j + 1))[0] for i in a for j in b)
+        return _MERGE_GAIN * (self.cosine_and_margin(a, b)[0] - single)
 
 
-def _vectors_of(side: Contents, singles: Vectors, spans: Sequence[range]) -> Vectors:
+def _vectors_of(side: MeasuredBlocks, singles: Vectors, spans: Sequence[range]) -> Vectors:
     """Return a row for each run of blocks; those of single blocks are known already."""
     longer = sorted({(span.start, span.stop) for span in spans if len(span) > 1})
     table = np.concatenate([singles, side.joined([range(*span) for span in longer])]) if longer else singles
@@ -106,7 +288,7 @@ def _vectors_of(side: Contents, singles: Vectors, spans: Sequence[range]) -> Vec
 
 
 def _best_rival(rows: Vectors, columns: Vectors, own: Sequence[range], theirs: Sequence[range]) -> Vectors:
-    """Return for each run of rows the best cosine of its first or last row with a column near, but not in, its link."""
+    """Return for each run of rows the best cosine of its first or last row with a column near, but not in, its bead."""
     steps = np.asarray([step for step in range(-_NEAR, _NEAR + 1) if step], dtype=np.int64)
     first = np.asarray([span.start for span in theirs])[:, None]
     last = np.asarray([span.stop - 1 for span in theirs])[:, None]

@@ -12,24 +12,19 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from ..encoders.encoder import Encoder, default_encoder
-from . import lattice as search
-from .associations import associations
-from .beads import Bead
-from .corridor import corridor as narrow
+from .beads import SHAPES, Bead, divided, doubtful_stretches
+from .corridor import PAD, Corridor, Scores, full_corridor, narrow_corridor, origins
 from .coverage import vocabularies
-from .features import SHAPES, WIDEST, Block, Evidence, has_stranger, length_ratio, marks, noise
-from .lattice import Corridor, Lattice, Scores
-from .lexicon import Lexicon, lexicon
-from .run_vectors import encode_runs
-from .weights import model
+from .features import BeadFeatures, MeasuredTexts, has_stranger, length_ratio, model, punctuation
+from .lattice import NEVER, Lattice, best_path, posteriors
+from .lexicon import associations, lexicon
+from .sentence_runs import encode_runs, mean_cosines
 
 Passage = tuple[Sequence[str], Sequence[str]]
 _ROWS = 32
-_PAD = 5
 # probability of standing alone from which a sentence puts its bead in doubt, and the confidence such a bead has at most
 _DOUBTFUL = 0.2
 _UNSURE = 0.49
-_NEVER = np.float32(-1e30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ class AlignOptions:
         embeddings: Whether to use the encoder at all; without it lengths, words and figures decide alone.
         settled: Beads that have this confidence without embeddings are kept, and their sentences not encoded...
         mostly: ... where this share of all beads has it; else everything is encoded.
-        wrong: What a wrong pair costs against what a right one gains; more makes fewer pairs and more leftovers.
+        wrong: What a wrong pair costs against what a right one gains; more makes fewer pairs.
         alone: Worth of a sentence rightly left alone against a right pair.
     """
 
@@ -88,7 +83,7 @@ def align_many(
     settled = sum(bead.confidence >= options.settled for bead in beads)
     if settled < options.mostly * len(beads):
         return _solve(passages, encoder or default_encoder(), options)
-    stretches = [(k, *stretch) for k, part in enumerate(found) for stretch in _unsettled(part, options.settled)]
+    stretches = [(k, *stretch) for k, part in enumerate(found) for stretch in doubtful_stretches(part, options.settled)]
     if stretches:
         texts = [_texts(passages[k], found[k][first:last]) for k, first, last in stretches]
         better = _solve(texts, encoder or default_encoder(), options)
@@ -99,22 +94,6 @@ def align_many(
     return found
 
 
-def _unsettled(beads: list[Bead], settled: float) -> list[tuple[int, int]]:
-    """Stretches of beads to look at again: the doubtful ones with a neighbour on either side, where both sides meet."""
-    stretches: list[tuple[int, int]] = []
-    for k, bead in enumerate(beads):
-        if bead.confidence < settled:
-            first, last = max(0, k - 1), min(len(beads), k + 2)
-            if stretches and first <= stretches[-1][1]:
-                first = stretches.pop()[0]
-            stretches.append((first, last))
-    return [
-        (first, last)
-        for first, last in stretches
-        if any(bead.zh for bead in beads[first:last]) and any(bead.en for bead in beads[first:last])
-    ]
-
-
 def _texts(passage: Passage, beads: list[Bead]) -> Passage:
     zh, en = passage
     return zh[beads[0].zh.start : beads[-1].zh.stop], en[beads[0].en.start : beads[-1].en.stop]
@@ -123,26 +102,28 @@ def _texts(passage: Passage, beads: list[Bead]) -> Passage:
 def _solve(passages: Sequence[Passage], encoder: Encoder | None, options: AlignOptions) -> list[list[Bead]]:
     # with one thread here the result does not depend on the machine; the encoder has its own threads
     with threadpool_limits(limits=1, user_api="blas"):
-        return _solve_alone(passages, encoder, options)
+        return _solve_in_one_thread(passages, encoder, options)
 
 
-def _solve_alone(passages: Sequence[Passage], encoder: Encoder | None, options: AlignOptions) -> list[list[Bead]]:
+def _solve_in_one_thread(
+    passages: Sequence[Passage], encoder: Encoder | None, options: AlignOptions
+) -> list[list[Bead]]:
     zh = [text for side, _ in passages for text in side]
     en = [text for _, side in passages for text in side]
     sizes = [(len(zh_side), len(en_side)) for zh_side, en_side in passages]
-    evidence = gather(zh, en, encoder if options.embeddings and zh and en else None)
-    corridor = _corridor(evidence, sizes, _PAD)
-    beads = _search(evidence, corridor, sizes, options)
+    texts = measured(zh, en, encoder if options.embeddings and zh and en else None)
+    corridor = _corridor(texts, sizes, PAD)
+    beads = _search(texts, corridor, sizes, options)
     if _cramped(beads, corridor):
-        corridor = _corridor(evidence, sizes, 5 * _PAD)
-        beads = _search(evidence, corridor, sizes, options)
-    if evidence.zh is not None:
-        beads = _search(informed(evidence, zh, en, beads), corridor, sizes, options)
-    return _divided(beads, sizes)
+        corridor = _corridor(texts, sizes, 5 * PAD)
+        beads = _search(texts, corridor, sizes, options)
+    if texts.zh_vectors is not None:
+        beads = _search(_with_associations(texts, zh, en, beads), corridor, sizes, options)
+    return divided(beads, sizes)
 
 
-def gather(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None) -> Evidence:
-    """Collect all that is known of two texts.
+def measured(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None) -> MeasuredTexts:
+    """Measure all that the features need of two texts.
 
     Args:
         zh: Chinese sentences.
@@ -150,90 +131,89 @@ def gather(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None) -> Evi
         encoder: None to do without vectors.
     """
     words, figures = vocabularies(zh, en, lexicon())
-    zh_marks, en_marks = marks(zh), marks(en)
-    evidence = Evidence(None, None, words, figures, zh_marks, en_marks, length_ratio(zh_marks, en_marks))
+    zh_marks, en_marks = punctuation(zh), punctuation(en)
+    texts = MeasuredTexts(words, figures, zh_marks, en_marks, length_ratio(zh_marks, en_marks))
     if encoder is None:
-        return evidence
-    zh_runs = encode_runs(zh, encoder, "", WIDEST)
-    en_runs = encode_runs(en, encoder, " ", WIDEST)
-    return replace(evidence, zh=zh_runs, en=en_runs, zh_noise=noise(zh_runs, en_runs), en_noise=noise(en_runs, zh_runs))
+        return texts
+    zh_vectors = encode_runs(zh, encoder, "")
+    en_vectors = encode_runs(en, encoder, " ")
+    return replace(
+        texts,
+        zh_vectors=zh_vectors,
+        en_vectors=en_vectors,
+        zh_background=mean_cosines(zh_vectors, en_vectors),
+        en_background=mean_cosines(en_vectors, zh_vectors),
+    )
 
 
-def informed(evidence: Evidence, zh: Sequence[str], en: Sequence[str], beads: Sequence[Bead]) -> Evidence:
-    """Add to the dictionary what a first alignment teaches: names and words of this text.
-
-    Args:
-        evidence: What is known so far.
-        zh: Chinese sentences.
-        en: English sentences.
-        beads: The first alignment.
-    """
+def _with_associations(
+    texts: MeasuredTexts, zh: Sequence[str], en: Sequence[str], beads: Sequence[Bead]
+) -> MeasuredTexts:
+    """Add to the dictionary what a first alignment teaches: names and words of this text."""
     found = associations(zh, en, beads)
     if not found:
-        return evidence
-    known = lexicon()
-    lines = dict(known.lines)
-    for word, stems in found.items():
-        lines[word] = " ".join(dict.fromkeys([*lines.get(word, "").split(), *stems]))
-    words, figures = vocabularies(zh, en, Lexicon(lines, known.sounds))
-    return replace(evidence, words=words, figures=figures)
+        return texts
+    words, figures = vocabularies(zh, en, lexicon().extended(found))
+    return replace(texts, words=words, figures=figures)
 
 
-def _corridor(evidence: Evidence, sizes: Sequence[tuple[int, int]], pad: int) -> Corridor:
+def _corridor(texts: MeasuredTexts, sizes: Sequence[tuple[int, int]], pad: int) -> Corridor:
     """Join the passages' corridors; where one ends and the next begins, both are open."""
     total = sum(n for n, _ in sizes)
     low, high = np.full(total + 1, sum(m for _, m in sizes), dtype=np.int64), np.zeros(total + 1, dtype=np.int64)
     i = j = 0
     for n, m in sizes:
         small = min(n, m) <= 12 or n * m <= 400
-        part = search.full(n, m) if small else _anchored(evidence, (i, j), (n, m), pad)
+        part = full_corridor(n, m) if small else _anchored(texts, (i, j), (n, m), pad)
         low[i : i + n + 1] = np.minimum(low[i : i + n + 1], part.low + j)
         high[i : i + n + 1] = np.maximum(high[i : i + n + 1], part.high + j)
         i, j = i + n, j + m
     return Corridor(low, high)
 
 
-def _anchored(evidence: Evidence, first: tuple[int, int], size: tuple[int, int], pad: int) -> Corridor:
+def _anchored(texts: MeasuredTexts, first: tuple[int, int], size: tuple[int, int], pad: int) -> Corridor:
     i, j = first
 
     def near(rows: range, columns: range) -> Scores:
         own = range(rows.start + i, rows.stop + i)
         other = range(columns.start + j, columns.stop + j)
-        if evidence.zh is None or evidence.en is None:
-            return _words_shared(evidence, own, other)
-        cosine = evidence.zh.single[own.start : own.stop] @ evidence.en.single[other.start : other.stop].T
-        base = (evidence.zh_noise[0][own.start : own.stop, None] + evidence.en_noise[0][other.start : other.stop]) / 2
+        if texts.zh_vectors is None or texts.en_vectors is None:
+            return _words_shared(texts, own, other)
+        cosine = texts.zh_vectors.single[own.start : own.stop] @ texts.en_vectors.single[other.start : other.stop].T
+        base = (
+            texts.zh_background[0][own.start : own.stop, None] + texts.en_background[0][other.start : other.stop]
+        ) / 2
         return np.asarray(cosine - base, dtype=np.float32)
 
-    return narrow(*size, near, 0.3, pad)
+    return narrow_corridor(*size, near, 0.3, pad)
 
 
-def _words_shared(evidence: Evidence, rows: range, columns: range) -> Scores:
+def _words_shared(texts: MeasuredTexts, rows: range, columns: range) -> Scores:
     total = np.zeros((len(rows), len(columns)), dtype=np.float32)
     whole = np.full_like(total, 2.0)
-    for vocabulary in (evidence.words, evidence.figures):
-        weights, hits = vocabulary.zh.block(rows, columns)
-        total += weights @ hits
+    for vocabulary in (texts.words, texts.figures):
+        weights, matched = vocabulary.zh.between(rows, columns)
+        total += weights @ matched
         whole += weights.sum(axis=1, keepdims=True)
-        weights, hits = vocabulary.en.block(columns, rows)
-        total += (weights @ hits).T
+        weights, matched = vocabulary.en.between(columns, rows)
+        total += (weights @ matched).T
         whole += weights.sum(axis=1)
     return total / whole
 
 
-def _scores(evidence: Evidence, corridor: Corridor, sizes: Sequence[tuple[int, int]]) -> Scores:
+def _scores(texts: MeasuredTexts, corridor: Corridor, sizes: Sequence[tuple[int, int]]) -> Scores:
     """Score of every bead in every cell of the corridor, shape (shapes, cells)."""
-    weights = model(evidence.zh is not None).weights
-    scores = np.full((len(SHAPES), int(corridor.starts[-1])), _NEVER, dtype=np.float32)
+    weights = model(texts.zh_vectors is not None).weights
+    scores = np.full((len(SHAPES), int(corridor.starts[-1])), NEVER, dtype=np.float32)
     rows = len(corridor.low)
     for first in range(0, rows, _ROWS):
         last = min(first + _ROWS, rows)
-        block = Block(evidence, corridor, first, last)
+        block = BeadFeatures(texts, corridor, first, last)
         part = slice(int(corridor.starts[first]), int(corridor.starts[last]))
         for t, shape in enumerate(SHAPES):
             scores[t, part] = block.features(shape) @ weights
     for t, shape in enumerate(SHAPES):
-        scores[t][_forbidden(corridor, shape, sizes)] = _NEVER
+        scores[t][_forbidden(corridor, shape, sizes)] = NEVER
     return scores
 
 
@@ -241,43 +221,45 @@ def _forbidden(
     corridor: Corridor, shape: tuple[int, int], sizes: Sequence[tuple[int, int]]
 ) -> np.typing.NDArray[np.bool_]:
     """Cells where no bead of this shape may end: it would begin outside, or reach from one passage into another."""
-    outside = search.origins(corridor, shape) < 0
+    outside = origins(corridor, shape) < 0
     a, b = shape
     if a and b and len(sizes) > 1:
         numbers = np.arange(len(sizes))
         zh = np.append(np.repeat(numbers, [n for n, _ in sizes]), -1)
         en = np.append(np.repeat(numbers, [m for _, m in sizes]), -2)
         i, j = corridor.cells
-        inside = zh[i - a] == zh[i - 1]
-        inside &= (en[j - b] == en[j - 1]) & (zh[i - 1] == en[j - 1])
+        # where a bead would begin before the text it is outside already
+        first, begin = np.maximum(i - a, 0), np.maximum(j - b, 0)
+        inside = zh[first] == zh[i - 1]
+        inside &= (en[begin] == en[j - 1]) & (zh[i - 1] == en[j - 1])
         outside |= ~inside
     return outside
 
 
 def _search(
-    evidence: Evidence, corridor: Corridor, sizes: Sequence[tuple[int, int]], options: AlignOptions
+    texts: MeasuredTexts, corridor: Corridor, sizes: Sequence[tuple[int, int]], options: AlignOptions
 ) -> list[Bead]:
-    scores = _scores(evidence, corridor, sizes)
-    likely = search.posteriors(Lattice(corridor, SHAPES, scores))
+    scores = _scores(texts, corridor, sizes)
+    likely = posteriors(Lattice(corridor, SHAPES, scores))
     gains = likely - np.float32(options.wrong)
     gains[-2:] = likely[-2:] * np.float32(options.alone)
-    gains[scores <= _NEVER / 10] = _NEVER
-    path = search.best_path(Lattice(corridor, SHAPES, gains))
+    gains[scores <= NEVER / 10] = NEVER
+    path = best_path(Lattice(corridor, SHAPES, gains))
     # where exactly a sentence stands alone between others does not matter: its probability is that of all places
     rows, columns = corridor.cells
     zh_alone = np.bincount(rows, likely[-2], minlength=len(corridor.low))
     en_alone = np.bincount(columns, likely[-1], minlength=int(corridor.high[-1]))
-    reason = "lexical" if evidence.zh is None else "embedding"
+    reason = "lexical" if texts.zh_vectors is None else "embedding"
     starts = corridor.starts
     beads = []
-    sure = model(evidence.zh is not None)
+    sure = model(texts.zh_vectors is not None)
     for t, i, j in path:
         a, b = SHAPES[t]
         p = likely[t, starts[i] + j - corridor.low[i]] if a and b else zh_alone[i] if a else en_alone[j]
         confidence = round(sure.confidence(float(p)), 3)
         if a and b:
             alone = max(zh_alone[i - a + 1 : i + 1].max(), en_alone[j - b + 1 : j + 1].max())
-            if alone > _DOUBTFUL or has_stranger(evidence, range(i - a, i), range(j - b, j)):
+            if alone > _DOUBTFUL or has_stranger(texts, range(i - a, i), range(j - b, j)):
                 confidence = min(confidence, _UNSURE)
         beads.append(Bead(range(i - a, i), range(j - b, j), confidence, reason if a and b else "alone"))
     return beads
@@ -289,17 +271,3 @@ def _cramped(beads: list[Bead], corridor: Corridor) -> bool:
     j = np.array([bead.en.stop for bead in beads if bead.matched], dtype=np.int64)
     low, high, m = corridor.low[i], corridor.high[i], int(corridor.high[-1])
     return bool((((j <= low + 1) & (low > 0)) | ((j >= high - 2) & (high < m))).any()) if len(i) else False
-
-
-def _divided(beads: list[Bead], sizes: Sequence[tuple[int, int]]) -> list[list[Bead]]:
-    """Give each passage its beads, with indices that begin at 0 in each."""
-    result: list[list[Bead]] = []
-    i = j = k = 0
-    for n, m in sizes:
-        part = []
-        while k < len(beads) and beads[k].zh.stop <= i + n and beads[k].en.stop <= j + m:
-            part.append(beads[k].shifted(-i, -j))
-            k += 1
-        result.append(part)
-        i, j = i + n, j + m
-    return result

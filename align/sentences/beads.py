@@ -1,7 +1,15 @@
 """The bead: sentences of one language that translate sentences of the other (Brown, Lai and Mercer 1991)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+WIDEST = 6  # sentences on one side of a bead
+SHAPES: tuple[tuple[int, int], ...] = (
+    *((a, b) for a in range(1, WIDEST + 1) for b in range(1, WIDEST + 1) if a + b <= WIDEST + 1),
+    (1, 0),
+    (0, 1),
+)
+"""Sentences on either side of the beads that are looked for; those of one sentence alone come last."""
 
 Indices = tuple[tuple[int, ...], tuple[int, ...]]  # 0-based sentences on either side; an empty side is a deletion
 
@@ -51,3 +59,43 @@ def covers(beads: Iterable[Bead], zh: int, en: int) -> bool:
             return False
         i, j = bead.zh.stop, bead.en.stop
     return (i, j) == (zh, en)
+
+
+def divided(beads: Sequence[Bead], sizes: Sequence[tuple[int, int]]) -> list[list[Bead]]:
+    """Give each passage its beads, with indices that begin at 0 in each.
+
+    Args:
+        beads: Beads of all passages, one after another; none crosses from one into the next.
+        sizes: Chinese and English sentences of each passage.
+    """
+    result: list[list[Bead]] = []
+    i = j = k = 0
+    for n, m in sizes:
+        part = []
+        while k < len(beads) and beads[k].zh.stop <= i + n and beads[k].en.stop <= j + m:
+            part.append(beads[k].shifted(-i, -j))
+            k += 1
+        result.append(part)
+        i, j = i + n, j + m
+    return result
+
+
+def doubtful_stretches(beads: Sequence[Bead], settled: float) -> list[tuple[int, int]]:
+    """Return half-open ranges of beads below a confidence, each with a neighbour on either side, where both sides meet.
+
+    Args:
+        beads: An alignment, in order.
+        settled: Confidence from which a bead is not doubtful.
+    """
+    stretches: list[tuple[int, int]] = []
+    for k, bead in enumerate(beads):
+        if bead.confidence < settled:
+            first, last = max(0, k - 1), min(len(beads), k + 2)
+            if stretches and first <= stretches[-1][1]:
+                first = stretches.pop()[0]
+            stretches.append((first, last))
+    return [
+        (first, last)
+        for first, last in stretches
+        if any(bead.zh for bead in beads[first:last]) and any(bead.en for bead in beads[first:last])
+    ]

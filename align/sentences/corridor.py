@@ -6,24 +6,76 @@ with the text, and in the whole other text where the window holds nothing: a mis
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .lattice import Corridor, Ints, Scores
+Ints = NDArray[np.int64]
+Scores = NDArray[np.float32]
+IndexPair = TypeVar("IndexPair", tuple[int, int], tuple[int, int, float])
 
 Similarity = Callable[[range, range], Scores]
 """Similarities of Chinese and English sentences, shape (rows, columns); unrelated ones near 0."""
 
-_BLOCK = 256
-_WINDOW = 1024
-_PAD = 5
-_WIDE = 48
-_CELLS = 1_000_000
+# set by hand on texts of 1,000 to 20,000 sentences composed by tests/bench/bench_align.py, with blocks missing
+_BLOCK = 256  # Chinese sentences whose anchors are looked for at once
+_WINDOW = 1024  # English sentences before and after the last anchor among which they are looked for
+PAD = 5  # cells on either side of the anchors: with 12, what is found in MAC-Dev is the same
+_WIDE = 48  # cells on either side of the straight line between two far anchors
+_CELLS = 1_000_000  # between two anchors at most, but for 2 * _WIDE a row; for memory
 
 
-def corridor(n: int, m: int, similarity: Similarity, least: float, pad: int = _PAD) -> Corridor:
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """The cells that a path may go through: for each row i, the columns ``low[i]`` to ``high[i] - 1``.
+
+    Attributes:
+        low: Array (n + 1,), never falling, first 0.
+        high: Array (n + 1,), never falling, last m + 1; half-open.
+    """
+
+    low: Ints
+    high: Ints
+
+    @property
+    def starts(self) -> Ints:
+        """Place of each row's first cell in an array of all cells; shape (n + 2,), the last is their number."""
+        return np.concatenate([[0], np.cumsum(self.high - self.low)]).astype(np.int64)
+
+    @property
+    def cells(self) -> tuple[Ints, Ints]:
+        """Row and column of every cell, in order."""
+        widths = self.high - self.low
+        rows = np.repeat(np.arange(len(self.low)), widths)
+        columns = np.arange(len(rows)) - np.repeat(self.starts[:-1] - self.low, widths)
+        return rows, columns
+
+
+def full_corridor(n: int, m: int) -> Corridor:
+    """Return the corridor of all cells."""
+    return Corridor(np.zeros(n + 1, dtype=np.int64), np.full(n + 1, m + 1, dtype=np.int64))
+
+
+def origins(corridor: Corridor, shape: tuple[int, int]) -> Ints:
+    """Return, for every cell, the cell where a bead of this shape that ends there begins; -1 if outside.
+
+    Args:
+        corridor: The cells.
+        shape: Sentences on either side.
+    """
+    a, b = shape
+    rows, columns = corridor.cells
+    i, j = rows - a, columns - b
+    safe = np.maximum(i, 0)
+    inside = (i >= 0) & (j >= corridor.low[safe]) & (j < corridor.high[safe])
+    return np.where(inside, corridor.starts[safe] + j - corridor.low[safe], -1)
+
+
+def narrow_corridor(n: int, m: int, similarity: Similarity, least: float, pad: int = PAD) -> Corridor:
     """Return the cells worth looking at for two texts.
 
     Args:
@@ -82,11 +134,11 @@ def anchors(n: int, m: int, similarity: Similarity, least: float) -> list[tuple[
         if 8 * len(best) < len(rows) and len(columns) < m:
             everywhere = range(m)
             best = _mutual(similarity(rows, everywhere), rows, everywhere, least)
-        chain = _chain(best)
+        chain = longest_chain(best)
         if chain:
             reached = chain[-1][1]
         found += chain
-    return [(i, j) for i, j, _ in _without_strays(_chain(found))]
+    return [(i, j) for i, j, _ in _without_strays(longest_chain(found))]
 
 
 def _mutual(table: Scores, rows: range, columns: range, least: float) -> list[tuple[int, int, float]]:
@@ -106,24 +158,25 @@ def _mutual(table: Scores, rows: range, columns: range, least: float) -> list[tu
     return [(rows[i], columns[int(best[i])], float(top[i])) for i in here[good]]
 
 
-def _chain(pairs: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
-    """Longest run of pairs that rises on both sides (patience sorting)."""
-    ends: list[int] = []
-    places: list[int] = []
-    before: list[int] = []
-    for k, (_, j, _) in enumerate(pairs):
-        at = bisect_left(ends, j)
-        before.append(places[at - 1] if at else -1)
-        if at == len(ends):
-            ends.append(j)
-            places.append(k)
-        else:
-            ends[at], places[at] = j, k
+def longest_chain(pairs: Sequence[IndexPair]) -> list[IndexPair]:
+    """Return the longest subsequence that rises on both sides (patience sorting, Fredman 1975).
+
+    Args:
+        pairs: Places on either side, first and second of each tuple, in the order of the first, which are distinct.
+    """
+    tails: list[int] = []  # lowest second place at which a chain of each length can end,
+    ends: list[int] = []  # the pair it ends with,
+    before: list[int] = []  # and for each pair the one before it in its chain
+    for at, pair in enumerate(pairs):
+        length = bisect_left(tails, pair[1])
+        before.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [pair[1]]
+        ends[length : length + 1] = [at]
     chain = []
-    k = places[-1] if places else -1
-    while k >= 0:
-        chain.append(pairs[k])
-        k = before[k]
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        chain.append(pairs[at])
+        at = before[at]
     return chain[::-1]
 
 

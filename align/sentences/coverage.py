@@ -1,7 +1,7 @@
-"""How far the words, numbers and names of either side are answered on the other, for runs of sentences.
+"""How far the words, numbers and names of either side are matched on the other, for runs of sentences.
 
 A translation table as in hunalign (Varga et al. 2005) and Champollion (Ma 2006), with rare words weighing more. An item
-counts only if something in the other text may answer to it, so that what the dictionary lacks does no harm.
+counts only if something in the other text may translate it, so that what the dictionary lacks does no harm.
 """
 
 from collections import defaultdict
@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import regex
 
-from .lattice import Ints, Scores
-from .lexicon import Lexicon, answers, chinese_items, english_items, stem
+from .beads import WIDEST
+from .corridor import Ints, Scores
+from .lexicon import Lexicon, chinese_items, english_items, stem, translations
+from .sentence_runs import RunTable, run_products
 
 _CAPITALIZED = regex.compile(r"\p{Lu}\p{Ll}+")
 _SYLLABLE = (
@@ -23,40 +25,76 @@ _NAME = regex.compile(rf"({_SYLLABLE}){{1,3}}")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One side's items: those of each sentence, their weights, and where the other side answers.
+class SideItems:
+    """One side's items: those of each sentence, their weights, and where the other side matches them.
 
     Attributes:
         sentences: Item numbers of each sentence.
-        weights: Weight of each item; 0 where nothing in the other text may answer.
-        answered: For each item, the sentences of the other side that have an answer, in order.
+        weights: Weight of each item; 0 where nothing in the other text may translate it.
+        matches: For each item, the sentences of the other side that may translate it, in order.
     """
 
     sentences: list[Ints]
     weights: Scores
-    answered: list[Ints]
+    matches: list[Ints]
 
-    def block(self, own: range, other: range) -> tuple[Scores, Scores]:
-        """Return item weights of own sentences (sentences, items) and answers in others (items, sentences; 0 or 1)."""
+    def between(self, own: range, other: range) -> tuple[Scores, Scores]:
+        """Return item weights of own sentences (sentences, items) and matches in others (items, sentences; 0 or 1)."""
         rows = [self.sentences[k] for k in own]
         items, places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *rows]), return_inverse=True)
         weights = np.zeros((len(own), len(items)), dtype=np.float32)
         numbers = np.repeat(np.arange(len(own)), [len(row) for row in rows])
         np.add.at(weights, (numbers, places), self.weights[items[places]])
-        hits = np.zeros((len(items), len(other)), dtype=np.float32)
+        matched = np.zeros((len(items), len(other)), dtype=np.float32)
         for k, item in enumerate(items):
-            found = self.answered[item]
+            found = self.matches[item]
             left, right = np.searchsorted(found, (other.start, other.stop))
-            hits[k, found[left:right] - other.start] = 1
-        return weights, hits
+            matched[k, found[left:right] - other.start] = 1
+        return weights, matched
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Both sides' items of one class: words, or figures and symbols."""
 
-    zh: Side
-    en: Side
+    zh: SideItems
+    en: SideItems
+
+
+@dataclass(frozen=True, slots=True)
+class RunCoverage:
+    """Weights of the items of runs, and of those that runs of the other side match.
+
+    Attributes:
+        zh_matched: Weight of the items of a Chinese run that an English run matches.
+        en_matched: Weight of the items of an English run that a Chinese run matches.
+        zh_whole: Weight of all items of the Chinese runs that end before each place, shape (widths, places).
+        en_whole: The same for English runs.
+    """
+
+    zh_matched: RunTable
+    en_matched: RunTable
+    zh_whole: Scores
+    en_whole: Scores
+
+
+def run_coverage(vocabulary: Vocabulary, zh: range, en: range) -> RunCoverage:
+    """Return the coverage of all runs that end before these places.
+
+    Args:
+        vocabulary: The items of both texts.
+        zh: Places between Chinese sentences; place k stands before sentence k.
+        en: Places between English sentences.
+    """
+    rows = range(max(0, zh.start - WIDEST), zh.stop - 1)
+    columns = range(max(0, en.start - WIDEST), en.stop - 1)
+    weights, matched = vocabulary.zh.between(rows, columns)
+    zh_sums = _run_sums(weights, len(zh))
+    zh_matched = run_products(zh_sums, _run_matches(matched.T, len(en)))
+    weights, matched = vocabulary.en.between(columns, rows)
+    en_sums = _run_sums(weights, len(en))
+    en_matched = run_products(_run_matches(matched.T, len(zh)), en_sums)
+    return RunCoverage(zh_matched, en_matched, zh_sums.sum(axis=2), en_sums.sum(axis=2))
 
 
 def vocabularies(zh: Sequence[str], en: Sequence[str], words: Lexicon) -> tuple[Vocabulary, Vocabulary]:
@@ -82,17 +120,17 @@ def _vocabulary(
 ) -> Vocabulary:
     en_places = _places(en_items)
     zh_places = {item: found for item, found in _places(zh_items).items() if wanted(item)}
-    zh_answered = {}
+    zh_matches = {}
     back: defaultdict[str, set[int]] = defaultdict(set)
     for item, found in zh_places.items():
-        stems = [item[1:]] if item[0] == "@" else answers(item, words)
+        stems = [item[1:]] if item[0] == "@" else translations(item, words)
         there = [s for s in stems if s in en_places]
-        zh_answered[item] = sorted({k for s in there for k in en_places[s]})
+        zh_matches[item] = sorted({k for s in there for k in en_places[s]})
         for s in there:
             back[s].update(found)
     en_wanted = {item: found for item, found in en_places.items() if item in back}
     return Vocabulary(
-        _side(zh_items, zh_places, zh_answered),
+        _side(zh_items, zh_places, zh_matches),
         _side(en_items, en_wanted, {item: sorted(back[item]) for item in en_wanted}),
     )
 
@@ -105,22 +143,44 @@ def _places(items: list[list[str]]) -> dict[str, list[int]]:
     return places
 
 
-def _side(items: list[list[str]], places: dict[str, list[int]], answered: dict[str, list[int]]) -> Side:
+def _side(items: list[list[str]], places: dict[str, list[int]], matches: dict[str, list[int]]) -> SideItems:
     numbers = {item: k for k, item in enumerate(places)}
     total = max(2, len(items))
     weights = np.array(
         [
-            # rare on this side and rarely answered on the other
-            np.log(total / max(len(found), len(answered[item])) + 1) / np.log(total + 1) if answered[item] else 0.0
+            # rare on this side and rarely matched on the other
+            np.log(total / max(len(found), len(matches[item])) + 1) / np.log(total + 1) if matches[item] else 0.0
             for item, found in places.items()
         ],
         dtype=np.float32,
     )
-    return Side(
+    return SideItems(
         [np.array([numbers[item] for item in dict.fromkeys(row) if item in numbers], dtype=np.int64) for row in items],
         weights,
-        [np.array(answered[item], dtype=np.int64) for item in places],
+        [np.array(matches[item], dtype=np.int64) for item in places],
     )
+
+
+def _run_sums(weights: Scores, places: int) -> Scores:
+    """Item weights of the runs that end before each of the last ``places`` places: (widths, places, items)."""
+    made = np.zeros((WIDEST, places, weights.shape[1]), dtype=np.float32)
+    padded = np.concatenate([np.zeros((WIDEST + places, weights.shape[1]), dtype=np.float32), weights])
+    total = np.zeros((places, weights.shape[1]), dtype=np.float32)
+    for w in range(1, WIDEST + 1):
+        total = total + padded[len(padded) - places - w + 1 : len(padded) - w + 1]
+        made[w - 1] = total
+    return made
+
+
+def _run_matches(matched: Scores, places: int) -> Scores:
+    """Whether an item is matched in the run that ends before each of the last places: (widths, places, items)."""
+    made = np.zeros((WIDEST, places, matched.shape[1]), dtype=np.float32)
+    padded = np.concatenate([np.zeros((WIDEST + places, matched.shape[1]), dtype=np.float32), matched])
+    found = np.zeros((places, matched.shape[1]), dtype=np.float32)
+    for w in range(1, WIDEST + 1):
+        found = np.maximum(found, padded[len(padded) - places - w + 1 : len(padded) - w + 1])
+        made[w - 1] = found
+    return made
 
 
 def _names(zh: Sequence[str], en: Sequence[str], words: Lexicon) -> Iterable[list[str]]:

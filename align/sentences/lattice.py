@@ -13,37 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from .corridor import Corridor, Ints, Scores, origins
+
 Floats = NDArray[np.float64]
-Scores = NDArray[np.float32]
 
-_NEVER = -1e30
-
-
-@dataclass(frozen=True, slots=True)
-class Corridor:
-    """The cells that a path may go through: for each row i, the columns ``low[i]`` to ``high[i] - 1``.
-
-    Attributes:
-        low: Array (n + 1,), never falling, first 0.
-        high: Array (n + 1,), never falling, last m + 1; half-open.
-    """
-
-    low: Ints
-    high: Ints
-
-    @property
-    def starts(self) -> Ints:
-        """Place of each row's first cell in an array of all cells; shape (n + 2,), the last is their number."""
-        return np.concatenate([[0], np.cumsum(self.high - self.low)]).astype(np.int64)
-
-    @property
-    def cells(self) -> tuple[Ints, Ints]:
-        """Row and column of every cell, in order."""
-        widths = self.high - self.low
-        rows = np.repeat(np.arange(len(self.low)), widths)
-        columns = np.arange(len(rows)) - np.repeat(self.starts[:-1] - self.low, widths)
-        return rows, columns
+NEVER = -1e30
+"""Score of a bead that may not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +36,6 @@ class Lattice:
     scores: Scores
 
 
-def full(n: int, m: int) -> Corridor:
-    """Return the corridor of all cells."""
-    return Corridor(np.zeros(n + 1, dtype=np.int64), np.full(n + 1, m + 1, dtype=np.int64))
-
-
-def origins(corridor: Corridor, shape: tuple[int, int]) -> Ints:
-    """Return, for every cell, the cell where a bead of this shape that ends there begins; -1 if outside.
-
-    Args:
-        corridor: The cells.
-        shape: Sentences on either side.
-    """
-    a, b = shape
-    rows, columns = corridor.cells
-    i, j = rows - a, columns - b
-    safe = np.maximum(i, 0)
-    inside = (i >= 0) & (j >= corridor.low[safe]) & (j < corridor.high[safe])
-    return np.where(inside, corridor.starts[safe] + j - corridor.low[safe], -1)
-
-
 def best_path(lattice: Lattice) -> list[tuple[int, int, int]]:
     """Return the beads (shape number, row, column where it ends) of the path with the highest sum of scores."""
     corridor, shapes = lattice.corridor, lattice.shapes
@@ -91,7 +46,7 @@ def best_path(lattice: Lattice) -> list[tuple[int, int, int]]:
     while i or j:
         cell = int(starts[i]) + j - int(corridor.low[i])
         shape = int(choice[cell])
-        if best[cell] < _NEVER / 10:
+        if best[cell] < NEVER / 10:
             raise ValueError(f"no path through the corridor at row {i}, column {j}")
         path.append((shape, i, j))
         i, j = i - shapes[shape][0], j - shapes[shape][1]
@@ -106,7 +61,7 @@ def posteriors(lattice: Lattice) -> Scores:
     back = _backward(lattice, starts)
     total = ahead[-1]
     result = np.empty_like(lattice.scores)
-    padded = np.append(ahead, _NEVER)
+    padded = np.append(ahead, NEVER)
     for t, shape in enumerate(lattice.shapes):
         result[t] = np.exp(np.minimum(padded[origins(corridor, shape)] + lattice.scores[t] + back - total, 0.0))
     return result
@@ -124,7 +79,7 @@ def _viterbi(lattice: Lattice, starts: Ints) -> tuple[Floats, NDArray[np.int16]]
     corridor, shapes, scores = lattice.corridor, lattice.shapes[:-1], lattice.scores
     offsets = _offsets(corridor, shapes, starts)
     size = int(starts[-1])
-    best = np.full(size, _NEVER)
+    best = np.full(size, NEVER)
     choice = np.full(size, len(shapes), dtype=np.int16)
     for i in range(len(corridor.low)):
         s, e, low = int(starts[i]), int(starts[i + 1]), int(corridor.low[i])
@@ -146,7 +101,7 @@ def _forward(lattice: Lattice, starts: Ints) -> Floats:
     corridor, shapes, scores = lattice.corridor, lattice.shapes[:-1], lattice.scores
     offsets = _offsets(corridor, shapes, starts)
     size = int(starts[-1])
-    ahead = np.full(size, _NEVER)
+    ahead = np.full(size, NEVER)
     for i in range(len(corridor.low)):
         s, e, low = int(starts[i]), int(starts[i + 1]), int(corridor.low[i])
         columns = np.arange(low, low + e - s)
@@ -162,7 +117,7 @@ def _backward(lattice: Lattice, starts: Ints) -> Floats:
     corridor, shapes, scores = lattice.corridor, lattice.shapes[:-1], lattice.scores
     rows = len(corridor.low)
     size = int(starts[-1])
-    back = np.full(size, _NEVER)
+    back = np.full(size, NEVER)
     a, b = np.array(shapes).T
     numbers = np.arange(len(shapes))[:, None]
     low, high = corridor.low, corridor.high
@@ -173,7 +128,7 @@ def _backward(lattice: Lattice, starts: Ints) -> Floats:
         j = columns + b[:, None]
         inside = (i + a < rows)[:, None] & (j >= low[ends][:, None]) & (j < high[ends][:, None])
         cells = np.where(inside, (starts[ends] - low[ends])[:, None] + j, 0)
-        row = _sum(np.where(inside, back[cells] + scores[numbers, cells], _NEVER))
+        row = _sum(np.where(inside, back[cells] + scores[numbers, cells], NEVER))
         if i == rows - 1:
             row[-1] = 0.0
         runs = np.cumsum(np.concatenate([[0.0], scores[-1, s + 1 : e][::-1]]))

@@ -1,10 +1,11 @@
 """What can be matched between the languages without a model: words of a dictionary, numbers, Latin words, names.
 
-Every sentence becomes a bag of items; a lexicon tells which English items a Chinese one may answer to. The dictionary
+Every sentence becomes a bag of items; a lexicon tells which English items may translate a Chinese one. The dictionary
 (data/lexicon.tsv) is made from CC-CEDICT by tests/bench/tuning/build_lexicon.py.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -12,6 +13,7 @@ from importlib import resources
 import regex
 
 from ...language.numerals import CARDINALS, HAN_NUMERALS, han_value
+from .beads import Bead
 
 LONGEST = 5
 _HAN = regex.compile(r"\p{Han}+")
@@ -121,6 +123,11 @@ STOPS = frozenset(
 )
 
 
+_LEAST = 3  # beads in which a string and a stem meet before they are taken for translations of each other
+_DICE = 0.6  # chosen by cross-validation over the six chapters (docs/alignment.md)
+_MOST_BEADS = 5000  # beads looked at: enough for names, and memory stays small
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """A Chinese-English dictionary cut down to what matching needs.
@@ -132,6 +139,13 @@ class Lexicon:
 
     lines: dict[str, str] = field(default_factory=dict)
     sounds: dict[str, str] = field(default_factory=dict)
+
+    def extended(self, found: Mapping[str, Sequence[str]]) -> "Lexicon":
+        """Return the dictionary with further words and their English stems."""
+        lines = dict(self.lines)
+        for word, stems in found.items():
+            lines[word] = " ".join(dict.fromkeys([*lines.get(word, "").split(), *stems]))
+        return Lexicon(lines, self.sounds)
 
 
 @lru_cache(maxsize=1)
@@ -205,8 +219,8 @@ def _words(run: str, lines: dict[str, str]) -> Iterator[str]:
             yield run[start]
 
 
-def answers(item: str, words: Lexicon) -> Iterable[str]:
-    """Return the English items that may answer to a Chinese item."""
+def translations(item: str, words: Lexicon) -> Iterable[str]:
+    """Return the English items that may translate a Chinese item."""
     if item[0] == "#":
         return (item,)
     if item[0] == "=":
@@ -224,3 +238,49 @@ def _han_numbers(text: str) -> Iterator[int]:
         value = han_value(match[0])
         if value is not None and value > 1:
             yield value
+
+
+def associations(zh: Sequence[str], en: Sequence[str], beads: Sequence[Bead]) -> dict[str, list[str]]:
+    """Return Chinese strings of two or three characters with the English stems that the text itself puts beside them.
+
+    Names above all, which no dictionary has: strings and stems that keep turning up in the same beads (Dice
+    coefficient, as Melamed 2000 and hunalign's second pass).
+
+    Args:
+        zh: Chinese sentences.
+        en: English sentences.
+        beads: A first alignment; doubtful beads are left out.
+    """
+    zh_bags, en_bags = [], []
+    for bead in beads[:: 1 + len(beads) // _MOST_BEADS]:
+        if bead.matched and bead.confidence >= 0.5:
+            zh_bags.append({g for k in bead.zh for g in _han_strings(zh[k])})
+            en_bags.append({item for k in bead.en for item in english_items(en[k]) if item[0] != "#"})
+    return _associated(zh_bags, en_bags)
+
+
+def _associated(zh_bags: list[set[str]], en_bags: list[set[str]]) -> dict[str, list[str]]:
+    """Return what keeps company in bags of strings and bags of stems, one of each a bead."""
+    zh_count = Counter(g for bag in zh_bags for g in bag)
+    en_count = Counter(item for bag in en_bags for item in bag)
+    frequent = {g for g, count in zh_count.items() if count >= _LEAST}
+    both: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for zh_bag, en_bag in zip(zh_bags, en_bags, strict=True):
+        items = [item for item in en_bag if en_count[item] >= _LEAST]
+        for g in sorted(zh_bag & frequent):
+            both[g].update(items)
+    found = {}
+    for g in sorted(both):
+        good = [
+            item
+            for item, count in sorted(both[g].items())
+            if count >= _LEAST and 2 * count / (zh_count[g] + en_count[item]) >= _DICE
+        ]
+        if good:
+            found[g] = good
+    return found
+
+
+def _han_strings(text: str) -> set[str]:
+    runs = [match[0] for match in _HAN.finditer(text)]
+    return {run[k : k + size] for run in runs for size in (2, 3) for k in range(len(run) - size + 1)}

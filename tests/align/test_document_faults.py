@@ -12,8 +12,7 @@ import duizhao as dz
 import pytest
 import regex
 from duizhao.align.bitext import Bitext
-from duizhao.align.encoders.cache import remembering
-from duizhao.align.encoders.encoder import Encoder, SentenceEncoder
+from duizhao.align.encoders.encoder import Encoder, SentenceEncoder, cached
 from duizhao.corpora.reading import read_bytes
 from duizhao.corpora.sample import FOLDER
 from duizhao.language.detection import detect_language
@@ -168,7 +167,7 @@ def sample_units() -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
-    return remembering(SentenceEncoder())
+    return cached(SentenceEncoder())
 
 
 @pytest.mark.parametrize("seed", range(12))

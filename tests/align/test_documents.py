@@ -3,8 +3,7 @@
 import duizhao as dz
 import pytest
 from duizhao.align.bitext import Bitext
-from duizhao.align.encoders.cache import remembering
-from duizhao.align.encoders.encoder import SentenceEncoder
+from duizhao.align.encoders.encoder import SentenceEncoder, cached
 from duizhao.corpora.document import Document
 from duizhao.corpora.reading import read_bytes
 from duizhao.corpora.sample import read_sample
@@ -138,9 +137,9 @@ def test_notes_are_paired_by_number(sample: Bitext) -> None:
     assert all(pair.matched for pair in notes)
 
 
-def test_the_remembering_encoder_encodes_once(encoder: SentenceEncoder) -> None:
-    kept = remembering(encoder)
-    assert remembering(kept) is kept
+def test_the_caching_encoder_encodes_once(encoder: SentenceEncoder) -> None:
+    kept = cached(encoder)
+    assert cached(kept) is kept
     assert (kept.encode(["一", "二"]) == kept.encode(["一", "二"])).all()
 
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from duizhao.align.blocks.aligner import Link, align_blocks
-from duizhao.align.blocks.contents import Contents, length_cost, shared_tokens
+from duizhao.align.blocks.aligner import BlockBead, align_blocks
 from duizhao.align.blocks.ids import block_key, unique_keys
-from duizhao.align.blocks.word_match import WordMatch
+from duizhao.align.blocks.similarity import MeasuredBlocks, WordSimilarity, length_cost, shared_tokens
 from duizhao.align.encoders.encoder import Encoder, SentenceEncoder, Vectors
 from duizhao.corpora.document import Block
 
@@ -56,11 +55,11 @@ def blocks(texts: Sequence[str], labels: Sequence[str] | None = None) -> list[Bl
     return [Block("paragraph", label, text, line=at) for at, (label, text) in enumerate(zip(names, texts, strict=True))]
 
 
-def align(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder) -> list[Link]:
-    return align_blocks(Contents(zh, "zh", encoder), Contents(en, "en", encoder), encoder)
+def align(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder) -> list[BlockBead]:
+    return align_blocks(MeasuredBlocks(zh, "zh", encoder), MeasuredBlocks(en, "en", encoder), encoder)
 
 
-def ranges(links: Sequence[Link]) -> list[tuple[list[int], list[int]]]:
+def ranges(links: Sequence[BlockBead]) -> list[tuple[list[int], list[int]]]:
     return [(list(link.zh), list(link.en)) for link in links]
 
 
@@ -98,13 +97,13 @@ def test_one_side_empty(encoder: Counting) -> None:
 
 
 def test_words_tell_a_pair_from_its_neighbours(encoder: Counting) -> None:
-    words = WordMatch(Contents(blocks(ZH), "zh", encoder), Contents(blocks(EN), "en", encoder))
-    assert all(words.likeness(n, n)[1] > 0.1 for n in range(5))
-    assert words.likeness(1, 2)[1] < 0
+    words = WordSimilarity(MeasuredBlocks(blocks(ZH), "zh", encoder), MeasuredBlocks(blocks(EN), "en", encoder))
+    assert all(words.similarity(n, n)[1] > 0.1 for n in range(5))
+    assert words.similarity(1, 2)[1] < 0
 
 
 def test_vectors_are_made_for_the_blocks_asked_for(encoder: Counting) -> None:
-    contents = Contents(blocks(ZH), "zh", encoder)
+    contents = MeasuredBlocks(blocks(ZH), "zh", encoder)
     rows = contents.singles([1, 3])
     assert encoder.texts == [ZH[1], ZH[3]]
     assert np.linalg.norm(rows, axis=1).round(3).tolist() == [0.0, 1.0, 0.0, 1.0, 0.0]

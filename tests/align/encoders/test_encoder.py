@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from duizhao.align.encoders.encoder import ComposingEncoder, Pooled, SentenceEncoder
-from duizhao.align.sentences.run_vectors import encode_runs
 
 TEXTS = [
     "委员会赞赏缔约国提交报告。",
@@ -57,16 +56,3 @@ def test_joins_from_parts_are_near_the_true_ones(encoder: SentenceEncoder, separ
     made = float((encoder.finish(Pooled(sums - 2 * seam.sums, sizes - 2 * seam.sizes)) * true).sum())
     assert made > 0.9
     assert made > plain + 0.05
-
-
-def test_an_encoder_that_cannot_compose_will_do() -> None:
-    class Letters:
-        name = "letters"
-
-        def encode(self, texts: list[str]) -> np.ndarray:
-            rows = np.array([[text.count(c) + 0.1 for c in "abc"] for text in texts], dtype=np.float32)
-            return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-
-    runs = encode_runs(["aab", "bcc", "abc"], Letters(), " ", 3)
-    assert [v.shape for v in runs.vectors] == [(3, 3), (2, 3), (1, 3)]
-    assert np.allclose(np.linalg.norm(runs.vectors[1], axis=1), 1)

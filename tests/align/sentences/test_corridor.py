@@ -1,8 +1,12 @@
 """The corridor: narrow where the text is plain, open where a block is missing."""
 
+from itertools import combinations, pairwise
+
 import numpy as np
 import pytest
-from duizhao.align.sentences.corridor import anchors, corridor
+from duizhao.align.sentences.corridor import anchors, longest_chain, narrow_corridor
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def similar(pairs: set[tuple[int, int]], seed: int = 0):
@@ -31,7 +35,7 @@ def similar(pairs: set[tuple[int, int]], seed: int = 0):
     ],
 )
 def test_every_pair_lies_inside(n: int, m: int, pairs: set[tuple[int, int]]) -> None:
-    made = corridor(n, m, similar(pairs), 0.3)
+    made = narrow_corridor(n, m, similar(pairs), 0.3)
     assert made.low[0] == 0
     assert made.high[-1] == m + 1
     assert (np.diff(made.low) >= 0).all()
@@ -43,7 +47,9 @@ def test_every_pair_lies_inside(n: int, m: int, pairs: set[tuple[int, int]]) -> 
 
 
 def test_texts_with_nothing_in_common_stay_within_memory() -> None:
-    made = corridor(20_000, 12_000, lambda rows, columns: np.zeros((len(rows), len(columns)), dtype=np.float32), 0.3)
+    made = narrow_corridor(
+        20_000, 12_000, lambda rows, columns: np.zeros((len(rows), len(columns)), dtype=np.float32), 0.3
+    )
     assert made.starts[-1] < 5_000_000
     assert (made.high[:-1] > made.low[1:]).all()
 
@@ -53,3 +59,13 @@ def test_a_chance_match_is_no_anchor() -> None:
     found = anchors(100, 100, similar(pairs), 0.3)
     assert (50, 96) not in found
     assert len(found) > 90
+
+
+@given(st.lists(st.integers(0, 9), max_size=8))
+def test_no_chain_is_longer(columns: list[int]) -> None:
+    pairs = list(enumerate(columns))
+    chain = longest_chain(pairs)
+    assert all(i < k and j < m for (i, j), (k, m) in pairwise(chain))
+    assert set(chain) <= set(pairs)
+    longer = combinations(pairs, len(chain) + 1)
+    assert not any(all(j < m for (_, j), (_, m) in pairwise(found)) for found in longer)

