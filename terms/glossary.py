@@ -8,8 +8,9 @@ from ..errors import DuizhaoError
 from ..i18n import _
 from ..language import Language
 from ..language.comparison_keys import fold
+from ..tmx.formats.table_files import open_table
 from .concept import Concept, Term
-from .table import read_table
+from .table import table_concepts
 
 SHIPPED = "un_terms.tsv"
 
@@ -79,7 +80,7 @@ def shipped_glossary() -> Glossary:
     """Return the UN glossary that is installed with the package."""
     resource = files(__package__).joinpath("data", SHIPPED)
     try:
-        text = resource.read_text(encoding="utf-8")
+        data = resource.read_bytes()
     except OSError as error:
         raise DuizhaoError(_("the shipped glossary is missing; install duizhao again"), file=SHIPPED) from error
-    return Glossary(read_table(text.split("\n"), file=SHIPPED), name=SHIPPED)
+    return Glossary(table_concepts(open_table(data, name=SHIPPED).rows, file=SHIPPED), name=SHIPPED)

@@ -1,7 +1,8 @@
-"""The glossary as a tab-separated table, one concept a row: the shipped glossary's format, read without any import.
+"""The glossary as a tab-separated table, one concept a row: the shipped glossary's format.
 
 Cells: variants are separated by ``|``; a leading ``!`` marks a forbidden form, ``~`` a deprecated one. A backslash
-escapes: ``\\t``, ``\\n``, ``\\|``, ``\\!``, ``\\~``, ``\\\\``. Columns are found by their names in the first row.
+escapes: ``\\t``, ``\\n``, ``\\|``, ``\\!``, ``\\~``, ``\\#``, ``\\\\``. Columns are found by their names in
+the first row.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..errors import DuizhaoError
 from ..i18n import _
 from ..language.comparison_keys import has_han
+from ..tmx.formats.table_files import Row
 from .concept import Concept, ConceptStatus, Term, TermKind, TermStatus, rank
 
 # the order in which a table is written
@@ -44,24 +46,22 @@ def concept_id(zh: str, en: str) -> str:
     return "c" + hashlib.blake2b(f"{zh}\t{en}".encode(), digest_size=5).hexdigest()
 
 
-def read_table(lines: Iterable[str], *, file: str = "") -> Iterator[Concept]:
-    """Yield the concepts of a table with a header row; empty lines and lines that begin with ``#`` are skipped.
+def table_concepts(rows: Iterable[Row], *, file: str = "") -> Iterator[Concept]:
+    """Yield the concepts of a table with a header row; rows that begin with ``#`` are remarks.
 
     Raises:
         DuizhaoError: No header with ``zh`` and ``en``, a row of the wrong length, a row without terms.
     """
     header: list[str] = []
-    for number, line in enumerate(lines, 1):
-        line = line.rstrip("\r\n")
-        if not line.strip() or line.startswith("#"):
+    for number, cells in rows:
+        if cells[0].startswith("#"):
             continue
-        cells = line.split("\t")
         if not header:
             header = _header(cells, file, number)
             continue
-        if len(cells) > len(header) and any(cells[len(header) :]):
-            message = _("{cells} cells where the header has {columns}; a tab inside a cell is written as \\t")
-            raise DuizhaoError(message.format(cells=len(cells), columns=len(header)), file=file or None, line=number)
+        if any(cells[len(header) :]):
+            message = _("{n} cells where the header has {m}; take out tabs inside the text")
+            raise DuizhaoError(message.format(n=len(cells), m=len(header)), file=file or None, line=number)
         try:
             yield concept_of(dict(zip(header, cells, strict=False)))
         except ValueError as error:
@@ -69,7 +69,7 @@ def read_table(lines: Iterable[str], *, file: str = "") -> Iterator[Concept]:
 
 
 def _header(cells: Sequence[str], file: str, line: int) -> list[str]:
-    header = [cell.strip().lower().lstrip("\ufeff") for cell in cells]
+    header = [cell.strip().lower() for cell in cells]
     if "zh" not in header or "en" not in header:
         message = _("the first row has no columns named zh and en; name them, or say which they are with --zh and --en")
         raise DuizhaoError(message, file=file or None, line=line)
@@ -223,7 +223,7 @@ def _cell(terms: Sequence[Term]) -> str:
 
 def _escape_form(text: str) -> str:
     escaped = escape(text).replace("|", "\\|")
-    return "\\" + escaped if escaped[:1] in _MARKS else escaped
+    return "\\" + escaped if escaped[:1] in _MARKS or escaped[:1] == "#" else escaped
 
 
 def escape(text: str) -> str:

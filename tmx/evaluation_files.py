@@ -17,7 +17,7 @@ from ..corpora.reading import load
 from ..errors import DuizhaoError
 from ..i18n import _
 from .bitexts import read_tmx
-from .formats.correction_table import TableRow, read_table
+from .formats.table_files import TableRow, named_rows
 
 Lines = tuple[Sequence[str], Sequence[str]]
 
@@ -57,7 +57,7 @@ def read_beads(path: str | Path) -> tuple[list[Indices] | None, list[TextBead]]:
     if name.endswith(_MEMORIES) or b"<tmx" in load(path)[:2048]:
         return None, [TextBead(pair.zh, pair.en, pair.kind) for pair in read_tmx(path)]
     if name.endswith(_TABLES):
-        rows = read_table(path)
+        rows = named_rows(path, columns=("id", "kind", "paragraph"))
         return None, [TextBead(row.get("zh"), row.get("en"), _kind(row)) for row in rows]
     return read_links(path), []
 

@@ -7,7 +7,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from ..files import atomic_write
-from .formats.tsv import cell
+from .formats.table_files import tsv_line
 from .model import Reject, Unit
 
 
@@ -32,7 +32,7 @@ class RejectLog:
         if self._spool is None:
             self._spool = SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - closed with the log
         row = (str(reject.line), reject.reason, reject.text)
-        self._spool.write(("\t".join(map(cell, row)) + "\n").encode("utf-8", "replace"))
+        self._spool.write(tsv_line(row).encode("utf-8", "replace"))
 
     def save(self, path: str | Path) -> None:
         """Write all as tab-separated line, reason and original text (its line ends as spaces).
@@ -76,4 +76,4 @@ class RemovedUnits:
         self.count += 1
         if self._write is not None:
             row = (reason, str(unit.line), unit.tuid, unit.zh, unit.en)
-            self._write(("\t".join(map(cell, row)) + "\n").encode("utf-8", "replace"))
+            self._write(tsv_line(row).encode("utf-8", "replace"))

@@ -1,6 +1,5 @@
 """The formats of a report: the suffix of the file decides. Page and workbook have modules of their own."""
 
-import csv
 import io
 import json
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from ... import __version__
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _
+from ...tmx.formats.table_files import write_csv_rows
 from ..checks.registry import CHECKS
 from ..finding import Finding
 from .html import html_report
@@ -114,21 +114,11 @@ def repeat_records(report: QualityReport) -> list[dict[str, Any]]:
 
 def csv_report(report: QualityReport) -> bytes:
     """Return the findings as CSV with a byte-order mark, as spreadsheets need it; no cell runs as a formula."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(["tuid", "check", "severity", "message", "source", "target"])
-    for finding in report.findings:
-        issue = _issue(report, finding)
-        writer.writerow(
-            [_harmless(str(issue[name])) for name in ("tuid", "check", "severity", "message")]
-            + [_harmless(issue["source"]), _harmless(issue["target"])]
-        )
-    return b"\xef\xbb\xbf" + stream.getvalue().encode()
-
-
-def _harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    names = ("tuid", "check", "severity", "message", "source", "target")
+    issues = (_issue(report, finding) for finding in report.findings)
+    stream = io.BytesIO()
+    write_csv_rows([names, *([str(issue[name]) for name in names] for issue in issues)], stream)
+    return stream.getvalue()
 
 
 def junit_report(report: QualityReport) -> bytes:

@@ -2,9 +2,9 @@
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
+from ...tmx.formats.workbooks import new_workbook
 from ..finding import Finding, TextSpan, words
 from .report import QualityReport, summary
 
@@ -17,15 +17,10 @@ _MOST_ROWS = 1_000_000
 
 def xlsx_report(report: QualityReport) -> bytes:
     """Return the workbook."""
-    import xlsxwriter
-
     from ...i18n import current_language
 
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, options)
-    # a fixed date: the same findings give the same bytes
-    book.set_properties({"title": "duizhao qa", "created": datetime(2000, 1, 1)})
+    book = new_workbook(stream, "duizhao qa")
     formats = {
         "head": book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),

@@ -6,9 +6,10 @@ from typing import BinaryIO
 
 from ...errors import DuizhaoError
 from ...i18n import _
+from ...tmx.formats.table_files import read_text
 from ..concept import concept_from, record_of
 from ..glossary import Glossary
-from .delimited import best_first, read_text
+from .glossary_tables import best_first
 
 
 def read_json(path: str | Path) -> Glossary:

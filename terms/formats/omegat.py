@@ -10,10 +10,10 @@ from typing import BinaryIO
 
 from ...i18n import _
 from ...language.comparison_keys import has_han
+from ...tmx.formats.table_files import read_text
 from ..concept import Concept, Term
 from ..glossary import Glossary
 from ..table import concept_id, first_of
-from .delimited import read_text
 from .losses import losses
 
 _BREAKS = re.compile(r"[\t\r\n]+")

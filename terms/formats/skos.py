@@ -7,9 +7,9 @@ from pathlib import Path
 from ...errors import DuizhaoError
 from ...i18n import _
 from ...language import Language
+from ...tmx.formats.table_files import read_text
 from ..concept import Concept, Term, TermStatus
 from ..glossary import Glossary
-from .delimited import read_text
 from .turtle import Statement, statements
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"

@@ -3,7 +3,8 @@
 
 import pytest
 from duizhao.terms.glossary import Glossary
-from duizhao.terms.table import read_table
+from duizhao.terms.table import table_concepts
+from duizhao.tmx.formats.table_files import open_table
 
 TABLE = """\
 zh\ten\tzh_variants\ten_variants\tacronym\tpos\tdomain\tnote\tsource\tstatus
@@ -30,4 +31,4 @@ def table() -> str:
 @pytest.fixture
 def glossary() -> Glossary:
     """Eleven concepts."""
-    return Glossary(read_table(TABLE.splitlines(), file="test.tsv"), name="test.tsv")
+    return Glossary(table_concepts(open_table(TABLE.encode()).rows, file="test.tsv"), name="test.tsv")

@@ -1,9 +1,14 @@
 import pytest
 from duizhao.errors import DuizhaoError
 from duizhao.terms.concept import Concept, Term
-from duizhao.terms.table import COLUMNS, concept_of, read_table, row_of
+from duizhao.terms.table import COLUMNS, concept_of, row_of, table_concepts
+from duizhao.tmx.formats.table_files import open_table
 from hypothesis import given
 from hypothesis import strategies as st
+
+
+def read_table(lines, file="g.tsv"):
+    return table_concepts(open_table("\n".join(lines).encode(), name=file).rows, file=file)
 
 
 def test_a_row_becomes_a_concept_with_all_its_terms(glossary):

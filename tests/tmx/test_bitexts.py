@@ -146,10 +146,10 @@ def test_tsv_errors_name_the_place(tmp_path):
     path.write_text("zh\ten\n一\tone\tmore\n")
     with pytest.raises(DuizhaoError, match=r"bad\.tsv:2: 3 cells"):
         read_tsv(path)
-    path.write_bytes("zh\ten\n审议了报告\tone\n".encode("gb18030"))
-    with pytest.raises(DuizhaoError, match="not UTF-8"):
+    path.write_bytes(b"zh\ten\n\xff\xff\tone\n")
+    with pytest.raises(DuizhaoError, match=r"bad\.tsv:2: is not text in UTF-8"):
         read_tsv(path)
-    with pytest.raises(DuizhaoError, match="cannot be opened"):
+    with pytest.raises(DuizhaoError, match="no such file"):
         read_tsv(tmp_path / "none.tsv")
 
 

@@ -217,20 +217,20 @@ _WRITERS: dict[str, Writer] = {
 
 
 def read_bitext(path: str | Path) -> Bitext:
-    """Return the bitext of a TMX or TSV file.
+    """Return the bitext of a TMX file or of a table (TSV, CSV, XLSX).
 
     Raises:
-        DuizhaoError: The file cannot be read, or is neither.
+        DuizhaoError: The file cannot be read, or is none of these.
     """
     name = str(path).lower().removesuffix(".gz")
     if not Path(path).is_file():
-        raise DuizhaoError(_("there is no such file; give a .tmx or .tsv file"), file=path)
+        raise DuizhaoError(_("there is no such file; give a .tmx, .tsv, .csv or .xlsx file"), file=path)
     if name.endswith(".tmx"):
         from ..bitexts import read_tmx
 
         return read_tmx(path)
-    if name.endswith((".tsv", ".tab", ".txt")):
+    if name.endswith((".tsv", ".tab", ".txt", ".csv", ".xlsx")):
         from .tsv import read_tsv
 
         return read_tsv(path)
-    raise DuizhaoError(_("no memory by its name; give a .tmx, .tsv or .db file"), file=path)
+    raise DuizhaoError(_("no memory by its name; give a .tmx, .tsv, .csv, .xlsx or .db file"), file=path)

@@ -6,25 +6,20 @@ a row that nobody touched is known from one that was corrected.
 
 import hashlib
 import io
-import zipfile
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import regex
-
 from ...align.bitext import LOW, Bitext, Pair
 from ...align.evaluation.compared_beads import squeezed
-from ...corpora.archive import open_zip, read_member
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _
+from .table_files import open_table
+from .workbooks import MOST_ROWS, cell_text, fits_cell, new_workbook
 
 MARK = "✓"
-_LONGEST_CELL = 32_767  # characters in a cell of Excel
-_MOST_ROWS = 1_048_575  # rows of Excel, without the header
-_COLUMNS = (  # name, what it is in Chinese, width in characters
+_LAYOUT = (  # name, what it is in Chinese, width in characters
     ("id", "编号", 11),
     ("kind", "类别", 10),
     ("label", "段号", 8),
@@ -35,9 +30,8 @@ _COLUMNS = (  # name, what it is in Chinese, width in characters
     ("note", "备注", 30),
     ("written", "原样", 4),
 )
-_FORMULA = regex.compile(rb"<f[ />]")
-_UNFIT = regex.compile(r"[[\p{Cc}--\n]\p{Cs}\uFFFE\uFFFF]", regex.V1)  # what no XML can hold
 _TINTS = {"sure": "#E6F4E6", "alone": "#FCE4D0", "low": "#FFF6CC", "": "#FFFFFF"}
+COLUMNS = tuple(name for name, _title, _width in _LAYOUT)
 _EDITABLE = frozenset({"zh", "en", "confirmed", "note"})
 _GUIDE = (
     ("怎样修改", "How to correct"),
@@ -98,30 +92,12 @@ def write_sheet(bitext: Bitext, path: str | Path) -> None:
 
 def render_sheet(bitext: Bitext) -> bytes:
     """Return the sheet as the bytes of an ``.xlsx`` file; the same bitext gives the same bytes."""
-    import xlsxwriter
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": bitext.title or bitext.symbol, "created": datetime(2000, 1, 1)})
+    book = new_workbook(out, bitext.title or bitext.symbol)
     _write_pairs(book, bitext)
     _write_guide(book)
     book.close()
     return out.getvalue()
-
-
-def sheet_cells(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of the first worksheet that has columns ``zh`` and ``en``, or else of the first.
-
-    Raises:
-        DuizhaoError: The file is broken, too large when unpacked, or no spreadsheet.
-    """
-    with open_zip(data, name) as archive:
-        found = [_FORMULA.search(read_member(archive, member, name)) for member in archive.namelist()]
-    try:
-        sheets = _sheets(data, any(found))
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, zipfile.BadZipFile) as error:
-        raise DuizhaoError(_("is no readable .xlsx file; save it again as .xlsx"), file=name) from error
-    yield from next(filter(_has_header, sheets), sheets[0] if sheets else [])
 
 
 def is_untouched(data: bytes, name: str) -> bool:
@@ -130,8 +106,8 @@ def is_untouched(data: bytes, name: str) -> bool:
     Raises:
         DuizhaoError: It is no readable spreadsheet.
     """
-    width = len(_COLUMNS)
-    for number, cells in sheet_cells(data, name):
+    width = len(_LAYOUT)
+    for number, cells in open_table(data, name=name, columns=("zh", "en")).rows:
         marks = cells[width - 1].partition(".")[2] if len(cells) >= width else ""
         if number > 1 and any(cells) and (any(cells[width:]) or marks != row_mark(_marked(cells))):
             return False
@@ -140,45 +116,14 @@ def is_untouched(data: bytes, name: str) -> bool:
 
 def _marked(cells: list[str]) -> list[str]:
     """Return the cells that a mark covers: all but the confidence, which spreadsheets may round, and the mark."""
-    return [text for (name, _title, _width), text in zip(_COLUMNS[:-1], cells, strict=False) if name != "confidence"]
-
-
-def _has_header(rows: list[tuple[int, list[str]]]) -> bool:
-    names = {(text.split() or [""])[0].lower() for text in (rows[0][1] if rows else [])}
-    return {"zh", "en"} <= names
-
-
-def _sheets(data: bytes, formulas: bool) -> list[list[tuple[int, list[str]]]]:
-    """Return the rows of each worksheet; a formula is its result, or its text where no result was saved."""
-    import openpyxl
-
-    found = [
-        [[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
-        for book in (
-            openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=results)
-            for results in ([True, False] if formulas else [True])
-        )
-    ]
-    for sheet, other in zip(found[0], found[-1], strict=True):
-        for row, plain in zip(sheet, other, strict=True):
-            row[:] = [plain[at] if value is None else value for at, value in enumerate(row)]
-    return [[(number, [_text(value) for value in row]) for number, row in enumerate(rows, 1)] for rows in found[0]]
-
-
-def _text(value: object) -> str:
-    """Return a cell's value as text; a label that became a number (5.0) is its digits again."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+    return [text for (name, _title, _width), text in zip(_LAYOUT[:-1], cells, strict=False) if name != "confidence"]
 
 
 def _check_size(bitext: Bitext, path: str | Path) -> None:
-    if len(bitext) > _MOST_ROWS:
+    if len(bitext) > MOST_ROWS:
         raise DuizhaoError(_("has more rows than a spreadsheet takes; write .tsv"), file=path)
     for pair in bitext:
-        if max(len(pair.zh.encode("utf-16-le")), len(pair.en.encode("utf-16-le"))) > 2 * _LONGEST_CELL:
+        if not (fits_cell(pair.zh) and fits_cell(pair.en)):
             raise DuizhaoError(
                 _("pair {id} is longer than the cell of a spreadsheet; write .tsv").format(id=pair.id), file=path
             )
@@ -187,7 +132,7 @@ def _check_size(bitext: Bitext, path: str | Path) -> None:
 def _write_pairs(book: Any, bitext: Bitext) -> None:
     sheet = book.add_worksheet("对照 pairs")
     formats = _Formats(book)
-    for at, (name, title, width) in enumerate(_COLUMNS):
+    for at, (name, title, width) in enumerate(_LAYOUT):
         sheet.set_column(at, at, width, None, {"hidden": True} if name == "written" else {})
         sheet.write_string(0, at, f"{name}\n{title}", formats.head)
     sheet.set_row(0, 32)
@@ -195,8 +140,8 @@ def _write_pairs(book: Any, bitext: Bitext) -> None:
         _write_row(sheet, number, pair, formats)
     sheet.freeze_panes(1, 0)
     last = max(1, len(bitext))
-    sheet.autofilter(0, 0, last, len(_COLUMNS) - 2)
-    marks = next(at for at, column in enumerate(_COLUMNS) if column[0] == "confirmed")
+    sheet.autofilter(0, 0, last, len(_LAYOUT) - 2)
+    marks = next(at for at, column in enumerate(_LAYOUT) if column[0] == "confirmed")
     sheet.data_validation(
         1, marks, last, marks, {"validate": "list", "source": [MARK], "ignore_blank": True, "error_type": "information"}
     )
@@ -208,10 +153,10 @@ def _write_pairs(book: Any, bitext: Bitext) -> None:
 def _write_row(sheet: Any, number: int, pair: Pair, formats: "_Formats") -> None:
     confirmed = MARK if pair.confirmed else ""
     texts = (pair.id, pair.kind, pair.label, pair.zh, pair.en, "", confirmed, pair.note)
-    values = [_UNFIT.sub(" ", text) for text in texts]
+    values = [cell_text(text) for text in texts]
     mark = f"{text_mark(values[3], values[4])}.{row_mark(_marked(values))}"
     tint = "sure" if confirmed else "alone" if not pair.matched else "low" if pair.confidence < LOW else ""
-    for at, (name, _title, _width) in enumerate(_COLUMNS):
+    for at, (name, _title, _width) in enumerate(_LAYOUT):
         style = formats.cell(tint, name)
         if name == "confidence":
             sheet.write_number(number, at, round(pair.confidence, 3), style)

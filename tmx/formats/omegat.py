@@ -12,7 +12,7 @@ from ...i18n import _
 from ..characters import clean_text
 from ..model import Unit, primary
 from ..writer import WriterOptions, header_for, write_units
-from .tsv import cell
+from .table_files import one_line
 
 _FOLDERS = ("source", "target", "tm/auto", "glossary", "dictionary", "omegat")
 _PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -68,7 +68,7 @@ def write_project(
     write_units(kept, folder / "tm" / "auto" / "duizhao.tmx", header, options)
     with atomic_write(folder / "source" / "source.utf8") as stream:
         for unit in kept:
-            text = regex.sub(r"\s+", " ", cell(clean_text(unit.text_in(primary(source))))).strip()
+            text = regex.sub(r"\s+", " ", one_line(clean_text(unit.text_in(primary(source))))).strip()
             if text:
                 stream.write(f"{text}\n\n".encode())
     if glossary is not None:

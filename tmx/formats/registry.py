@@ -18,7 +18,7 @@ from ..reader import Rejects, TmxReader
 from ..writer import WriterOptions, header_for, write_units
 from . import tables
 from .omegat import write_project
-from .tsv import cell
+from .table_files import one_line
 from .xliff import Version, read_xliff, write_xliff
 
 _MAX_UNPACKED = 8 << 30  # bytes that a .gz of another format than TMX may unpack to
@@ -138,9 +138,9 @@ def _units(path: Path, name: str, options: ConversionOptions) -> Iterator[Unit]:
 
 
 _READERS: dict[str, Callable[[Path, tuple[str, str]], Iterator[Unit]]] = {
-    "tsv": lambda path, codes: tables.read_csv(path, codes, "\t"),
-    "csv": tables.read_csv,
-    "xlsx": tables.read_xlsx,
+    "tsv": tables.read_rows,
+    "csv": tables.read_rows,
+    "xlsx": tables.read_rows,
     "jsonl": tables.read_jsonl,
     "parquet": tables.read_parquet,
 }
@@ -283,8 +283,8 @@ def _write_moses(units: Iterable[Unit], path: Path) -> None:
     zh_path, en_path = _moses(path)
     with _packing(zh_path) as chinese, _packing(en_path) as english:
         for unit in units:
-            chinese.write(f"{cell(unit.zh)}\n".encode("utf-8", "replace"))
-            english.write(f"{cell(unit.en)}\n".encode("utf-8", "replace"))
+            chinese.write(f"{one_line(unit.zh)}\n".encode("utf-8", "replace"))
+            english.write(f"{one_line(unit.en)}\n".encode("utf-8", "replace"))
 
 
 @contextmanager

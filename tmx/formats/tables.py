@@ -1,27 +1,19 @@
 """Units as rows: CSV, TSV, XLSX, JSON lines, Parquet, with the columns of the TSV of a Bitext; JSON lines keep all."""
 
-import csv
-import io
 import json
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any, Literal
-
-import regex
+from typing import IO, Any
 
 from ...errors import DuizhaoError
 from ...i18n import _
 from ..characters import clean_text
 from ..model import Note, Prop, Unit, Variant
-from .tsv import COLUMNS, cell
+from .table_files import named_rows, tsv_line, write_csv_rows
+from .tsv import COLUMNS
+from .workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
 
-# cells that a spreadsheet would run as formulas get an apostrophe in front, and lose it when they are read
-_FORMULA = regex.compile(r"'?[=+@\t\r-]")
-_MAX_SHEET = 2 << 30  # bytes that a workbook may unpack to
-_MAX_CELL = 32767  # characters of an XLSX cell
-_ROWS = 1_048_575  # rows of a sheet below its header
 Codes = tuple[str, str]
 
 
@@ -45,57 +37,20 @@ def unit_of(row: dict[str, str], codes: Codes, line: int) -> Unit:
 
 def write_csv(units: Iterable[Unit], stream: IO[bytes]) -> None:
     """Write comma-separated values in UTF-8 with a byte-order mark, as Excel opens them right."""
-    text = io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([guarded(clean_text(value)) for value in row_of(unit)] for unit in units)
-    text.flush()
-    text.detach()
+    write_csv_rows(chain([COLUMNS], ([clean_text(value) for value in row_of(unit)] for unit in units)), stream)
 
 
 def write_tsv_units(units: Iterable[Unit], stream: IO[bytes]) -> None:
     """Write tab-separated values as the TSV of a Bitext has them."""
     stream.write(("\t".join(COLUMNS) + "\n").encode())
     for unit in units:
-        stream.write(("\t".join([cell(clean_text(value)) for value in row_of(unit)]) + "\n").encode("utf-8", "replace"))
+        stream.write(tsv_line([clean_text(value) for value in row_of(unit)]).encode("utf-8", "replace"))
 
 
-def read_csv(path: Path, codes: Codes, delimiter: str = ",") -> Iterator[Unit]:
-    """Yield the rows of a CSV or TSV file with a header that names zh and en."""
-    quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    csv.field_size_limit(1 << 24)
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(stream, delimiter=delimiter, quoting=quoting)
-        try:
-            header = next(reader, [])
-            _check_columns(header, path)
-            for cells in reader:
-                if len(cells) > len(header):
-                    message = _("{n} cells where the header has {m}")
-                    raise DuizhaoError(message.format(n=len(cells), m=len(header)), file=path, line=reader.line_num)
-                if cells:
-                    plain = cells if delimiter == "\t" else map(unguarded, cells)
-                    values = dict(zip(header, plain, strict=False))
-                    yield unit_of(values, codes, reader.line_num)
-        except (csv.Error, UnicodeDecodeError) as error:
-            message = _("is no table in UTF-8 ({reason})").format(reason=error)
-            raise DuizhaoError(message, file=path, line=reader.line_num + 1) from error
-
-
-def _check_columns(header: list[str], path: Path) -> None:
-    missing = ", ".join(name for name in ("zh", "en") if name not in header)
-    if missing:
-        raise DuizhaoError(_("the first row lacks the columns {columns}").format(columns=missing), file=path, line=1)
-
-
-def guarded(text: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """Undo `guarded`."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
+def read_rows(path: Path, codes: Codes) -> Iterator[Unit]:
+    """Yield the rows of a CSV, TSV or XLSX file with a header that names zh and en."""
+    for row in named_rows(path, columns=COLUMNS):
+        yield unit_of(row.cells, codes, row.number)
 
 
 def write_xlsx(units: Iterable[Unit], stream: IO[bytes]) -> None:
@@ -104,17 +59,10 @@ def write_xlsx(units: Iterable[Unit], stream: IO[bytes]) -> None:
     Raises:
         DuizhaoError: A text is longer than a cell can hold.
     """
-    import xlsxwriter
-
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, options)
-    # the date of the workbook would otherwise be that of the clock
-    from datetime import datetime
-
-    book.set_properties({"created": datetime(2000, 1, 1)})
+    book = new_workbook(stream, spill=True)
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     iterator = iter(units)
-    rows = list(islice(iterator, _ROWS))
+    rows = list(islice(iterator, MOST_ROWS))
     while True:
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 0)
@@ -123,36 +71,15 @@ def write_xlsx(units: Iterable[Unit], stream: IO[bytes]) -> None:
             sheet.write_string(0, column, name, bold)
         for number, unit in enumerate(rows, 1):
             for column, value in enumerate(row_of(unit)):
-                if len(value) > _MAX_CELL:
+                if not fits_cell(value):
                     message = _("unit {tuid} has a text of more than {n} characters: too long for a cell")
-                    raise DuizhaoError(message.format(tuid=unit.tuid, n=_MAX_CELL))
+                    raise DuizhaoError(message.format(tuid=unit.tuid, n=LONGEST_CELL))
                 if value:
-                    sheet.write_string(number, column, clean_text(value))
-        rows = list(islice(iterator, _ROWS))
+                    sheet.write_string(number, column, cell_text(clean_text(value)))
+        rows = list(islice(iterator, MOST_ROWS))
         if not rows:
             break
     book.close()
-
-
-def read_xlsx(path: Path, codes: Codes) -> Iterator[Unit]:
-    """Yield the rows of the sheets of a workbook that have a header with zh and en."""
-    import openpyxl
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MAX_SHEET:
-                raise DuizhaoError(_("unpacks to more than 2 GB; it is not read"), file=path)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise DuizhaoError(_("is no XLSX workbook ({reason})").format(reason=error), file=path) from error
-    for sheet in book.worksheets:
-        rows = sheet.iter_rows(values_only=True)
-        header = ["" if value is None else str(value) for value in next(rows, ())]
-        _check_columns(header, path)
-        for number, values in enumerate(rows, 2):
-            cells = ["" if value is None else str(value) for value in values]
-            if any(cells):
-                yield unit_of(dict(zip(header, cells, strict=False)), codes, number)
 
 
 def write_jsonl(units: Iterable[Unit], stream: IO[bytes]) -> None:
@@ -231,7 +158,8 @@ def read_parquet(path: Path, codes: Codes) -> Iterator[Unit]:
         table = parquet.ParquetFile(path)
     except (arrow.ArrowException, OSError) as error:
         raise DuizhaoError(_("is no Parquet file ({reason})").format(reason=error), file=path) from error
-    _check_columns(table.schema_arrow.names, path)
+    if missing := ", ".join(name for name in ("zh", "en") if name not in table.schema_arrow.names):
+        raise DuizhaoError(_("lacks the columns {columns}").format(columns=missing), file=path)
     number = 0
     for batch in table.iter_batches(10_000):
         for row in batch.to_pylist():

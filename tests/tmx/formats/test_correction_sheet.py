@@ -7,8 +7,9 @@ import xlsxwriter
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.align.corrections.applying import apply_corrections
 from duizhao.errors import DuizhaoError
-from duizhao.tmx.formats.correction_sheet import is_untouched, render_sheet, sheet_cells, write_sheet
-from duizhao.tmx.formats.correction_table import read_rows, read_table
+from duizhao.tmx.formats.correction_sheet import is_untouched, render_sheet, write_sheet
+from duizhao.tmx.formats.correction_table import read_rows
+from duizhao.tmx.formats.table_files import named_rows, open_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -133,7 +134,7 @@ def test_columns_may_stand_in_another_order_and_on_another_sheet(tmp_path):
     second.append(["The report.", 5.0, "本报告。"])
     path = tmp_path / "own.xlsx"
     book.save(path)
-    (row,) = read_table(path)
+    (row,) = named_rows(path)
     assert (row.get("zh"), row.get("en"), row.get("label")) == ("本报告。", "The report.", "5")
 
 
@@ -156,14 +157,14 @@ def test_a_zip_of_something_else(tmp_path):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("hello.txt", "hello")
-    with pytest.raises(DuizhaoError, match=r"save it again as \.xlsx"):
-        list(sheet_cells(out.getvalue(), "bad.xlsx"))
+    with pytest.raises(DuizhaoError, match=r"no readable XLSX workbook; save it again as \.xlsx"):
+        list(open_table(out.getvalue(), name="bad.xlsx").rows)
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x0b", "\ufffe", "\ud800", "\r", "\x85"])
 def test_characters_that_no_sheet_can_hold_become_spaces(char):
     data = render_sheet(Bitext((Pair("p1", "paragraph", "", f"前{char}后", "x", 0.9),)))
-    assert [cells[3] for _number, cells in sheet_cells(data, "x")][1] == "前 后"
+    assert [cells[3] for _number, cells in open_table(data, columns=("zh", "en")).rows][1] == "前 后"
     assert is_untouched(data, "x")
 
 
@@ -172,5 +173,5 @@ def test_characters_that_no_sheet_can_hold_become_spaces(char):
 def test_any_text_survives(texts):
     clean = [tuple("".join(c for c in text if c.isprintable()).strip() for text in pair) for pair in texts]
     pairs = tuple(Pair(f"p{n}", "paragraph", "", zh, en, 0.9) for n, (zh, en) in enumerate(clean) if zh or en)
-    rows = [row for row in sheet_cells(render_sheet(Bitext(pairs)), "x") if any(row[1])][1:]
+    rows = [row for row in open_table(render_sheet(Bitext(pairs))).rows if any(row[1])][1:]
     assert [(cells[3].strip(), cells[4].strip()) for _number, cells in rows] == [(p.zh, p.en) for p in pairs]

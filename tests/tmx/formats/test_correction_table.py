@@ -2,7 +2,8 @@ import pytest
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.align.corrections.applying import Rejected, Row
 from duizhao.errors import DuizhaoError
-from duizhao.tmx.formats.correction_table import read_rows, read_table, write_rejects
+from duizhao.tmx.formats.correction_table import read_rows, write_rejects
+from duizhao.tmx.formats.table_files import named_rows
 from duizhao.tmx.formats.tsv import write_tsv
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,17 +53,17 @@ def test_encodings_and_line_ends_of_spreadsheets(tmp_path, encoding, end):
     ],
 )
 def test_quotation_marks_of_spreadsheets_and_of_texts(tmp_path, rows, texts):
-    assert [row.get("en") for row in read_table(table(tmp_path, "zh\ten\n" + rows))] == texts
+    assert [row.get("en") for row in named_rows(table(tmp_path, "zh\ten\n" + rows))] == texts
 
 
 def test_row_numbers_are_lines_also_after_a_cell_of_two_lines(tmp_path):
-    rows = read_table(table(tmp_path, 'zh\ten\na\t"two\nlines"\n\nb\tone\n'))
+    rows = named_rows(table(tmp_path, 'zh\ten\na\t"two\nlines"\n\nb\tone\n'))
     assert [row.number for row in rows] == [2, 5]
 
 
 def test_a_header_may_be_in_another_order_and_have_more(tmp_path):
     text = "paragraph\tzh_ids\ten_ids\tzh\ten\n1\t1\t1\t本报告。\tThe report.\n"
-    (row,) = read_table(table(tmp_path, text))
+    (row,) = named_rows(table(tmp_path, text))
     assert (row.get("zh"), row.get("en"), row.get("paragraph"), row.get("id")) == ("本报告。", "The report.", "1", "")
 
 

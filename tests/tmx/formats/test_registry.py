@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from duizhao.errors import DuizhaoError
 from duizhao.tmx.formats.registry import FORMATS, ConversionOptions, format_of, read_any, write_any
-from duizhao.tmx.formats.tables import guarded, unguarded
+from duizhao.tmx.formats.table_files import guarded, unguarded
 from duizhao.tmx.model import Note, Prop, Unit, Variant
 from duizhao.tmx.reader import read_units
 from duizhao.tmx.tools.operations import convert
@@ -137,10 +137,11 @@ def test_foreign_xliff_with_inline_codes_and_several_files(tmp_path):
     [
         ("m.csv", b"zh,fr\n1,2\n", "lacks the columns en"),
         ("m.csv", b"zh,en\n1,2,3\n", "3 cells where the header has 2"),
-        ("m.csv", "zh,en\n报,x\n".encode("gb18030"), "no table in UTF-8"),
+        ("m.csv", b"zh,en\n\xff\xff,x\n", "m.csv:2: is not text in UTF-8, UTF-16, GB18030 or Big5"),
+        ("m.csv", b'zh,en\na,"b\n', "m.csv:2: is no readable table"),
         ("m.jsonl", b'{"zh": "a", "en": "b"}\n[1]\n', "m.jsonl:2"),
         ("m.jsonl", b'{"zh": "a"}\n', "no JSON object"),
-        ("m.xlsx", b"not a zip", "no XLSX"),
+        ("m.xlsx", b"not a zip", "no readable XLSX"),
         ("m.xlf", b"<xliff><file>", "no XLIFF"),
         ("m.xlf", b"<html/>", "no XLIFF"),
         ("m.tsv.gz", b"\x1f\x8bbroken", "compressed file is damaged"),

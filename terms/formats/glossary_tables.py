@@ -1,25 +1,23 @@
-"""Tables of terms as text: TSV and CSV of any origin in, TSV and CSV out.
+"""Tables of terms: TSV, CSV and XLSX of any origin in; TSV, CSV, XLSX and memoQ's CSV out.
 
 A table of duizhao is known by its header and read as it was written. In any other, the columns are guessed: by their
 headings, else by the script of their cells.
 """
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from ...errors import DuizhaoError
 from ...i18n import _
 from ...language.comparison_keys import has_han
+from ...tmx.formats.table_files import open_table, tsv_line, write_csv_rows
+from ...tmx.formats.workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
 from ..concept import Concept
 from ..glossary import Glossary
-from ..table import COLUMNS, concept_of, escape, read_table, row_of, unescape
+from ..table import COLUMNS, concept_of, escape, row_of, table_concepts, unescape
 from .losses import losses
 
-_LIMIT = 200_000_000
 # headings seen in glossaries, without spaces, marks and capitals -> our column
 _HEADINGS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -46,13 +44,15 @@ _HEADINGS: Mapping[str, str] = {
 }
 # columns whose cells are lists of forms, with the table's marks
 LISTS = ("zh", "en", "zh_variants", "en_variants", "acronym", "case")
-# what a spreadsheet would run, and what would make a row a remark
-_RUN = ("=", "+", "-", "@", "\t", "\r", "#")
-_GUARDED = re.compile(r"'*[=+\-@\t\r#]")
+# a term's own part of speech is kept where all terms of a concept share it, as they nearly always do
+_KEPT = ("domain", "definition", "note", "source", "date", "frequency", "documents", "score")
+_TERM_KEPT = ("kind", "pos", "case")
+_WIDTHS = {"zh": 30, "en": 45, "zh_variants": 25, "en_variants": 35, "note": 40, "definition": 40}
+_MEMOQ_COLUMNS = ("Chinese (PRC)", "English", "Definition", "Domain", "Note", "Source", "ID")
 
 
-def read_delimited(path: str | Path, *, zh: str = "", en: str = "") -> Glossary:
-    """Return the glossary of a TSV or CSV file in UTF-8, UTF-16 or GB18030.
+def read_table(path: str | Path, *, zh: str = "", en: str = "") -> Glossary:
+    """Return the glossary of a TSV, CSV or XLSX file.
 
     Args:
         path: The file.
@@ -60,16 +60,18 @@ def read_delimited(path: str | Path, *, zh: str = "", en: str = "") -> Glossary:
         en: The same for English.
 
     Raises:
-        DuizhaoError: No Chinese and English column can be found.
+        DuizhaoError: It is no table, or no Chinese and English column can be found.
     """
-    text, encoding = read_text(path)
-    first = next((line for line in text.split("\n") if line.strip() and not line.startswith("#")), "")
-    cells = [cell.strip().lower() for cell in first.rstrip("\r").split("\t")]
-    if {"zh", "en"} <= set(cells) <= set(COLUMNS) and not (zh or en):
-        return _of_table(read_table(text.split("\n"), file=str(path)), path)
-    rows = [(line, row) for line, row in _rows(text, first, path) if any(cell.strip() for cell in row)]
-    warnings = [] if encoding == "utf-8" else [_("read as {encoding}").format(encoding=encoding)]
-    return glossary_of_rows(rows, path, zh=zh, en=en, warnings=warnings)
+    table = open_table(path, formulas=False)
+    rows = list(table.rows)
+    first = next((cells for _line, cells in rows if not cells[0].startswith("#")), [])
+    own = {"zh", "en"} <= {cell.strip().lower() for cell in first} <= set(COLUMNS)
+    if own and table.format == "tsv" and not (zh or en):
+        return _of_table(table_concepts(rows, file=str(path)), path)
+    warnings = [_("read as {encoding}").format(encoding=table.encoding)] if table.encoding != "utf-8" else []
+    # a remark stands alone in its row; what has a rendering is a term
+    rows = [(line, row) for line, row in rows if not (row[0].startswith("#") and not any(row[1:]))]
+    return _glossary_of(rows, path, zh=zh, en=en, warnings=[*warnings, *table.warnings])
 
 
 def _of_table(concepts: Iterable[Concept], path: str | Path) -> Glossary:
@@ -85,61 +87,10 @@ def _of_table(concepts: Iterable[Concept], path: str | Path) -> Glossary:
     return Glossary(seen.values(), name=Path(path).name, warnings=notes)
 
 
-def read_text(path: str | Path) -> tuple[str, str]:
-    """Return a file's text and its encoding: UTF-8, UTF-16 by its mark, else GB18030.
-
-    Raises:
-        DuizhaoError: The file cannot be read, or is none of these.
-    """
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=path) from error
-    if len(data) > _LIMIT:
-        raise DuizhaoError(_("is larger than 200 MB; split it"), file=path)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace"), "utf-16"
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding), "utf-8" if encoding == "utf-8-sig" else encoding
-        except UnicodeDecodeError as error:
-            where = data[: error.start].count(b"\n") + 1
-    raise DuizhaoError(_("is neither UTF-8 nor GB18030; save it as UTF-8"), file=path, line=where)
-
-
-def _rows(text: str, first: str, path: str | Path) -> Iterator[tuple[int, list[str]]]:
-    delimiter = max("\t,;|", key=lambda mark: (first.count(mark), -"\t,;|".index(mark)))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for row in reader:
-            if not (row and row[0].startswith("#")):
-                yield reader.line_num, row
-    except csv.Error as error:
-        raise DuizhaoError(_("no table: {reason}").format(reason=error), file=path, line=reader.line_num) from error
-
-
-def glossary_of_rows(
-    rows: Sequence[tuple[int, Sequence[str]]],
-    path: str | Path,
-    *,
-    zh: str = "",
-    en: str = "",
-    warnings: Sequence[str] = (),
-    guarded: bool = True,
+def _glossary_of(
+    rows: Sequence[tuple[int, Sequence[str]]], path: str | Path, *, zh: str, en: str, warnings: Sequence[str]
 ) -> Glossary:
-    """Return the glossary of a table's rows, given with their line numbers; rows that are no entries are named.
-
-    Args:
-        rows: Line numbers and cells.
-        path: The file, for messages.
-        zh: Heading or number of the Chinese column; guessed when empty.
-        en: The same for English.
-        warnings: What reading the file has said so far.
-        guarded: Whether an apostrophe may stand before what a spreadsheet would run.
-
-    Raises:
-        DuizhaoError: No Chinese and English column can be found.
-    """
+    """Return the glossary of a table's rows, given with their line numbers; rows that are no entries are named."""
     if not rows:
         raise DuizhaoError(_("has no rows"), file=path)
     columns, header = _columns(rows, path, zh, en)
@@ -148,7 +99,6 @@ def glossary_of_rows(
     seen: dict[str, Concept] = {}
     for line, row in rows[1:] if header else rows:
         cells = {name: row[place].strip() for place, name in columns.items() if place < len(row)}
-        cells = {name: _plain(cell) for name, cell in cells.items()} if guarded else cells
         cells = {name: cell if own and name in LISTS else escape(cell) for name, cell in cells.items()}
         try:
             concept = concept_of(cells)
@@ -160,12 +110,6 @@ def glossary_of_rows(
             continue
         seen[concept.id] = concept
     return Glossary(seen.values(), name=Path(path).name, warnings=notes)
-
-
-def _plain(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps a spreadsheet from running it."""
-    cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 def _columns(
@@ -228,45 +172,65 @@ def _is_english(cell: str) -> bool:
 
 def write_tsv(glossary: Glossary, stream: BinaryIO) -> list[str]:
     """Write a glossary as a table of duizhao, best first; return what it cannot say."""
-    lines = ["\t".join(COLUMNS)]
-    for concept in best_first(glossary):
-        row = row_of(concept)
-        lines.append("\t".join(_not_run(row[name]) for name in COLUMNS))
-    stream.write(("\n".join(lines) + "\n").encode())
+    rows = map(row_of, best_first(glossary))
+    lines = [tsv_line(COLUMNS), *(tsv_line(row[name] for name in COLUMNS) for row in rows)]
+    stream.write("".join(lines).encode())
     return losses(glossary, keeps=_KEPT, term_keeps=_TERM_KEPT)
 
 
-# a term's own part of speech is kept where all terms of a concept share it, as they nearly always do
-_KEPT = ("domain", "definition", "note", "source", "date", "frequency", "documents", "score")
-_TERM_KEPT = ("kind", "pos", "case")
+def write_csv(glossary: Glossary, stream: BinaryIO) -> list[str]:
+    """Write a glossary as CSV with the columns of the table."""
+    write_csv_rows([COLUMNS, *map(_plain_row, best_first(glossary))], stream)
+    return losses(glossary, keeps=_KEPT, term_keeps=_TERM_KEPT)
 
 
-def _not_run(cell: str) -> str:
-    return "\\" + cell if cell.startswith(_RUN) else cell
+def write_xlsx(glossary: Glossary, stream: BinaryIO) -> list[str]:
+    """Write a glossary as a workbook, all cells as text; return what it cannot say.
+
+    Raises:
+        DuizhaoError: There are more rows, or longer texts, than a sheet can hold.
+    """
+    concepts = best_first(glossary)
+    if len(concepts) > MOST_ROWS:
+        raise DuizhaoError(_("more concepts than a sheet has rows; write .tsv"))
+    book = new_workbook(stream)
+    sheet = book.add_worksheet("glossary")
+    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    for place, name in enumerate(COLUMNS):
+        sheet.set_column(place, place, _WIDTHS.get(name, 14), wrap)
+        sheet.write_string(0, place, name, bold)
+    for line, concept in enumerate(concepts, 1):
+        for place, text in enumerate(_plain_row(concept)):
+            if not fits_cell(text):
+                message = _("{zh}: a text of more than {n} characters: too long for a cell; write .tsv")
+                raise DuizhaoError(message.format(zh=concept.text("zh"), n=LONGEST_CELL))
+            if text:
+                sheet.write_string(line, place, cell_text(text))
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(1, len(concepts)), len(COLUMNS) - 1)
+    book.close()
+    return losses(glossary, keeps=_KEPT, term_keeps=_TERM_KEPT)
+
+
+def _plain_row(concept: Concept) -> list[str]:
+    """Return a concept's cells as people write them: CSV and XLSX hold the line ends that TSV has to escape."""
+    row = row_of(concept)
+    return [row[name] if name in LISTS else unescape(row[name]) for name in COLUMNS]
+
+
+def write_memoq(glossary: Glossary, stream: BinaryIO) -> list[str]:
+    """Write a glossary for memoQ's import: a row an entry, synonyms in one cell; return what it cannot say."""
+    rows: list[Sequence[str]] = [_MEMOQ_COLUMNS]
+    for concept in glossary:
+        cells = ["|".join(term.text for term in concept.renderings(language)) for language in ("zh", "en")]
+        if cells[0] or cells[1]:
+            rows.append([*cells, concept.definition, concept.domain, concept.note, concept.source, concept.id])
+    write_csv_rows(rows, stream)
+    lost = losses(glossary, keeps=("definition", "domain", "note", "source"), candidates=False)
+    avoided = sum(not term.usable for concept in glossary for term in concept.terms)
+    return lost + ([_("deprecated and forbidden terms: left out, {count}").format(count=avoided)] if avoided else [])
 
 
 def best_first(glossary: Glossary) -> list[Concept]:
     """Return the concepts with the best score first, those without a score in their order after them."""
     return sorted(glossary, key=lambda concept: -concept.score)
-
-
-def write_csv(glossary: Glossary, stream: BinaryIO) -> list[str]:
-    """Write a glossary as CSV with the columns of the table; cells that a spreadsheet would run are text."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for concept in best_first(glossary):
-        row = row_of(concept)
-        writer.writerow([as_text(_unescaped(name, row[name])) for name in COLUMNS])
-    stream.write(b"\xef\xbb\xbf" + text.getvalue().encode())
-    return losses(glossary, keeps=_KEPT, term_keeps=_TERM_KEPT)
-
-
-def _unescaped(name: str, cell: str) -> str:
-    """Return a cell as people write it: CSV quotes what TSV has to escape."""
-    return cell if name in LISTS else unescape(cell)
-
-
-def as_text(cell: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula."""
-    return "'" + cell if _GUARDED.match(cell) else cell
