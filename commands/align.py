@@ -1,62 +1,50 @@
 """``duizhao align``: two documents in, a translation memory out."""
 
-import json
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from ..i18n import _
-from .screen import show_furniture, show_kept, show_rejected, show_summary, working
+from . import grammar
+from .screen import show_json, show_kept, show_rejected, show_running_matter, show_summary, working
 
 if TYPE_CHECKING:
     from ..align.bitext import Bitext
     from ..align.corrections.applying import Rejected, Row
 
 
-@click.command(
-    name="align",
-    help=_(
-        "Align a Chinese document with its English version. Instead of two files, a document symbol such as A/76/36 "
-        "may be given: its official versions are then downloaded."
-    ),
+@grammar.command(
+    help="Align a Chinese document with its English version: TMX, TSV, XLSX, HTML.\n\n"
+    "Instead of two files, a document symbol such as A/76/36 may be given: its official versions are then downloaded.",
+    examples=[
+        "duizhao align report-zh.pdf report-en.docx -o report.tmx -o report.html",
+        "duizhao align A/76/36 -o A_76_36.xlsx",
+        "duizhao align zh.txt en.txt --sentences -o lines.align",
+    ],
 )
-@click.argument("zh", metavar="ZH")
-@click.argument("en", metavar="[EN]", required=False)
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
+@grammar.argument("zh", metavar="ZH")
+@grammar.argument("en", metavar="EN", required=False)
+@grammar.output(
+    "File to write; the suffix decides its format: .tmx, .tsv, .xlsx, .html; with --sentences also .align, "
+    ".xml (XCES), .ladder. May be repeated.",
     multiple=True,
-    required=True,
-    metavar="FILE",
-    help=_(
-        "File to write; the suffix decides: .tmx, .tsv, .xlsx, .html; with --sentences also .align, .xml (XCES), "
-        ".ladder. May be given several times."
-    ),
 )
-@click.option(
-    "--level",
-    type=click.Choice(["sentence", "paragraph"]),
-    default="sentence",
-    show_default=True,
-    help=_("Cut paragraphs into sentences, or keep them whole."),
+@grammar.option(
+    "--level", type=grammar.LEVEL, default="sentence", help="Cut paragraphs into sentences, or keep them whole."
 )
-@click.option("--sentences", is_flag=True, help=_("The files hold a sentence a line: align line with line."))
-@click.option(
+@grammar.option("--sentences", is_flag=True, help="The files hold a sentence a line: align line with line.")
+@grammar.option(
     "--links",
     metavar="FILE",
-    help=_("Take the links of another tool as given (.align, XCES or a hunalign ladder); needs --sentences."),
+    help="Take the beads of another tool as given (.align, XCES or a hunalign ladder); needs --sentences.",
 )
-@click.option(
+@grammar.option(
     "--corrections",
     metavar="FILE",
-    help=_("A .tsv or .xlsx of an earlier run that a translator has corrected: align afresh and apply it."),
+    help="A .tsv or .xlsx of an earlier run that a translator has corrected: align afresh and apply it.",
 )
-@click.option("--force", is_flag=True, help=_("Go on where the files do not look like versions of one document."))
-@click.option("--explain", is_flag=True, help=_("List what was taken for page furniture."))
-@click.option("--json", "as_json", is_flag=True, help=_("Print the summary as JSON."))
+@grammar.option("--force", is_flag=True, help="Go on where the files do not look like versions of one document.")
+@grammar.option("--explain", is_flag=True, help="List what was taken for running matter.")
 def command(
     zh: str,
     en: str | None,
@@ -67,7 +55,6 @@ def command(
     corrections: str | None,
     force: bool,
     explain: bool,
-    as_json: bool,
 ) -> None:
     """Align two documents and write the result."""
     from ..align.summary import summarise
@@ -75,9 +62,9 @@ def command(
 
     start = time.perf_counter()
     if links and not sentences:
-        raise click.UsageError(_("--links needs --sentences: links are line numbers"))
+        raise grammar.UsageError(_("--links needs --sentences: links are line numbers"))
     if sentences and en is None:
-        raise click.UsageError(_("--sentences needs two files"))
+        raise grammar.UsageError(_("--sentences needs two files"))
     check_outputs(outputs, [path for path in (zh, en, links) if path], lines=sentences)
     rows = _read_rows(corrections) if corrections else None
     with working(_("aligning …")):
@@ -89,15 +76,15 @@ def command(
     rejects, kept_rejects = write_rejected(rejected, outputs)
     summary = summarise(bitext)
     seconds = time.perf_counter() - start
-    if as_json:
+    if grammar.settings().as_json:
         figures = {**summary.as_dict(), "written": [str(Path(path)) for path in outputs], "seconds": round(seconds, 2)}
         if rows is not None:
             figures["corrections"] = _correction_figures(bitext, rejected, rejects)
         figures["kept"] = [str(path) for path in [*kept, *kept_rejects]]
-        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        show_json(figures)
         return
     if explain:
-        show_furniture(bitext)
+        show_running_matter(bitext)
     show_summary(summary, outputs, seconds)
     show_rejected(rejected, rejects, corrections or "")
     show_kept([*kept, *kept_rejects])

@@ -6,11 +6,18 @@ from pathlib import Path
 import click
 
 from ..i18n import _
-from .screen import show_summary, working
+from . import grammar
+from .screen import show_json, show_summary, working
 
 
-@click.command(name="demo", help=_("Align the sample that ships and write TMX, TSV and HTML into DIR."))
-@click.argument("folder", metavar="[DIR]", default="duizhao-demo", type=click.Path(file_okay=False))
+@grammar.command(
+    help="Align the sample that ships, to see what comes out.\n\nWrites sample.tmx, sample.tsv and sample.html.",
+    examples=["duizhao demo", "duizhao demo -o trial"],
+)
+@grammar.option(
+    "-o", "--output", "folder", default="duizhao-demo", metavar="DIR", type=click.Path(file_okay=False),
+    help="Folder for the files; made where it does not exist.",
+)  # fmt: skip
 def command(folder: str) -> None:
     """Align the embedded sample."""
     from ..align.documents import align_documents
@@ -24,5 +31,9 @@ def command(folder: str) -> None:
     Path(folder).mkdir(parents=True, exist_ok=True)
     outputs = [str(Path(folder) / f"sample.{suffix}") for suffix in ("tmx", "tsv", "html")]
     write(bitext, outputs)
-    show_summary(summarise(bitext), outputs, time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    if grammar.settings().as_json:
+        show_json({**summarise(bitext).as_dict(), "written": outputs, "seconds": round(seconds, 2)})
+        return
+    show_summary(summarise(bitext), outputs, seconds)
     click.echo(_("open {page} in a browser").format(page=outputs[-1]))

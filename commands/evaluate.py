@@ -1,59 +1,49 @@
 """``duizhao evaluate``: how good an alignment is, judged by gold."""
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from ..i18n import _
-from .screen import cell
+from . import grammar
+from .screen import cell, show_json
 
 if TYPE_CHECKING:
     from ..align.evaluation.compared_beads import Judged
     from ..align.evaluation.scores import Difference, Evaluation, Score
 
 
-@click.command(
-    name="evaluate",
-    help=_(
-        "Judge TEST by GOLD: precision, recall and F1, strict and lax. Files: .align, XCES .xml or .ladder (by line "
-        "number), .tsv, .xlsx or .tmx (by text, white space aside). Several pairs of files are judged together."
-    ),
+@grammar.command(
+    help="Judge an alignment by gold: precision, recall and F1, and where it errs.\n\n"
+    "Strict counts the beads that are exactly as in GOLD, lax those that join a Chinese and an English sentence as "
+    "GOLD does. Files: .align, XCES .xml or .ladder (by line number), .tsv, .xlsx or .tmx (by text, white space "
+    "aside). Several pairs of files are judged together.",
+    examples=["duizhao evaluate gold.align test.align", "duizhao evaluate gold.align --texts zh.txt en.txt --errors"],
 )
-@click.argument("files", metavar="GOLD [TEST] [GOLD TEST]...", nargs=-1, required=True)
-@click.option(
-    "--sentences",
+@grammar.argument("files", metavar="GOLD [TEST]", nargs=-1, required=True)
+@grammar.option(
+    "--texts",
     nargs=2,
     multiple=True,
     metavar="ZH EN",
-    help=_("The files that line numbers point to, once for each GOLD; without TEST they are aligned now and judged."),
+    help="The files that line numbers point to, once for each GOLD; without TEST they are aligned now and judged.",
 )
-@click.option("--errors", is_flag=True, help=_("List the places where TEST is not as GOLD, side by side."))
-@click.option(
-    "--samples", default=1000, show_default=True, type=click.IntRange(0, 100_000), help=_("Bootstrap samples.")
-)
-@click.option("--seed", default=20210630, show_default=True, type=click.IntRange(0), help=_("Seed of the bootstrap."))
-@click.option("--json", "as_json", is_flag=True, help=_("Print everything as JSON."))
-def command(
-    files: tuple[str, ...],
-    sentences: tuple[tuple[str, str], ...],
-    errors: bool,
-    samples: int,
-    seed: int,
-    as_json: bool,
-) -> None:
+@grammar.option("--errors", is_flag=True, help="List the places where TEST is not as GOLD, side by side.")
+@grammar.option("--samples", default=1000, type=click.IntRange(0, 100_000), help="Bootstrap samples.")
+@grammar.option("--seed", default=20210630, type=click.IntRange(0), help="Seed of the bootstrap.")
+def command(files: tuple[str, ...], texts: tuple[tuple[str, str], ...], errors: bool, samples: int, seed: int) -> None:
     """Evaluate alignments and print the figures."""
     from ..align.evaluation.bootstrap import Resampling
     from ..tmx.evaluation_files import evaluate_files
 
-    judged = evaluate_files(files, sentences, Resampling(samples, seed))
-    if as_json:
+    judged = evaluate_files(files, texts, Resampling(samples, seed))
+    if grammar.settings().as_json:
         figures = {
             **judged.evaluation.as_dict(),
             "set_aside": judged.set_aside,
             "signature": judged.signature,
         }
-        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        show_json(figures)
         return
     _show(judged.evaluation)
     if judged.set_aside:

@@ -1,6 +1,5 @@
 """``duizhao fetch``: official documents by symbol."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -9,36 +8,39 @@ import click
 
 from ..errors import DuizhaoError
 from ..i18n import _
+from . import grammar
+from .screen import show_json
 
 if TYPE_CHECKING:
     from ..corpora.official.fetching import Fetched
 
 
-@click.command(name="fetch", help=_("Download official documents by symbol, in Chinese and English."))
-@click.argument("symbols", nargs=-1, required=True, metavar="SYMBOL…")
-@click.option(
-    "--to", "folder", default=".", show_default=True, type=click.Path(path_type=Path), metavar="DIR",
-    help=_("Folder for the files and their manifest."),
+@grammar.command(
+    help="Download official documents by symbol, in Chinese and English.",
+    examples=["duizhao fetch A/76/36", "duizhao fetch A/HRC/47/47 --to docx -o docs --languages zh,en,fr"],
+)
+@grammar.argument("symbols", nargs=-1, required=True, metavar="SYMBOL")
+@grammar.option(
+    "-o", "--output", "folder", default=".", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Folder for the files and their manifest.",
 )  # fmt: skip
-@click.option(
-    "--format", "asked", type=click.Choice(["pdf", "docx"]), default="pdf", show_default=True,
-    help=_("Format to ask for; the server may send another."),
+@grammar.option(
+    "--to", "asked", type=click.Choice(["pdf", "docx"]), default="pdf",
+    help="Format to ask for; the server may send another.",
 )  # fmt: skip
-@click.option(
-    "--languages", default="zh,en", show_default=True, metavar="CODES",
-    help=_("Official languages, parted by commas: ar, en, es, fr, ru, zh."),
+@grammar.option(
+    "--languages", default="zh,en", metavar="CODES",
+    help="Official languages, separated by commas: ar, en, es, fr, ru, zh.",
 )  # fmt: skip
-@click.option(
+@grammar.option(
     "--base-url", "base", envvar="DUIZHAO_BASE_URL", show_envvar=True, metavar="URL",
-    help=_("Address of the document service, for a mirror."),
+    help="Address of the document service, for a mirror.",
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help=_("Print the results as JSON."))
-def command(
-    symbols: tuple[str, ...], folder: Path, asked: str, languages: str, base: str | None, as_json: bool
-) -> None:
+def command(symbols: tuple[str, ...], folder: Path, asked: str, languages: str, base: str | None) -> None:
     """Fetch documents and say what became of each."""
     from ..corpora.official.fetching import fetch
 
+    as_json = grammar.settings().as_json
     codes = [code.strip().lower() for code in languages.split(",") if code.strip()]
     results = fetch(
         symbols,
@@ -49,11 +51,11 @@ def command(
         report=None if as_json else _show,
     )
     if as_json:
-        click.echo(json.dumps([_as_dict(result) for result in results], ensure_ascii=False, indent=2))
+        show_json([_as_dict(result) for result in results])
     failed = sum(result.path is None for result in results)
     if failed:
         raise DuizhaoError(
-            _("{failed} of {all} files could not be had; see above").format(failed=failed, all=len(results))
+            _("{failed} of {all} files could not be downloaded; see above").format(failed=failed, all=len(results))
         )
 
 

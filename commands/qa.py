@@ -1,50 +1,58 @@
 """``duizhao qa``: what is wrong in a translation, and which terms are rendered in different ways."""
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from ..i18n import _
+from . import grammar
+from .screen import show_json
 
-if TYPE_CHECKING:
-    from ..qa.reports.report import QualityReport
+
+def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        from ..qa.checks.registry import CHECKS
+
+        if grammar.settings(context).as_json:
+            show_json({check.name: check.doc for check in CHECKS.values()})
+        else:
+            for check in CHECKS.values():
+                click.echo(f"{check.name:20} {_(check.doc)}")
+        context.exit()
 
 
-@click.command(name="qa", help=_("Check a memory: numbers, dates, terms, countries and twenty checks more."))
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("-g", "--glossary", metavar="FILE", help=_("Glossary, or none; the UN glossary that ships otherwise."))
-@click.option("--extract", is_flag=True, help=_("Score the terms found in the memory as well."))
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FILE",
-    help=_("Report: .html, .xlsx, .json, .csv, .xml (JUnit) or .sarif; several -o are allowed."),
+@grammar.command(
+    help="Check a translation: numbers, dates, terms, omissions and twenty checks more.\n\n"
+    "Exit status 1 where a finding is as bad as --fail-on says.",
+    examples=[
+        "duizhao qa report.tmx -o qa.html -o qa.xlsx",
+        "duizhao qa report.tmx -g mine.tbx --skip punctuation",
+        "duizhao qa report.tmx --accept accepted.json && duizhao qa report.tmx --baseline accepted.json",
+    ],
 )
-@click.option("--select", multiple=True, metavar="CHECK", help=_("Run this check only; several are allowed."))
-@click.option("--skip", multiple=True, metavar="CHECK", help=_("Leave this check out; several are allowed."))
-@click.option("--config", metavar="FILE", help=_("Settings; duizhao.toml of this folder otherwise."))
-@click.option("--baseline", metavar="FILE", help=_("Findings accepted before stay quiet."))
-@click.option("--accept", metavar="FILE", help=_("Accept all findings of this run: write them to a baseline."))
-@click.option(
+@grammar.argument("files", nargs=-1, required=True, metavar="FILE")
+@grammar.glossary("Glossary, or none; the UN glossary that ships otherwise.")
+@grammar.option("--extract", is_flag=True, help="Score the terms found in the memory as well.")
+@grammar.output(
+    "Report to write; the suffix decides its format: .html, .xlsx, .json, .csv, .xml (JUnit), .sarif. May be repeated.",
+    multiple=True,
+    required=False,
+)
+@grammar.option("--select", multiple=True, metavar="CHECK", help="Run this check only. May be repeated.")
+@grammar.option("--skip", multiple=True, metavar="CHECK", help="Leave this check out. May be repeated.")
+@grammar.option("--config", metavar="FILE", help="Settings; duizhao.toml of this folder otherwise.")
+@grammar.option("--baseline", metavar="FILE", help="Do not report the findings accepted in this file.")
+@grammar.option(
+    "--accept", metavar="FILE", writes=True, help="Accept all findings of this run: write them to a baseline."
+)
+@grammar.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),
     default="error",
-    show_default=True,
-    help=_("Exit with status 1 when a finding is as bad as this."),
+    help="Exit with status 1 where a finding is as bad as this.",
 )
-@click.option("--no-encoder", is_flag=True, help=_("Do not compare sentences by their meaning (faster)."))
-@click.option(
-    "--list",
-    "listed",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=lambda *a: _list(*a),
-    help=_("List the checks and stop."),
-)
+@grammar.no_encoder("Do not compare sentences by meaning: faster.")
+@grammar.option("--list", is_flag=True, expose_value=False, callback=_list, help="List the checks and stop.")
 def command(
     files: tuple[str, ...],
     glossary: str | None,
@@ -60,27 +68,16 @@ def command(
 ) -> None:
     """Check memories."""
     from ..qa.job import Job, run_job
+    from ..qa.reports.formats import json_report
     from ..qa.reports.report import reaches
+    from ..qa.reports.terminal import terminal_report
 
     job = Job(files, glossary, outputs, select, skip, config, baseline, accept, encoder=not no_encoder, extract=extract)
     report = run_job(job)
-    _show(report)
+    if grammar.settings().as_json:
+        click.echo(json_report(report), nl=False)
+    else:
+        click.echo(terminal_report(report), nl=False)
     for path in (*outputs, *([accept] if accept else [])):
-        click.echo(_("written: {path}").format(path=path), err=True)
+        click.echo(_("written: {files}").format(files=path), err=True)
     sys.exit(1 if reaches(report.findings, fail_on) else 0)
-
-
-def _list(context: click.Context, parameter: click.Parameter, value: bool) -> None:
-    if value:
-        from ..qa.checks.registry import CHECKS
-
-        for check in CHECKS.values():
-            click.echo(f"{check.name:20} {_(check.doc)}")
-        context.exit()
-
-
-def _show(report: "QualityReport") -> None:
-    """Print the short table and the ten worst findings."""
-    from ..qa.reports.terminal import terminal_report
-
-    click.echo(terminal_report(report), nl=False)

@@ -1,27 +1,25 @@
 """``duizhao score``: a translator's version against the official one."""
 
-import json
-
 import click
 
-from ..i18n import _
+from . import grammar
+from .screen import show_json
 
 
-@click.command(name="score", help=_("Score a translation (HYP) against the official version (REF)."))
-@click.argument("hypothesis", metavar="HYP")
-@click.argument("reference", metavar="REF")
-@click.option(
-    "-n", "--worst", type=click.IntRange(0), default=10, show_default=True, help=_("Worst paragraphs to show.")
+@grammar.command(
+    help="Score a translation against the official version: BLEU, chrF, TER.",
+    examples=["duizhao score mine.docx A_76_36-E.pdf", "duizhao score mine.docx A_76_36-E.pdf -n 3"],
 )
-@click.option("--json", "as_json", is_flag=True, help=_("Print JSON with all paragraphs."))
-def command(hypothesis: str, reference: str, worst: int, as_json: bool) -> None:
+@grammar.argument("translation", metavar="TRANSLATION")
+@grammar.argument("reference", metavar="OFFICIAL")
+@grammar.limit(10, "Most paragraphs to show, the worst first.")
+def command(translation: str, reference: str, limit: int) -> None:
     """Score a translation."""
+    from ..qa.reports.terminal import terminal_scores
     from ..qa.score import score_files, scores_record
 
-    scores = score_files(hypothesis, reference)
-    if as_json:
-        click.echo(json.dumps(scores_record(scores), ensure_ascii=False, indent=1))
-        return
-    from ..qa.reports.terminal import terminal_scores
-
-    click.echo(terminal_scores(scores, worst), nl=False)
+    scores = score_files(translation, reference)
+    if grammar.settings().as_json:
+        show_json(scores_record(scores))
+    else:
+        click.echo(terminal_scores(scores, limit), nl=False)

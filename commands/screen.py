@@ -1,10 +1,11 @@
 """What several commands show on a terminal."""
 
 import contextlib
+import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,9 +13,11 @@ from ..i18n import _
 
 if TYPE_CHECKING:
     from ..align.bitext import Bitext
+    from ..align.corrections.applying import Rejected
     from ..align.summary import FileFigures, Summary
+    from ..tmx.rejects import RejectLog
 
-_SHOWN_WARNINGS = 20
+_SHOWN = 20
 
 
 @contextlib.contextmanager
@@ -27,6 +30,16 @@ def working(message: str) -> Iterator[None]:
 
     with Console(stderr=True).status(message):
         yield
+
+
+def show_json(value: Any) -> None:
+    """Print one value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def show_json_line(value: Any) -> None:
+    """Print a value as JSON on a line of its own, where there may be more than memory holds."""
+    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 def show_summary(summary: "Summary", outputs: Sequence[str], seconds: float) -> None:
@@ -45,12 +58,20 @@ def show_summary(summary: "Summary", outputs: Sequence[str], seconds: float) -> 
     show_warnings(summary.warnings)
 
 
+def show_not_read(rejects: "RejectLog") -> None:
+    """Print the first units that could not be read, to stderr, and how many more there are."""
+    for reject in rejects.first:
+        click.echo(_("not read, line {line}: {reason}").format(line=reject.line, reason=reject.reason), err=True)
+    if more := len(rejects) - len(rejects.first):
+        click.echo(_("… and {n} more not read").format(n=more), err=True)
+
+
 def show_warnings(warnings: Sequence[str]) -> None:
     """Print the first warnings to stderr and say how many more there are."""
-    for warning in warnings[:_SHOWN_WARNINGS]:
+    for warning in warnings[:_SHOWN]:
         click.echo(_("note: {warning}").format(warning=warning), err=True)
-    if len(warnings) > _SHOWN_WARNINGS:
-        click.echo(_("note: {more} more; --json lists them all").format(more=len(warnings) - _SHOWN_WARNINGS), err=True)
+    if len(warnings) > _SHOWN:
+        click.echo(_("note: {more} more; --json lists them all").format(more=len(warnings) - _SHOWN), err=True)
 
 
 def cell(text: str, width: int, *, right: bool = False) -> str:
@@ -61,7 +82,7 @@ def cell(text: str, width: int, *, right: bool = False) -> str:
     return filling + text if right else text + filling
 
 
-def show_furniture(bitext: "Bitext") -> None:
+def show_running_matter(bitext: "Bitext") -> None:
     """Print what the readers took for page furniture, line by line."""
     for document in (bitext.zh, bitext.en):
         for item in document.furniture if document else ():
@@ -108,12 +129,6 @@ def _reason(name: str) -> str:
 
 def _line(name: str, value: str) -> None:
     click.echo(f"{cell(name, 11)} {value}")
-
-
-if TYPE_CHECKING:
-    from ..align.corrections.applying import Rejected
-
-_SHOWN = 20
 
 
 def show_rejected(rejected: "Sequence[Rejected]", rejects: Path | None, corrections: str) -> None:

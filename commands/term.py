@@ -1,35 +1,44 @@
 """``duizhao term``: what a term is in the other language, and how it was translated."""
 
-import json
 import shutil
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import DuizhaoError
 from ..i18n import _
+from . import grammar
+from .screen import show_json
 
 if TYPE_CHECKING:
+    from ..language import Language
     from ..terms.contexts import Concordance
     from ..terms.lookup import Answer
 
 
-@click.command(name="term", help=_("Look a term up, in Chinese or English."))
-@click.argument("query", nargs=-1, required=True, metavar="QUERY")
-@click.option("-g", "--glossary", metavar="FILE", help=_("Glossary to look in; the UN glossary that ships otherwise."))
-@click.option("-m", "--memory", metavar="FILE", help=_("Show how a memory (.tmx, .tsv, .db) translates it."))
-@click.option("--from", "language", type=click.Choice(["zh", "en"]), help=_("Language of QUERY; found out otherwise."))
-@click.option("-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help=_("Most lines of a kind."))
-@click.option("--json", "form", flag_value="json", help=_("Print JSON."))
-@click.option("--tsv", "form", flag_value="tsv", help=_("Print tab-separated values."))
+@grammar.command(
+    help="Look a term up, in Chinese or English, with its renderings in context.\n\n"
+    "Exit status 1 where nothing is found.",
+    examples=[
+        "duizhao term 重建得更好",
+        "duizhao term build back better -m report.tmx",
+        "duizhao term 人权高专办 -g mine.tbx --json",
+    ],
+)
+@grammar.argument("query", nargs=-1, required=True, metavar="TERM")
+@grammar.glossary("Glossary to look in, or none; the UN glossary that ships otherwise.")
+@grammar.memory("Show how a memory (.tmx, .tsv, .db) translates it.", required=False)
+@grammar.source("Language of TERM; inferred from it otherwise.")
+@grammar.limit(10, "Most lines of a kind.")
+@grammar.option("--tsv", "as_tsv", is_flag=True, help="Print tab-separated values.")
 def command(
     query: tuple[str, ...],
     glossary: str | None,
     memory: str | None,
-    language: Literal["zh", "en"] | None,
+    source: "Language | None",
     limit: int,
-    form: str | None,
+    as_tsv: bool,
 ) -> None:
     """Look a term up."""
     from ..terms.formats.registry import load_glossary
@@ -37,13 +46,13 @@ def command(
 
     if not "".join(query).strip():
         raise DuizhaoError(_("the query is empty; give a term in Chinese or English"))
-    answer = look_up(load_glossary(glossary), " ".join(query), language=language, limit=limit)
+    answer = look_up(load_glossary(glossary), " ".join(query), language=source, limit=limit)
     found = _concordance(memory, answer) if memory else None
-    if form == "json":
+    if grammar.settings().as_json:
         from ..terms.lookup_record import answer_record
 
-        click.echo(json.dumps(answer_record(answer, found), ensure_ascii=False, indent=2))
-    elif form == "tsv":
+        show_json(answer_record(answer, found))
+    elif as_tsv:
         from ..terms.lookup_record import answer_rows
 
         for row in answer_rows(answer, found):

@@ -1,6 +1,5 @@
 """``duizhao terms``: glossaries extracted, converted, merged, checked, compared, looked up one after the other."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..i18n import _
+from . import grammar
+from .screen import show_json, show_warnings, working
 
 if TYPE_CHECKING:
     from ..terms.concept import Concept
@@ -18,69 +19,91 @@ if TYPE_CHECKING:
 
 _SHOWN = 20
 
-_from = click.option("--from", "source_format", default="", metavar="FORMAT", help=_("Format of the file; told by it."))
-_to = click.option("--to", "format", default="", metavar="FORMAT", help=_("Format to write; told by the suffix."))
-_zh = click.option("--zh", default="", metavar="COLUMN", help=_("Heading or number of a table's Chinese column."))
-_en = click.option("--en", default="", metavar="COLUMN", help=_("The same for English."))
-_json = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
-_output = click.option("-o", "--output", required=True, metavar="FILE", help=_("File to write."))
+_zh = grammar.option(
+    "--zh-column",
+    "zh",
+    default="",
+    show_default=False,
+    metavar="COLUMN",
+    help="Heading or number of a table's Chinese column.",
+)
+_en = grammar.option(
+    "--en-column",
+    "en",
+    default="",
+    show_default=False,
+    metavar="COLUMN",
+    help="Heading or number of a table's English column.",
+)
+_output = grammar.output()
 
 
-@click.group(name="terms", help=_("Make and keep glossaries."))
+@grammar.group(
+    help="Glossaries: extract, convert, merge, check, count, compare, look up.",
+    examples=[
+        "duizhao terms extract report.tmx -o glossary.tbx",
+        "duizhao terms convert glossary.tbx -o glossary.xlsx",
+    ],
+)
 def command() -> None:
     """Make and keep glossaries."""
 
 
-@command.command(help=_("Extract terms from aligned text (.tmx, .tsv)."))
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "-o", "--output", "outputs", multiple=True, metavar="FILE", help=_("File to write; .html is a page for review.")
+@command.command(
+    help="Extract terms from aligned text (.tmx, .tsv).",
+    examples=[
+        "duizhao terms extract report.tmx -o review.html -o glossary.tbx",
+        "duizhao terms extract a.tmx b.tmx -g none -n 200 -o new.tsv",
+    ],
 )
-@_to
-@click.option("-g", "--glossary", metavar="FILE", help=_("Terms that are known; the UN glossary otherwise."))
-@click.option("--all-new", is_flag=True, help=_("Take no term for known."))
-@click.option("--known", "known_file", metavar="FILE", help=_("Write the known terms found, with their counts."))
-@click.option("--without", metavar="FILE", help=_("Glossary of terms not to propose, e.g. rejected ones."))
-@click.option("--least", type=click.IntRange(1), default=2, show_default=True, help=_("Occurrences a term must have."))
-@click.option("--limit", type=click.IntRange(1), help=_("Most new terms to write."))
-@click.option("--counts-only", is_flag=True, help=_("Decide by counts alone: faster, less exact for rare terms."))
-@_json
+@grammar.argument("files", nargs=-1, required=True, metavar="FILE")
+@grammar.output(
+    "File to write; the suffix decides its format; .html is a page for review. May be repeated.",
+    multiple=True,
+    required=False,
+)
+@grammar.write_as
+@grammar.glossary("Terms that are known, or none; the UN glossary that ships otherwise.")
+@grammar.option(
+    "--known", "known_file", metavar="FILE", writes=True, help="Write the known terms found, with their counts."
+)
+@grammar.option("--without", metavar="FILE", help="Glossary of terms not to propose, e.g. rejected ones.")
+@grammar.option("--min-count", type=click.IntRange(1), default=2, help="Fewest occurrences of a term.")
+@grammar.limit(None, "Most new terms to write.")
+@grammar.no_encoder("Decide by counts alone: faster, less exact for rare terms.")
 def extract(
     files: tuple[str, ...],
     outputs: tuple[str, ...],
-    format: str,
+    target_format: str,
     glossary: str | None,
-    all_new: bool,
     known_file: str | None,
     without: str | None,
-    least: int,
+    min_count: int,
     limit: int | None,
-    counts_only: bool,
-    as_json: bool,
+    no_encoder: bool,
 ) -> None:
     """Extract terms."""
     from ..terms.extraction.candidates import extract_files
     from ..terms.formats.registry import writer_for
-    from .screen import working
 
     for output in outputs:
         if not output.lower().endswith((".html", ".htm")):
-            writer_for(output, format)
+            writer_for(output, target_format)
     with working(_("extracting …")):
         candidates = extract_files(
-            files, glossary, all_new=all_new, without=without, least=least, limit=limit, counts_only=counts_only
+            files, glossary, without=without, least=min_count, limit=limit, counts_only=no_encoder
         )
     fresh = [candidate for candidate in candidates if not candidate.known]
     known = [candidate for candidate in candidates if candidate.known]
     for output in outputs:
-        _write_candidates(candidates, fresh, output, format, files)
+        _write_candidates(candidates, fresh, output, target_format, files)
     if known_file:
         _write([candidate.concept for candidate in known], known_file, "")
-    if as_json:
+    if grammar.settings().as_json:
         from ..terms.concept import record_of
 
         records = [{"kind": c.kind, "otherwise": c.otherwise, **record_of(c.concept)} for c in candidates]
-        click.echo(json.dumps(records, ensure_ascii=False, indent=1))
+        show_json(records)
         return
     _show_candidates(fresh, known, outputs)
 
@@ -112,36 +135,46 @@ def _show_candidates(fresh: "Sequence[Candidate]", known: "Sequence[Candidate]",
         click.echo(_("written: {files}").format(files=", ".join(outputs)))
 
 
-@command.command(help=_("Convert a glossary to another format."))
-@click.argument("file", metavar="FILE")
+@command.command(
+    help="Convert a glossary to another format.",
+    examples=[
+        "duizhao terms convert glossary.tbx -o glossary.xlsx",
+        "duizhao terms convert list.csv -o list.tbx --zh-column 2 --en-column 1",
+    ],
+)
+@grammar.argument("file")
 @_output
-@_from
-@_to
+@grammar.read_as
+@grammar.write_as
 @_zh
 @_en
-def convert(file: str, output: str, source_format: str, format: str, zh: str, en: str) -> None:
+def convert(file: str, out: str, source_format: str, target_format: str, zh: str, en: str) -> None:
     """Convert a glossary."""
     glossary = _read(file, source_format, zh, en)
-    _write(glossary.concepts, output, format, name=glossary.name)
-    click.echo(_("{count} concepts written to {file}").format(count=len(glossary), file=output))
+    notes = _write(glossary.concepts, out, target_format, name=glossary.name)
+    if grammar.settings().as_json:
+        show_json({"concepts": len(glossary), "written": out, "notes": [*glossary.warnings, *notes]})
+    else:
+        click.echo(_("{n} concepts written to {file}").format(n=len(glossary), file=out))
 
 
-@command.command(help=_("Put glossaries together; conflicts are listed."))
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@command.command(
+    help="Merge glossaries; conflicts are listed.", examples=["duizhao terms merge mine.tbx theirs.xlsx -o all.tbx"]
+)
+@grammar.argument("files", nargs=-1, required=True, metavar="FILE")
 @_output
-@_to
-@_json
-def merge(files: tuple[str, ...], output: str, format: str, as_json: bool) -> None:
+@grammar.write_as
+def merge(files: tuple[str, ...], out: str, target_format: str) -> None:
     """Merge glossaries."""
     from ..terms.merging import merge as merge_glossaries
 
-    merged = merge_glossaries([_read(file) for file in files], name=Path(output).name)
-    _write(merged.glossary.concepts, output, format, name=merged.glossary.name)
-    if as_json:
-        _echo_json({"concepts": len(merged.glossary), "joined": merged.joined, "conflicts": _rivals(merged.conflicts)})
+    merged = merge_glossaries([_read(file) for file in files], name=Path(out).name)
+    _write(merged.glossary.concepts, out, target_format, name=merged.glossary.name)
+    if grammar.settings().as_json:
+        show_json({"concepts": len(merged.glossary), "joined": merged.joined, "conflicts": _rivals(merged.conflicts)})
         return
-    line = _("{count} concepts written to {file}; {joined} were in an earlier file")
-    click.echo(line.format(count=len(merged.glossary), file=output, joined=merged.joined))
+    line = _("{n} concepts written to {file}; {joined} were in an earlier file")
+    click.echo(line.format(n=len(merged.glossary), file=out, joined=merged.joined))
     for conflict in merged.conflicts:
         english = " / ".join(concept.text("en") for concept in conflict.concepts)
         click.echo(_("conflict: {zh}: {english}").format(zh=conflict.zh, english=english))
@@ -154,13 +187,16 @@ def _rivals(conflicts: "Sequence[Conflict]") -> list[dict[str, Any]]:
     ]
 
 
-@command.command(help=_("Check a glossary; exit status 1 where it has errors."))
-@click.argument("file", required=False, metavar="[FILE]")
-@_from
+@command.command(
+    help="Check a glossary, the UN glossary that ships where no FILE is given.\n\n"
+    "Exit status 1 where there are errors.",
+    examples=["duizhao terms validate glossary.tsv"],
+)
+@grammar.argument("file", required=False)
+@grammar.read_as
 @_zh
 @_en
-@_json
-def validate(file: str | None, source_format: str, zh: str, en: str, as_json: bool) -> None:
+def validate(file: str | None, source_format: str, zh: str, en: str) -> None:
     """Check a glossary."""
     from dataclasses import asdict
 
@@ -168,8 +204,8 @@ def validate(file: str | None, source_format: str, zh: str, en: str, as_json: bo
 
     problems = check(_read(file, source_format, zh, en))
     errors = sum(problem.is_error for problem in problems)
-    if as_json:
-        _echo_json([asdict(problem) for problem in problems])
+    if grammar.settings().as_json:
+        show_json([asdict(problem) for problem in problems])
     else:
         for problem in problems:
             click.echo(f"{problem.code} {problem.id}  {problem.term}: {problem.message}")
@@ -178,40 +214,45 @@ def validate(file: str | None, source_format: str, zh: str, en: str, as_json: bo
         sys.exit(1)
 
 
-@command.command(help=_("Show a glossary in figures."))
-@click.argument("file", required=False, metavar="[FILE]")
-@_from
+@command.command(
+    help="Count concepts, terms and statuses of a glossary, the UN glossary that ships where no FILE is given.",
+    examples=["duizhao terms stats glossary.tbx"],
+)
+@grammar.argument("file", required=False)
+@grammar.read_as
 @_zh
 @_en
-@_json
-def stats(file: str | None, source_format: str, zh: str, en: str, as_json: bool) -> None:
+def stats(file: str | None, source_format: str, zh: str, en: str) -> None:
     """Show a glossary in figures."""
     from ..terms.merging import statistics
     from ..terms.presentation import figure_lines
 
     figures = statistics(_read(file, source_format, zh, en))
-    if as_json:
-        _echo_json(figures)
+    if grammar.settings().as_json:
+        show_json(figures)
         return
     for line in figure_lines(figures):
         click.echo(line)
 
 
-@command.command(help=_("Show what changed from one glossary to another; exit status 1 where anything did."))
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
-@_json
-def diff(old: str, new: str, as_json: bool) -> None:
+@command.command(
+    help="Show the concepts added, removed and changed from one glossary to another.\n\n"
+    "Exit status 1 where there are any.",
+    examples=["duizhao terms diff old.tbx new.tbx"],
+)
+@grammar.argument("old")
+@grammar.argument("new")
+def diff(old: str, new: str) -> None:
     """Compare two glossaries."""
     from ..terms.merging import changes, difference
 
     found = difference(_read(old), _read(new))
-    if as_json:
+    if grammar.settings().as_json:
         from ..terms.concept import record_of
 
         changed = [{"before": record_of(one), "after": record_of(two)} for one, two in found.changed]
         added, removed = ([record_of(each) for each in some] for some in (found.added, found.removed))
-        _echo_json({"added": added, "removed": removed, "changed": changed})
+        show_json({"added": added, "removed": removed, "changed": changed})
     else:
         for sign, colour, concepts in (("−", "red", found.removed), ("+", "green", found.added)):
             for concept in concepts:
@@ -226,9 +267,13 @@ def diff(old: str, new: str, as_json: bool) -> None:
         sys.exit(1)
 
 
-@command.command(help=_("Look terms up one after the other; an empty line ends it."))
-@click.option("-g", "--glossary", metavar="FILE", help=_("Glossary to look in; the UN glossary that ships otherwise."))
-@click.option("-n", "--limit", type=click.IntRange(1), default=5, show_default=True, help=_("Most lines of a kind."))
+@command.command(
+    help="Look terms up one after the other; an empty line ends it.",
+    examples=["duizhao terms shell -g mine.tbx"],
+    has_json=False,
+)
+@grammar.glossary("Glossary to look in; the UN glossary that ships otherwise.")
+@grammar.limit(10, "Most lines of a kind.")
 def shell(glossary: str | None, limit: int) -> None:
     """Keep a prompt open."""
     from ..terms.lookup import look_up
@@ -250,8 +295,6 @@ def shell(glossary: str | None, limit: int) -> None:
 
 def _read(file: str | None, format: str = "", zh: str = "", en: str = "") -> "Glossary":
     """Return a glossary and tell on stderr what reading it left out."""
-    from .screen import show_warnings
-
     if file is None:
         from ..terms.glossary import shipped_glossary
 
@@ -263,14 +306,14 @@ def _read(file: str | None, format: str = "", zh: str = "", en: str = "") -> "Gl
     return glossary
 
 
-def _write(concepts: "Sequence[Concept]", output: str, format: str, name: str = "") -> None:
-    """Write a glossary and tell on stderr what its format cannot say."""
+def _write(concepts: "Sequence[Concept]", output: str, format: str, name: str = "") -> list[str]:
+    """Write a glossary; tell on stderr, and return, what its format cannot say."""
     from ..terms.formats.registry import write_glossary
     from ..terms.glossary import Glossary
 
-    for line in write_glossary(Glossary(concepts, name or Path(output).name), output, format):
-        click.echo(_("note: {file}: {line}").format(file=output, line=line), err=True)
-
-
-def _echo_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    notes = write_glossary(Glossary(concepts, name or Path(output).name), output, format)
+    for note in notes:
+        click.echo(
+            _("note: {warning}").format(warning=_("{place}: {message}").format(place=output, message=note)), err=True
+        )
+    return notes

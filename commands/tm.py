@@ -1,13 +1,14 @@
 """``duizhao tm``: a translation memory in one file: import, search, pretranslate, keep in order."""
 
-import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from ..i18n import _
-from .screen import cell, working
+from . import grammar
+from .screen import cell, show_json, working
 
 if TYPE_CHECKING:
     from ..language import Language
@@ -19,86 +20,81 @@ if TYPE_CHECKING:
 _SHOWN_REJECTS = 10
 _SHOWN_DOCUMENTS = 20
 
-_memory = click.option("-m", "--memory", required=True, metavar="FILE", help=_("The memory."))
-_language = click.option(
-    "--from", "language", type=click.Choice(["zh", "en"]), help=_("Language of the text; told from it otherwise.")
+_memory = grammar.memory()
+_source = grammar.source("Language of the text; inferred from it otherwise.")
+
+
+@grammar.group(
+    help="A memory to search: import, exact and fuzzy search, concordance, pretranslation.",
+    examples=["duizhao tm import report.tmx -m my.db", "duizhao tm search 民间社会 -m my.db"],
 )
-_json = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
-
-
-@click.group(name="tm", help=_("A translation memory to search: exact, fuzzy, concordance."))
 def command() -> None:
     """Group the commands of a memory."""
 
 
-@command.command(name="import", help=_("Import TMX files (.tmx, .tmx.gz) into a memory, whole or not at all."))
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--into", required=True, metavar="MEMORY", help=_("The memory; made where it does not exist."))
-@click.option(
+@command.command(
+    name="import",
+    help="Import TMX files (.tmx, .tmx.gz) into a memory, each whole or not at all.",
+    examples=["duizhao tm import old.tmx new.tmx.gz -m my.db", "duizhao tm import old.tmx -m my.db --replace never"],
+)
+@grammar.argument("files", nargs=-1, required=True, metavar="FILE")
+@grammar.memory("The memory; made where it does not exist.")
+@grammar.option(
     "--replace",
     "rule",
     type=click.Choice(["newer", "always", "never", "both"]),
     default="newer",
-    show_default=True,
-    help=_("Which stays where the memory has a unit of the same document and id: the newer, the new, the old, both."),
+    help="Which stays where the memory has a unit of the same document and id: the newer, the new, the old, both.",
 )
-@click.option("--encoding", metavar="NAME", help=_("Encoding of the files, where they do not tell it."))
-@click.option("--rejects", metavar="FILE", help=_("Keep what could not be taken in this file."))
-@_json
-def import_(
-    files: tuple[str, ...], into: str, rule: str, encoding: str | None, rejects: str | None, as_json: bool
-) -> None:
+@grammar.option("--encoding", metavar="NAME", help="Encoding of the files, where they do not declare it.")
+@grammar.rejects
+def import_(files: tuple[str, ...], memory: str, rule: str, encoding: str | None, rejects: Path | None) -> None:
     """Import TMX files."""
     from ..memory.importing import import_files, write_rejects
 
     with working(_("importing")):
-        report = import_files(files, into, cast("Rule", rule), encoding=encoding)
+        report = import_files(files, memory, cast("Rule", rule), encoding=encoding)
     if rejects:
         write_rejects(report, rejects)
-    _show_import(report, as_json)
+    _show_import(report)
 
 
-@command.command(help=_("Write a memory as TMX (.tmx, .tmx.gz)."))
-@click.argument("output", metavar="FILE")
+@command.command(help="Write a memory as TMX (.tmx, .tmx.gz).", examples=["duizhao tm export -m my.db -o all.tmx.gz"])
 @_memory
-def export(output: str, memory: str) -> None:
+@grammar.output("File to write: .tmx or .tmx.gz.")
+def export(memory: str, out: str) -> None:
     """Export a memory."""
     from ..memory.maintenance import export_memory
     from ..memory.memory import open_memory
 
     with open_memory(memory) as opened:
-        count = export_memory(opened, output)
-    click.echo(_("{count} units written to {file}").format(count=count, file=output))
+        count = export_memory(opened, out)
+    _show_count("written", count, _("{n} units written to {file}").format(n=count, file=out))
 
 
-@command.command(help=_("Search a memory for a segment or a phrase, in Chinese or English."))
-@click.argument("text", nargs=-1, required=True, metavar="TEXT")
+@command.command(
+    help="Search a memory for a segment or a phrase, in Chinese or English.\n\nExit status 1 where nothing is found.",
+    examples=[
+        "duizhao tm search 重建得更好 -m my.db",
+        'duizhao tm search "as at 30 June 2022" -m my.db --fill',
+        "duizhao tm search build -m my.db --how concordance --stem",
+    ],
+)
+@grammar.argument("text", nargs=-1, required=True, metavar="TEXT")
 @_memory
-@click.option(
+@grammar.option(
     "--how",
     type=click.Choice(["auto", "exact", "fuzzy", "concordance"]),
     default="auto",
-    show_default=True,
-    help=_("auto: fuzzy, then concordance where that finds nothing."),
+    help="auto is fuzzy, then concordance where that finds nothing.",
 )
-@_language
-@click.option("-n", "--limit", type=click.IntRange(1), default=5, show_default=True, help=_("Most hits."))
-@click.option(
-    "-t", "--threshold", type=click.IntRange(1, 100), default=70, show_default=True, help=_("Least percent, fuzzy.")
-)
-@click.option("--stem", is_flag=True, help=_("Concordance: an English word stands for all its forms."))
-@click.option("--fill", is_flag=True, help=_("Put the figures of TEXT into the proposals."))
-@_json
+@_source
+@grammar.limit(10, "Most hits to show.")
+@grammar.threshold(70)
+@grammar.option("--stem", is_flag=True, help="Concordance: an English word stands for all its forms.")
+@grammar.option("--fill/--no-fill", default=False, help="Put the figures of TEXT into the proposals.")
 def search(
-    text: tuple[str, ...],
-    memory: str,
-    how: str,
-    language: str | None,
-    limit: int,
-    threshold: int,
-    stem: bool,
-    fill: bool,
-    as_json: bool,
+    text: tuple[str, ...], memory: str, how: str, source: str | None, limit: int, threshold: int, stem: bool, fill: bool
 ) -> None:
     """Search a memory."""
     from ..memory.memory import open_memory
@@ -106,12 +102,13 @@ def search(
     from ..memory.search import search as run
 
     options = SearchOptions(
-        cast("How", how), cast("Language | None", language), limit, threshold, stem=stem, fill_figures=fill
+        cast("How", how), cast("Language | None", source), limit, threshold, stem=stem, fill_figures=fill
     )
     with open_memory(memory) as opened:
         hits = run(opened, " ".join(text), options)
+    as_json = grammar.settings().as_json
     if as_json:
-        click.echo(json.dumps([hit_record(hit) for hit in hits], ensure_ascii=False, indent=2))
+        show_json([hit_record(hit) for hit in hits])
     else:
         for hit in hits:
             _show_hit(hit, filled=fill)
@@ -121,26 +118,22 @@ def search(
         sys.exit(1)
 
 
-@command.command(help=_("Give each sentence of a document its matches, and print the leverage table."))
-@click.argument("source", metavar="SOURCE")
-@_memory
-@click.option("-o", "--output", required=True, metavar="FILE", help=_("XLIFF 1.2 (.xlf), TMX (.tmx) or text (.txt)."))
-@click.option(
-    "-t", "--threshold", type=click.IntRange(1, 100), default=75, show_default=True, help=_("Least percent of a match.")
+@command.command(
+    help="Give each sentence of a document its matches, and print the leverage table.",
+    examples=[
+        "duizhao tm pretranslate new.docx -m my.db -o new.xlf",
+        "duizhao tm pretranslate new.docx -m my.db -o new.xlf -t 85",
+    ],
 )
-@click.option("--csv", "table", metavar="FILE", help=_("Write the leverage table as CSV too."))
-@click.option("--fill/--no-fill", default=True, show_default=True, help=_("Put the document's figures into proposals."))
-@_language
-@_json
+@grammar.argument("file", metavar="FILE")
+@_memory
+@grammar.output("File to write: XLIFF 1.2 (.xlf), TMX (.tmx) or text (.txt).")
+@grammar.threshold(75)
+@grammar.option("--leverage", metavar="FILE", writes=True, help="Write the leverage table as CSV too.")
+@grammar.option("--fill/--no-fill", default=True, help="Put the document's figures into the proposals.")
+@_source
 def pretranslate(
-    source: str,
-    memory: str,
-    output: str,
-    threshold: int,
-    table: str | None,
-    fill: bool,
-    language: str | None,
-    as_json: bool,
+    file: str, memory: str, out: str, threshold: int, leverage: str | None, fill: bool, source: str | None
 ) -> None:
     """Pretranslate a document."""
     from ..corpora.reading import read
@@ -149,27 +142,26 @@ def pretranslate(
     from ..memory.pretranslation import check_suffix, write_pretranslation
     from ..memory.pretranslation import pretranslate as run
 
-    check_suffix(output)
+    check_suffix(out)
     with working(_("pretranslating")), open_memory(memory) as opened:
-        result = run(read(source, cast("Language | None", language)), opened, threshold, fill_figures=fill)
-    write_pretranslation(result, output)
-    if table:
-        write_leverage(result.bands, result.language, table)
-    _show_leverage(result.bands, "zh" if result.language == "zh" else "en", as_json)
+        result = run(read(file, cast("Language | None", source)), opened, threshold, fill_figures=fill)
+    write_pretranslation(result, out)
+    if leverage:
+        write_leverage(result.bands, result.language, leverage)
+    _show_leverage(result.bands, "zh" if result.language == "zh" else "en")
 
 
-@command.command(help=_("Figures of a memory: units, documents, repeats, dates, size."))
+@command.command(help="Count units, documents, repeats and dates of a memory.", examples=["duizhao tm stats -m my.db"])
 @_memory
-@_json
-def stats(memory: str, as_json: bool) -> None:
+def stats(memory: str) -> None:
     """Print the figures of a memory."""
     from dataclasses import asdict
 
     from ..memory.maintenance import memory_figures
 
     figures = asdict(memory_figures(memory))
-    if as_json:
-        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+    if grammar.settings().as_json:
+        show_json(figures)
         return
     documents = figures.pop("documents")
     for name, value in figures.items():
@@ -182,20 +174,26 @@ def stats(memory: str, as_json: bool) -> None:
         click.echo(_("  … {more} more; --json lists them all").format(more=len(documents) - _SHOWN_DOCUMENTS))
 
 
-@command.command(help=_("Remove units from a memory: whole documents, or units by the id that search shows."))
+@command.command(
+    help="Remove units from a memory: whole documents, or units by the id that search shows.",
+    examples=["duizhao tm remove -m my.db --document A/76/36", "duizhao tm remove -m my.db --id 4711 --id 4712"],
+)
 @_memory
-@click.option("--document", "documents", multiple=True, metavar="NAME", help=_("Document to remove; may be repeated."))
-@click.option("--id", "ids", type=int, multiple=True, metavar="N", help=_("Unit to remove; may be repeated."))
+@grammar.option("--document", "documents", multiple=True, metavar="NAME", help="Document to remove. May be repeated.")
+@grammar.option("--id", "ids", type=int, multiple=True, help="Unit to remove. May be repeated.")
 def remove(memory: str, documents: tuple[str, ...], ids: tuple[int, ...]) -> None:
     """Remove units."""
     from ..memory.maintenance import remove_units
 
     if not documents and not ids:
-        raise click.UsageError(_("say what to remove: --document NAME or --id N"))
-    click.echo(_("{count} units removed").format(count=remove_units(memory, documents=documents, ids=ids)))
+        raise grammar.UsageError(_("say what to remove: --document NAME or --id N"))
+    count = remove_units(memory, documents=documents, ids=ids)
+    _show_count("removed", count, _("{n} units removed").format(n=count))
 
 
-@command.command(help=_("Make the index of a memory anew and give free space back."))
+@command.command(
+    help="Make the index of a memory anew and give free space back.", examples=["duizhao tm compact -m my.db"]
+)
 @_memory
 def compact(memory: str) -> None:
     """Compact a memory."""
@@ -203,12 +201,19 @@ def compact(memory: str) -> None:
 
     with working(_("compacting")):
         before, after = run(memory)
+    if grammar.settings().as_json:
+        show_json({"bytes_before": before, "bytes": after})
+        return
     click.echo(_("{before:.1f} MB before, {after:.1f} MB now").format(before=before / 1e6, after=after / 1e6))
 
 
-@command.command(help=_("Answer searches over HTTP on this machine (needs the extra: pip install 'duizhao[serve]')."))
+@command.command(
+    help="Answer searches over HTTP on this machine (needs the extra: pip install 'duizhao[serve]').",
+    examples=["duizhao tm serve -m my.db --port 8077"],
+    has_json=False,
+)
 @_memory
-@click.option("--port", type=click.IntRange(0, 65535), default=8077, show_default=True, help=_("Port on 127.0.0.1."))
+@grammar.option("--port", type=click.IntRange(0, 65535), default=8077, help="Port on 127.0.0.1.")
 def serve(memory: str, port: int) -> None:
     """Serve a memory."""
     from ..memory.service import serve as run
@@ -219,13 +224,20 @@ def serve(memory: str, port: int) -> None:
     run(memory, port, ready)
 
 
-def _show_import(report: "ImportReport", as_json: bool) -> None:
+def _show_count(name: str, count: int, line: str) -> None:
+    if grammar.settings().as_json:
+        show_json({name: count})
+    else:
+        click.echo(line)
+
+
+def _show_import(report: "ImportReport") -> None:
     counts = {name: getattr(report, name) for name in ("read", "added", "replaced", "unchanged", "kept")}
-    if as_json:
+    if grammar.settings().as_json:
         rejects = [
             {"file": file, "line": one.line, "reason": one.reason, "text": one.text} for file, one in report.rejects
         ]
-        click.echo(json.dumps({**counts, "rejects": rejects}, ensure_ascii=False, indent=2))
+        show_json({**counts, "rejects": rejects})
         return
     line = _("{read} units read: {added} added, {replaced} replaced, {unchanged} unchanged, {kept} kept as they were")
     click.echo(line.format(**counts))
@@ -251,13 +263,13 @@ def _show_hit(hit: "Hit", *, filled: bool) -> None:
         click.echo("       " + _("not filled in: {figures}").format(figures=", ".join(hit.unfilled)))
 
 
-def _show_leverage(bands: "tuple[Band, ...]", language: "Language", as_json: bool) -> None:
+def _show_leverage(bands: "tuple[Band, ...]", language: "Language") -> None:
     from ..memory.leverage import share, words_name
 
     words = words_name(language)
-    if as_json:
+    if grammar.settings().as_json:
         rows = [{"band": band.name, "segments": band.segments, words: band.words} for band in bands]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        show_json(rows)
         return
     total, all_words = sum(band.segments for band in bands), sum(band.words for band in bands)
     heads = cell(_("match"), 8) + cell(_("segments"), 10, right=True), cell(_(words), 12, right=True)

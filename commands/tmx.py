@@ -1,6 +1,5 @@
-"""``duizhao tmx``: check, count, clean, cut, join, compare and convert translation memories."""
+"""``duizhao tmx``: check, count, clean, merge, split, filter, compare and convert translation memories."""
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,89 +7,85 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..i18n import _
+from . import grammar
+from .screen import show_json, show_json_line, show_not_read
 
 if TYPE_CHECKING:
+    from ..tmx.model import Unit
     from ..tmx.tools.operations import Outcome
     from ..tmx.tools.stats import Statistics
 
-_FILE = click.Path(path_type=Path, allow_dash=False)
 _RULES = ("controls", "zero-width", "space", "empty", "same", "language", "length", "numbers")
 _FORMATS = ("tmx", "tsv", "csv", "xlsx", "xliff", "xliff2", "moses", "jsonl", "parquet", "omegat")
+_output = grammar.output("Memory to write: .tmx or .tmx.gz.", type=grammar.FILE)
 
 
-@click.group(help=_("Translation memories: check, count, clean, split, merge, compare, convert."))
+@grammar.group(
+    help="Translation memories as files: check, count, clean, merge, split, filter, compare, convert.",
+    examples=["duizhao tmx validate old.tmx", "duizhao tmx clean old.tmx -o clean.tmx"],
+)
 def command() -> None:
     """Group the commands."""
 
 
-def _out(function: Any) -> Any:
-    option = click.option("-o", "--output", "out", type=_FILE, required=True, help=_("The file to write."))
-    return option(function)
-
-
-def _rejects(function: Any) -> Any:
-    return click.option("--rejects", type=_FILE, help=_("Write what could not be read to this file."))(function)
-
-
-def _removed(function: Any) -> Any:
-    return click.option("--removed", type=_FILE, help=_("Write the units taken out to this file."))(function)
-
-
-def _as_json(function: Any) -> Any:
-    return click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))(function)
-
-
-def _tell(outcome: "Outcome", rejects: Path | None, line: str) -> None:
+def _show(outcome: "Outcome", rejects: Path | None, line: str, **figures: Any) -> None:
+    """Print what became of a memory; what could not be read goes to stderr and to the file that keeps it."""
     if rejects is not None:
         outcome.rejects.save(rejects)
-    click.echo(line, err=True)
-    for reject in outcome.rejects.first:
-        click.echo(_("not read, line {line}: {reason}").format(line=reject.line, reason=reject.reason), err=True)
-    if more := len(outcome.rejects) - len(outcome.rejects.first):
-        click.echo(_("… and {n} more not read").format(n=more), err=True)
+    if grammar.settings().as_json:
+        counts = {"read": outcome.read, "written": outcome.written, "removed": outcome.removed}
+        show_json({**counts, **figures, "not_read": len(outcome.rejects)})
+    else:
+        click.echo(line)
+    show_not_read(outcome.rejects)
 
 
-@command.command(help=_("Check memories against TMX 1.4b and against what tools refuse or lose."))
-@click.argument("files", nargs=-1, required=True, type=_FILE)
-@click.option("--fix", "out", type=_FILE, help=_("Write the memory with all that can be put right (one FILE only)."))
-@click.option("--limit", default=20, show_default=True, help=_("Places shown for each rule."))
-@click.option("--rules", "list_rules", is_flag=True, help=_("Show the tool and the source of each rule that fired."))
-@_as_json
-def validate(files: tuple[Path, ...], out: Path | None, limit: int, list_rules: bool, as_json: bool) -> None:
+@command.command(
+    help="Check memories against TMX 1.4b and against what tools refuse or lose.\n\n"
+    "Exit status 1 where there are errors.",
+    examples=["duizhao tmx validate old.tmx others.tmx", "duizhao tmx validate old.tmx --fix -o fixed.tmx"],
+)
+@grammar.argument("files", nargs=-1, required=True, type=grammar.FILE, metavar="FILE")
+@grammar.option("--fix", is_flag=True, help="Repair what can be repaired, and write it with -o (one FILE only).")
+@grammar.output("Memory to write with --fix.", type=grammar.FILE, required=False)
+@grammar.limit(20, "Most places shown for each rule.")
+@grammar.option("--explain", is_flag=True, help="Show the tool and the source of each rule broken.")
+def validate(files: tuple[Path, ...], fix: bool, out: Path | None, limit: int, explain: bool) -> None:
     """Print problems; exit with 1 where there are errors."""
     from ..tmx.tools import validate as validation
 
-    if out is not None and len(files) != 1:
-        raise click.UsageError(_("--fix takes one file"))
+    if fix != (out is not None):
+        raise grammar.UsageError(_("--fix and -o FILE need each other"))
+    if fix and len(files) != 1:
+        raise grammar.UsageError(_("--fix takes one file"))
     reports = [validation.collect(path, limit) for path in files]
-    if as_json:
-        click.echo(json.dumps([report.as_data() for report in reports], ensure_ascii=False, indent=1))
+    if grammar.settings().as_json:
+        show_json([report.as_data() for report in reports])
     else:
         for report in reports:
-            click.echo("\n".join(report.lines(list_rules)))
+            click.echo("\n".join(report.lines(explain)))
     if out is not None:
         written, broken = validation.fix(files[0], out)
-        click.echo(_("{n} units written to {out}, {m} left out").format(n=written, out=out, m=len(broken)), err=True)
+        click.echo(_("{n} units written to {file}, {m} left out").format(n=written, file=out, m=len(broken)), err=True)
     sys.exit(1 if any(report.errors for report in reports) else 0)
 
 
-@command.command(help=_("Count units, words, repeats, dates and over-long segments."))
-@click.argument("file", type=_FILE)
-@_rejects
-@_as_json
-def stats(file: Path, rejects: Path | None, as_json: bool) -> None:
+@command.command(
+    help="Count units, words, repeats, dates and over-long segments.", examples=["duizhao tmx stats old.tmx --json"]
+)
+@grammar.argument("file", type=grammar.FILE)
+@grammar.rejects
+def stats(file: Path, rejects: Path | None) -> None:
     """Print figures."""
     from ..tmx.tools.operations import Outcome, read_memory
     from ..tmx.tools.stats import statistics
 
     outcome = Outcome()
     figures = statistics(read_memory(file, outcome)[1])
-    if as_json:
-        data = {**figures.as_data(), "not_read": len(outcome.rejects)}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-    else:
+    if not grammar.settings().as_json:
         click.echo("\n".join(_figures(figures)))
-    _tell(outcome, rejects, _("{n} units read, {m} not").format(n=outcome.read, m=len(outcome.rejects)))
+    line = _("{n} units read, {m} not").format(n=outcome.read, m=len(outcome.rejects))
+    _show(outcome, rejects, line, **figures.as_data())
 
 
 def _figures(figures: "Statistics") -> list[str]:
@@ -107,77 +102,88 @@ def _figures(figures: "Statistics") -> list[str]:
         values = {"words": one.words, "characters": one.characters, "longest": one.longest}
         lines.append(row.format(code=code or "?", n=one.variants, empty=one.empty, **values))
         over = [_("{n:,} over {limit:,}").format(n=n, limit=limit) for limit, n in sorted(one.over.items())]
-        lines.extend(["  " + ", ".join(over)] if over else [])
+        lines.extend(["  " + _(", ").join(over)] if over else [])
         steps = [f"≤{step}: {n:,}" if step else f">: {n:,}" for step, n in sorted(one.lengths.items()) if n]
         lines.append("  " + _("lengths") + "  " + "  ".join(steps))
-    for title, counter in ((_("prop"), figures.props), (_("put right"), figures.faults)):
+    for title, counter in ((_("prop"), figures.props), (_("repaired"), figures.faults)):
         lines.extend(f"{title} {name}: {n:,}" for name, n in sorted(counter.items()))
     return lines
 
 
-@command.command(help=_("Put units right and take bad ones out, by named rules."))
-@click.argument("file", type=_FILE)
-@_out
-@click.option("--rule", "rules", multiple=True, type=click.Choice(_RULES), help=_("Run these rules only."))
-@click.option("--skip", multiple=True, type=click.Choice(_RULES), help=_("Run all rules but these."))
-@click.option(
-    "--least-ratio", default=1.0, show_default=True, help=_("English characters for one of Chinese, at least.")
+@command.command(
+    help="Repair units and take bad ones out, by named rules.",
+    examples=[
+        "duizhao tmx clean old.tmx -o clean.tmx --removed removed.tsv",
+        "duizhao tmx clean old.tmx -o clean.tmx --skip same",
+    ],
 )
-@click.option(
-    "--most-ratio", default=10.0, show_default=True, help=_("English characters for one of Chinese, at most.")
-)
-@_removed
-@_rejects
-@_as_json
+@grammar.argument("file", type=grammar.FILE)
+@_output
+@grammar.option("--select", multiple=True, type=click.Choice(_RULES), help="Run this rule only. May be repeated.")
+@grammar.option("--skip", multiple=True, type=click.Choice(_RULES), help="Leave this rule out. May be repeated.")
+@grammar.option("--min-ratio", default=1.0, help="Fewest English characters for each Chinese one.")
+@grammar.option("--max-ratio", default=10.0, help="Most English characters for each Chinese one.")
+@grammar.removed
+@grammar.rejects
 def clean(
     file: Path,
     out: Path,
-    rules: tuple[str, ...],
+    select: tuple[str, ...],
     skip: tuple[str, ...],
-    least_ratio: float,
-    most_ratio: float,
+    min_ratio: float,
+    max_ratio: float,
     removed: Path | None,
     rejects: Path | None,
-    as_json: bool,
 ) -> None:
     """Clean a memory."""
     from ..tmx.tools.clean import CleaningOptions
     from ..tmx.tools.operations import clean_memory
 
-    chosen = tuple(rule for rule in (rules or _RULES) if rule not in skip)
-    report, outcome = clean_memory(file, out, CleaningOptions(chosen, least_ratio, most_ratio), removed)
-    if as_json:
-        click.echo(json.dumps({**report.as_data(), "not_read": len(outcome.rejects)}, ensure_ascii=False))
-    else:
-        for title, counter in ((_("put right"), report.repaired), (_("taken out"), report.removed)):
+    chosen = tuple(rule for rule in (select or _RULES) if rule not in skip)
+    cleaned, outcome = clean_memory(file, out, CleaningOptions(chosen, min_ratio, max_ratio), removed)
+    if not grammar.settings().as_json:
+        for title, counter in ((_("repaired"), cleaned.repaired), (_("taken out"), cleaned.removed)):
             for rule in chosen:
                 if counter[rule]:
                     click.echo(f"{title}  {rule:<10}  {counter[rule]:>10,}")
-    _tell(outcome, rejects, _("{n} units read, {m} kept").format(n=report.read, m=report.kept))
+    line = _("{n} units read, {m} kept").format(n=cleaned.read, m=cleaned.kept)
+    _show(outcome, rejects, line, **cleaned.as_data())
 
 
-@command.command(help=_("Join memories into one."))
-@click.argument("files", nargs=-1, required=True, type=_FILE)
-@_out
-@_rejects
+@command.command(help="Merge memories into one.", examples=["duizhao tmx merge old.tmx new.tmx -o all.tmx"])
+@grammar.argument("files", nargs=-1, required=True, type=grammar.FILE, metavar="FILE")
+@_output
+@grammar.rejects
 def merge(files: tuple[Path, ...], out: Path, rejects: Path | None) -> None:
     """Merge memories."""
     from ..tmx.tools.operations import merge_memories
 
     outcome, pairs = merge_memories(files, out)
-    _tell(outcome, rejects, _("{n} units from {m} files").format(n=outcome.written, m=len(files)))
+    _show(outcome, rejects, _("{n} units from {m} files").format(n=outcome.written, m=len(files)), language_pairs=pairs)
     if len(pairs) > 1:
-        line = _("several language pairs ({pairs}): many tools read one only; 'duizhao tmx convert' makes them alike")
-        click.echo(line.format(pairs=", ".join(pairs)), err=True)
+        line = _(
+            "note: several language pairs ({pairs}): many tools read one only; make them one with 'duizhao tmx convert'"
+        )
+        click.echo(line.format(pairs=_(", ").join(pairs)), err=True)
 
 
-@command.command(help=_("Cut a memory into files by count, by size or by a property."))
-@click.argument("file", type=_FILE)
-@click.option("-o", "--output", "stem", type=_FILE, help=_("Names of the parts begin like this; default: the file's."))
-@click.option("--count", type=click.IntRange(1), help=_("Units a file."))
-@click.option("--size", type=click.IntRange(1), help=_("Megabytes a file."))
-@click.option("--by", "name", help=_("A file for each value of this property, e.g. x-document."))
-@_rejects
+@command.command(
+    help="Split a memory into files by count, by size or by a property.",
+    examples=["duizhao tmx split all.tmx --count 50000", "duizhao tmx split all.tmx --by x-document -o parts/un"],
+)
+@grammar.argument("file", type=grammar.FILE)
+@grammar.option(
+    "-o",
+    "--output",
+    "stem",
+    type=grammar.FILE,
+    metavar="FILE",
+    help="Beginning of the names of the parts; FILE's own otherwise.",
+)
+@grammar.option("--count", type=click.IntRange(1), help="Most units in each file.")
+@grammar.option("--size", type=click.IntRange(1), help="Most megabytes in each file.")
+@grammar.option("--by", "name", metavar="PROPERTY", help="A file for each value of this property, e.g. x-document.")
+@grammar.rejects
 def split(
     file: Path, stem: Path | None, count: int | None, size: int | None, name: str | None, rejects: Path | None
 ) -> None:
@@ -185,73 +191,94 @@ def split(
     from ..tmx.tools.operations import split_memory
 
     if sum(map(bool, (count, size, name))) != 1:
-        raise click.UsageError(_("choose one of --count, --size and --by"))
+        raise grammar.UsageError(_("choose one of --count, --size and --by"))
     parts, outcome = split_memory(file, stem or file, count=count or 0, size=(size or 0) * 1_000_000, name=name or "")
-    for part in parts:
-        click.echo(f"{part.path}\t{part.units}")
-    _tell(outcome, rejects, _("{n} units in {m} files").format(n=outcome.written, m=len(parts)))
-
-
-@command.command(help=_("Take out repeated units; or report sources with several targets."))
-@click.argument("file", type=_FILE)
-@click.option("-o", "--output", "out", type=_FILE, help=_("The file to write."))
-@click.option(
-    "--keep",
-    type=click.Choice(["all", "newest", "first"]),
-    default="all",
-    show_default=True,
-    help=_("Of units with one source and different targets."),
-)
-@click.option("--report", is_flag=True, help=_("Only list sources with several targets."))
-@_removed
-@_rejects
-def dedupe(file: Path, out: Path | None, keep: Any, report: bool, removed: Path | None, rejects: Path | None) -> None:
-    """Deduplicate a memory."""
-    from ..tmx.tools.dedupe import conflicts
-    from ..tmx.tools.operations import Outcome, deduplicate_memory, read_memory
-
-    if report:
-        outcomes = [Outcome()]
-
-        def read() -> Any:
-            outcomes[0] = Outcome()
-            return read_memory(file, outcomes[0])[1]
-
-        number = 0
-        for source, units in conflicts(read):
-            number += 1
-            click.echo(source)
-            for unit in units:
-                click.echo(f"\t{unit.tuid}\t{unit.changed}\t{unit.en}")
-        _tell(outcomes[0], rejects, _("{n} sources with several targets").format(n=number))
-        return
-    if out is None:
-        raise click.UsageError(_("give -o FILE or --report"))
-    outcome = deduplicate_memory(file, out, keep, removed)
-    _tell(outcome, rejects, _("{n} units kept, {m} taken out").format(n=outcome.written, m=outcome.removed))
+    if not grammar.settings().as_json:
+        for part in parts:
+            click.echo(f"{part.path}\t{part.units}")
+    line = _("{n} units in {m} files").format(n=outcome.written, m=len(parts))
+    _show(outcome, rejects, line, parts=[{"file": str(part.path), "units": part.units} for part in parts])
 
 
 @command.command(
-    "filter", help=_("Keep the units for which a condition is true, e.g. 'confidence >= 0.9 and zh ~ 气候'.")
+    help="Take out repeated units, or list the Chinese texts with several renderings.",
+    examples=["duizhao tmx dedupe all.tmx -o once.tmx --keep newest", "duizhao tmx dedupe all.tmx --conflicts"],
 )
-@click.argument("expression")
-@click.argument("file", type=_FILE)
-@_out
-@_removed
-@_rejects
-def filter_units(expression: str, file: Path, out: Path, removed: Path | None, rejects: Path | None) -> None:
+@grammar.argument("file", type=grammar.FILE)
+@grammar.output("Memory to write: .tmx or .tmx.gz.", type=grammar.FILE, required=False)
+@grammar.option(
+    "--keep",
+    type=click.Choice(["all", "newest", "first"]),
+    default="all",
+    help="Which units stay of those with the same Chinese and different English.",
+)
+@grammar.option("--conflicts", "listed", is_flag=True, help="Only list the Chinese texts with several renderings.")
+@grammar.removed
+@grammar.rejects
+def dedupe(file: Path, out: Path | None, keep: Any, listed: bool, removed: Path | None, rejects: Path | None) -> None:
+    """Deduplicate a memory."""
+    from ..tmx.tools.operations import deduplicate_memory
+
+    if listed == (out is not None):
+        raise grammar.UsageError(_("choose one of -o FILE and --conflicts"))
+    if out is None:
+        _show_conflicts(file, rejects)
+        return
+    outcome = deduplicate_memory(file, out, keep, removed)
+    _show(outcome, rejects, _("{n} units kept, {m} taken out").format(n=outcome.written, m=outcome.removed))
+
+
+def _show_conflicts(file: Path, rejects: Path | None) -> None:
+    from ..tmx.tools.dedupe import conflicts
+    from ..tmx.tools.operations import Outcome, read_memory
+
+    outcomes = [Outcome()]
+
+    def read() -> "Any":
+        outcomes[0] = Outcome()
+        return read_memory(file, outcomes[0])[1]
+
+    found = list(conflicts(read))
+    if not grammar.settings().as_json:
+        for chinese, units in found:
+            click.echo(chinese)
+            for unit in units:
+                click.echo(f"\t{unit.tuid}\t{unit.changed}\t{unit.en}")
+    line = _("Chinese texts with several renderings: {n}").format(n=len(found))
+    records = [{"zh": chinese, "units": [_record(unit) for unit in units]} for chinese, units in found]
+    _show(outcomes[0], rejects, line, conflicts=records)
+
+
+def _record(unit: "Unit") -> dict[str, str]:
+    return {"tuid": unit.tuid, "zh": unit.zh, "en": unit.en, "changed": unit.changed}
+
+
+@command.command(
+    "filter",
+    help="Keep the units for which a condition is true.",
+    examples=["duizhao tmx filter all.tmx --where 'confidence >= 0.9 and zh ~ 气候' -o climate.tmx"],
+)
+@grammar.argument("file", type=grammar.FILE)
+@grammar.option("-w", "--where", required=True, metavar="CONDITION", help="The condition.")
+@_output
+@grammar.removed
+@grammar.rejects
+def filter_units(file: Path, where: str, out: Path, removed: Path | None, rejects: Path | None) -> None:
     """Filter a memory."""
     from ..tmx.tools.operations import filter_memory
 
-    outcome = filter_memory(file, out, expression, removed)
-    _tell(outcome, rejects, _("{n} of {m} units kept").format(n=outcome.written, m=outcome.read))
+    outcome = filter_memory(file, out, where, removed)
+    _show(outcome, rejects, _("{n} of {m} units kept").format(n=outcome.written, m=outcome.read))
 
 
-@command.command(help=_("Show units added, gone and changed from one memory to another."))
-@click.argument("old", type=_FILE)
-@click.argument("new", type=_FILE)
-@_as_json
-def diff(old: Path, new: Path, as_json: bool) -> None:
+@command.command(
+    help="Show the units added, removed and changed from one memory to another.\n\n"
+    "Exit status 1 where there are any. --json prints an object a line.",
+    examples=["duizhao tmx diff old.tmx new.tmx"],
+)
+@grammar.argument("old", type=grammar.FILE)
+@grammar.argument("new", type=grammar.FILE)
+def diff(old: Path, new: Path) -> None:
     """Compare two memories; exit with 1 where they differ."""
     from ..tmx.tools.diff import difference
     from ..tmx.tools.operations import Outcome, read_memory
@@ -262,38 +289,51 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
         outcomes[path] = Outcome()
         return read_memory(path, outcomes[path])[1]
 
-    counts = {"added": 0, "gone": 0, "changed": 0}
+    counts = {"added": 0, "removed": 0, "changed": 0}
     for what, before, after in difference(lambda: read(old), lambda: read(new)):
         counts[what] += 1
-        sides = [
-            None if unit is None else {"tuid": unit.tuid, "zh": unit.zh, "en": unit.en} for unit in (before, after)
-        ]
-        if as_json:
-            click.echo(json.dumps({"what": what, "old": sides[0], "new": sides[1]}, ensure_ascii=False))
+        if grammar.settings().as_json:
+            sides = {name: unit and _record(unit) for name, unit in (("old", before), ("new", after))}
+            show_json_line({"what": what, **sides})
         else:
-            for mark, side in zip("-+", sides, strict=True):
-                if side is not None:
-                    click.echo(f"{mark} {side['tuid']}\t{side['zh']}\t{side['en']}")
-    for path, outcome in outcomes.items():
-        if outcome.rejects:
-            click.echo(_("{file}: {n} units not read").format(file=path, n=len(outcome.rejects)), err=True)
-    click.echo(_("{added} added, {gone} gone, {changed} changed").format(**counts), err=True)
+            for mark, unit in (("-", before), ("+", after)):
+                if unit is not None:
+                    click.echo(f"{mark} {unit.tuid}\t{unit.zh}\t{unit.en}")
+    if not grammar.settings().as_json:
+        click.echo(_("{added} added, {removed} removed, {changed} changed").format(**counts))
+    for outcome in outcomes.values():
+        show_not_read(outcome.rejects)
     sys.exit(1 if any(counts.values()) else 0)
 
 
-@command.command(help=_("Convert between TMX, TSV, CSV, XLSX, XLIFF, Moses, JSON lines, Parquet and OmegaT projects."))
-@click.argument("file", type=_FILE)
-@click.argument("out", type=_FILE)
-@click.option("--from", "source_format", type=click.Choice((*_FORMATS, "po")), help=_("Format that is read."))
-@click.option("--to", "target_format", type=click.Choice(_FORMATS), help=_("Format that is written."))
-@click.option("--zh", help=_("Language code of Chinese; default: a memory's own, else zh-CN."))
-@click.option("--en", help=_("Language code of English; default: a memory's own, else en."))
-@click.option("--source", type=click.Choice(["zh", "en"]), help=_("Source language; default: a memory's own, else zh."))
-@click.option("--level", type=click.Choice(["sentence", "paragraph"]), help=_("The segtype of a TMX file."))
-@click.option("--plain", is_flag=True, help=_("Leave inline tags out of TMX."))
-@click.option("--date", default="", help=_("Date of units without one, e.g. 2021-08-04."))
-@click.option("--glossary", type=_FILE, help=_("A glossary for an OmegaT project."))
-@_rejects
+@command.command(
+    help="Convert between TMX, TSV, CSV, XLSX, XLIFF, Moses, JSON Lines, Parquet and OmegaT projects.",
+    examples=[
+        "duizhao tmx convert report.tmx -o report.xlsx",
+        "duizhao tmx convert report.tsv -o report.tmx --zh zh-Hans --en en-GB",
+    ],
+)
+@grammar.argument("file", type=grammar.FILE)
+@grammar.output("File or folder to write; the suffix decides its format.", type=grammar.FILE)
+@grammar.option(
+    "--from",
+    "source_format",
+    type=click.Choice((*_FORMATS, "po")),
+    help="Format to read; inferred from the suffix otherwise.",
+)
+@grammar.option(
+    "--to", "target_format", type=click.Choice(_FORMATS), help="Format to write; inferred from the suffix otherwise."
+)
+@grammar.option("--zh", metavar="CODE", help="Language code of Chinese; a memory's own otherwise, else zh-CN.")
+@grammar.option("--en", metavar="CODE", help="Language code of English; a memory's own otherwise, else en.")
+@grammar.source("Source language; a memory's own otherwise, else zh.")
+@grammar.option("--level", type=grammar.LEVEL, help="What the segments are, as TMX says it (segtype).")
+@grammar.option("--plain", is_flag=True, help="Leave inline tags out of TMX.")
+@grammar.option(
+    "--date", default="", show_default=False, metavar="DATE", help="Date of units without one, e.g. 2021-08-04."
+)
+@grammar.option("-g", "--glossary", type=grammar.FILE, metavar="FILE", help="Glossary for an OmegaT project.")
+@grammar.rejects
 def convert(
     file: Path,
     out: Path,
@@ -316,16 +356,18 @@ def convert(
     codes = (zh or "zh-CN", en or "en", source or "zh")
     options = ConversionOptions(*codes, level or "", plain, date, glossary, keep)
     outcome = convert_file(file, out, options, source=source_format or "", target=target_format or "")
-    _tell(outcome, rejects, _("{n} units written to {out}").format(n=outcome.written, out=out))
+    _show(outcome, rejects, _("{n} units written to {file}").format(n=outcome.written, file=out))
 
 
-@command.command(help=_("Write the sentence rules as an SRX 2.0 file for CAT tools."))
-@click.option(
-    "-o", "--output", "out", type=_FILE, default=Path("un.srx"), show_default=True, help=_("The file to write.")
+@command.command(
+    help="Write the sentence rules as an SRX 2.0 file for CAT tools.",
+    examples=["duizhao tmx srx -o un.srx"],
+    has_json=False,
 )
+@grammar.output("File to write: .srx.", type=grammar.FILE)
 def srx(out: Path) -> None:
     """Export the rules."""
     from ..language.segmentation import export_rules
 
     export_rules(out)
-    click.echo(_("sentence rules for Chinese and English written to {out}").format(out=out), err=True)
+    click.echo(_("sentence rules for Chinese and English written to {file}").format(file=out))

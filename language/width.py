@@ -1,10 +1,9 @@
 """Width of text on a page of fixed columns: a Chinese character takes two, a Latin one takes one."""
 
+import re
 import unicodedata
 
-import regex
-
-_NARROW_ONLY = regex.compile(r"[\x20-\x7e\u2018-\u201d\u00a0-\u00ff]*")
+_NARROW_ONLY = re.compile(r"[\x20-\x7e\u2018-\u201d\u00a0-\u00ff]*")
 
 
 def display_width(text: str) -> int:

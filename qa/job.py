@@ -8,7 +8,7 @@ from ..align.bitext import Bitext, Pair
 from ..align.encoders.encoder import SentenceEncoder
 from ..errors import DuizhaoError
 from ..i18n import _
-from ..terms.formats.registry import load_glossary
+from ..terms.formats.registry import NO_GLOSSARY, load_glossary
 from ..terms.glossary import Glossary
 from ..tmx.formats.bitext_files import read_bitext
 from .baseline import read_baseline, without_accepted, write_baseline
@@ -53,9 +53,6 @@ def read_sources(paths: Sequence[str | Path]) -> Sources:
         documents.append((name, len(pairs), len(pairs) + len(bitext.pairs)))
         pairs += [replace(pair, id=f"{name}:{pair.id}") for pair in bitext.pairs]
     return Sources(Bitext(tuple(pairs)), tuple(documents))
-
-
-NO_GLOSSARY = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+import click
 import duizhao
 import polib
 import pytest
-from click.testing import CliRunner
 from duizhao.cli import COMMANDS, cli
 from duizhao.corpora import file_types
 from duizhao.corpora.document import Kind as BlockKind
@@ -66,6 +66,8 @@ CLICK = (
     "Option {name!r} does not take a value.",
     "Option {name!r} requires an argument.",
     "Option {name!r} requires {nargs} arguments.",
+    "Options",
+    "Show the version and exit.",
     "Try '{command} {option}' for help.",
     "default: {default}",
     "directory",
@@ -80,14 +82,38 @@ CLICK = (
     "{value!r} is not {choice}.",
     "{value} is not in the range {range}.",
 )
+
+
+def commands(command: click.Command = cli) -> Iterator[click.Command]:
+    """Yield every command and group of the command line."""
+    yield command
+    if isinstance(command, click.Group):
+        context = click.Context(command, **cli.context_settings)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from commands(below)
+
+
+def parameters() -> Iterator[click.Parameter]:
+    for command in commands():
+        yield from command.get_params(click.Context(command, **cli.context_settings))
+
+
+PARAGRAPHS = [text for command in commands() for text in (command.help or "").split("\n\n")]
 # texts that reach ``_()`` in a variable: file and expression -> where they come from
 TABLES: dict[tuple[str, str], Iterable[str]] = {
     ("align/documents.py", "blocks[0].kind"): get_args(BlockKind),
-    ("cli.py", "heading"): ["Options", "Commands"],
-    ("cli.py", "text"): ["Show this message and exit.", *(line for _module, line in COMMANDS.values())],
-    ("cli.py", "self.help or ''"): [cli.help or ""],
-    ("cli.py", "one if count == 1 else several"): CLICK,
-    ("cli.py", "param.help or ''"): [getattr(option, "help", "") for option in cli.params],
+    ("cli.py", "line"): COMMANDS.values(),
+    ("commands/grammar.py", "(self.help or '').partition('\\n\\n')[0]"): PARAGRAPHS,
+    ("commands/grammar.py", "one if count == 1 else several"): CLICK,
+    ("commands/grammar.py", "paragraph"): PARAGRAPHS,
+    ("commands/grammar.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]..."],
+    ("commands/grammar.py", "self.help or ''"): [getattr(param, "help", "") or "" for param in parameters()],
+    ("commands/grammar.py", "self.metavar"): [param.metavar or "" for param in parameters()],
+    ("commands/grammar.py", "self.metavar or self.name.upper()"): [
+        param.metavar or str(param.name).upper() for param in parameters() if isinstance(param, click.Argument)
+    ],
     ("commands/qa.py", "check.doc"): [check.doc for check in CHECKS.values()],
     ("commands/screen.py", "item.reason"): FURNITURE,
     ("commands/tm.py", "band.name"): [name for name, _least in BANDS if name.isalpha()],
@@ -207,12 +233,3 @@ def test_the_language_is_chosen_by_option_then_by_locale(monkeypatch: pytest.Mon
     assert _("Chinese") == "中文"
     set_language("en")
     assert _("Chinese") == "Chinese"
-
-
-def test_help_and_wrong_use_are_told_in_chinese(language: None) -> None:
-    shown = CliRunner().invoke(cli, ["--lang", "zh", "tm", "search", "--help"])
-    assert "用法：" in shown.output
-    assert "[必填]" in shown.output
-    refused = CliRunner().invoke(cli, ["--lang", "zh", "align"])
-    assert refused.exit_code == 2
-    assert "错误：缺少参数" in refused.output

@@ -275,7 +275,6 @@ def extract_files(
     files: Sequence[str],
     glossary: str | None = None,
     *,
-    all_new: bool = False,
     without: str | None = None,
     least: int = 2,
     limit: int | None = None,
@@ -285,8 +284,7 @@ def extract_files(
 
     Args:
         files: TMX or TSV files.
-        glossary: File of known terms; the UN glossary that ships when None.
-        all_new: Take no term for known.
+        glossary: File of known terms, ``none`` for no known terms; the UN glossary that ships when None.
         without: File of terms that are not to be proposed.
         least: Places in which a term has to stand.
         limit: Most new terms returned.
@@ -297,7 +295,7 @@ def extract_files(
     """
     from ...align.encoders.encoder import SentenceEncoder
 
-    known = Glossary([]) if all_new else load_glossary(glossary)
+    known = load_glossary(glossary)
     refused = load_glossary(without) if without else Glossary([])
     bitexts = [read_bitext(file) for file in files]
     candidates = extract_terms(bitexts, known, least=least, encoder=None if counts_only else SentenceEncoder())

@@ -36,6 +36,7 @@ _WRITERS: dict[str, tuple[str, str, dict[str, str]]] = {
     "multiterm": ("multiterm", "write_multiterm", {}),
     "json": ("json_file", "write_json", {}),
 }
+NO_GLOSSARY = "none"
 READABLE = tuple(_READERS)
 WRITABLE = tuple(_WRITERS)
 _SUFFIXES = {
@@ -145,11 +146,11 @@ def format_of(path: str | Path) -> str:
 
 
 def load_glossary(path: str | Path | None = None) -> Glossary:
-    """Return a glossary: the shipped one without a path, else the file's in whatever format it has.
+    """Return a glossary: the shipped one without a path, an empty one for ``none``, else the file's in any format.
 
     Raises:
         DuizhaoError: The file cannot be read, or is no glossary.
     """
     if path is None:
         return shipped_glossary()
-    return read_glossary(path)
+    return Glossary(()) if path == NO_GLOSSARY else read_glossary(path)

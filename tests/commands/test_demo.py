@@ -6,7 +6,7 @@ from duizhao.tmx.formats.tsv import read_tsv
 
 def test_the_demo_writes_three_files_and_says_where(tmp_path):
     folder = tmp_path / "new" / "demo"
-    result = CliRunner().invoke(cli, ["demo", str(folder)])
+    result = CliRunner().invoke(cli, ["demo", "-o", str(folder)])
     assert result.exit_code == 0
     assert sorted(path.name for path in folder.iterdir()) == ["sample.html", "sample.tmx", "sample.tsv"]
     assert str(folder / "sample.html") in result.output
@@ -16,8 +16,8 @@ def test_the_demo_writes_three_files_and_says_where(tmp_path):
 
 
 def test_the_demo_again_gives_the_same_and_keeps_nothing_else(tmp_path):
-    first = CliRunner().invoke(cli, ["demo", str(tmp_path)])
+    first = CliRunner().invoke(cli, ["demo", "-o", str(tmp_path)])
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    second = CliRunner().invoke(cli, ["demo", str(tmp_path)])
+    second = CliRunner().invoke(cli, ["demo", "-o", str(tmp_path)])
     assert first.exit_code == second.exit_code == 0
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -59,7 +59,7 @@ def test_figures_types_and_signature(folder):
 
 def test_errors_are_listed_side_by_side_with_their_texts(folder):
     result = run(
-        folder / "gold.align", folder / "test.align", "--sentences", folder / "zh.txt", folder / "en.txt", "--errors"
+        folder / "gold.align", folder / "test.align", "--texts", folder / "zh.txt", folder / "en.txt", "--errors"
     )
     assert result.exit_code == 0
     assert "[2]:[2, 3]" in result.output
@@ -102,7 +102,7 @@ def test_line_numbers_against_texts(folder):
         CliRunner().invoke(
             cli, ["evaluate", str(folder / "gold.align"), str(test)], catch_exceptions=False, standalone_mode=False
         )
-    result = run(folder / "gold.align", test, "--sentences", folder / "zh.txt", folder / "en.txt", "--json")
+    result = run(folder / "gold.align", test, "--texts", folder / "zh.txt", folder / "en.txt", "--json")
     assert json.loads(result.output)["strict"]["f1"] == 0.5
 
 
@@ -114,7 +114,7 @@ def test_several_texts_are_judged_together(folder):
 
 
 def test_sentences_are_aligned_now_where_there_is_no_test(folder):
-    result = run(folder / "gold.align", "--sentences", folder / "zh.txt", folder / "en.txt", "--json")
+    result = run(folder / "gold.align", "--texts", folder / "zh.txt", folder / "en.txt", "--json")
     assert result.exit_code == 0
     figures = json.loads(result.output)
     assert figures["strict"]["f1"] == 1.0

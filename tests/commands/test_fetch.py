@@ -10,7 +10,7 @@ PDF = b"%PDF-1.4\n" + bytes(1000)
 @pytest.fixture
 def call(document_server, tmp_path):
     def run(*arguments):
-        command = ["fetch", *arguments, "--to", str(tmp_path), "--base-url", document_server.address]
+        command = ["fetch", *arguments, "-o", str(tmp_path), "--base-url", document_server.address]
         return CliRunner().invoke(cli, command)
 
     return run
@@ -29,7 +29,7 @@ def test_both_versions(call, document_server, tmp_path):
 
 def test_json_and_languages(call, document_server):
     document_server.files = {("A/76/36", "fr"): PDF}
-    result = call("https://undocs.org/zh/A/76/36", "--languages", "fr", "--json", "--format", "docx")
+    result = call("https://undocs.org/zh/A/76/36", "--languages", "fr", "--json", "--to", "docx")
     found = json.loads(result.stdout)
     assert [(item["symbol"], item["language"], item["status"]) for item in found] == [("A/76/36", "fr", "fetched")]
     assert found[0]["entry"]["asked"] == "docx"
@@ -40,11 +40,11 @@ def test_missing_version_is_one_line_and_an_error(call, document_server):
     result = call("A/76/36")
     assert "A/76/36 zh: the server has no such document" in result.stderr
     assert "A/76/36 en: fetched" in result.stdout
-    assert "1 of 2 files could not be had" in str(result.exception)
+    assert "1 of 2 files could not be downloaded" in str(result.exception)
 
 
 def test_base_address_from_the_environment(document_server, tmp_path, monkeypatch):
     document_server.files = {("A/76/36", "zh"): PDF}
     monkeypatch.setenv("DUIZHAO_BASE_URL", document_server.address)
-    result = CliRunner().invoke(cli, ["fetch", "A/76/36", "--languages", "zh", "--to", str(tmp_path)])
+    result = CliRunner().invoke(cli, ["fetch", "A/76/36", "--languages", "zh", "-o", str(tmp_path)])
     assert result.exit_code == 0

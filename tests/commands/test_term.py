@@ -88,7 +88,7 @@ def memories(tmp_path):
     from duizhao.tmx.formats.tsv import read_tsv
 
     write_tmx(read_tsv(tmp_path / "m.tsv"), tmp_path / "m.tmx")
-    done = runner.invoke(cli, ["tm", "import", str(tmp_path / "m.tmx"), "--into", str(tmp_path / "m.db")])
+    done = runner.invoke(cli, ["tm", "import", str(tmp_path / "m.tmx"), "-m", str(tmp_path / "m.db")])
     assert done.exit_code == 0, done.output
     return tmp_path
 

@@ -32,7 +32,7 @@ def run(*arguments, **more):
 def test_extract_writes_every_output_and_tells_known_from_new(folder):
     result = run(
         "extract", "pairs.tsv", "-g", "one.tsv", "-o", "g.tbx", "-o", "g.tsv", "-o", "g.html", "--known", "known.tsv",
-        "--counts-only",
+        "--no-encoder",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     assert "特别报告员" in (folder / "g.tsv").read_text(encoding="utf-8")
@@ -45,14 +45,14 @@ def test_extract_writes_every_output_and_tells_known_from_new(folder):
 
 def test_rejected_terms_are_not_proposed_again(folder):
     (folder / "rejected.tsv").write_text("zh\ten\n特别报告员\tSpecial Rapporteur\n", encoding="utf-8")
-    result = run("extract", "pairs.tsv", "--all-new", "--without", "rejected.tsv", "--counts-only", "--json")
+    result = run("extract", "pairs.tsv", "-g", "none", "--without", "rejected.tsv", "--no-encoder", "--json")
     found = {term["text"] for record in json.loads(result.stdout) for term in record["terms"]}
     assert "定期报告" in found
     assert "特别报告员" not in found
 
 
 def test_with_the_encoder(folder):
-    result = run("extract", "pairs.tsv", "--all-new", "--limit", "2", "--json")
+    result = run("extract", "pairs.tsv", "-g", "none", "--limit", "2", "--json")
     assert len(json.loads(result.stdout)) == 2
 
 
@@ -66,7 +66,7 @@ def test_convert_says_what_is_lost(folder):
 
 def test_convert_with_columns_by_name(folder):
     (folder / "x.csv").write_text("a,b\n缔约国,State party\n", encoding="utf-8")
-    assert run("convert", "x.csv", "-o", "x.json", "--zh", "a", "--en", "b").exit_code == 0
+    assert run("convert", "x.csv", "-o", "x.json", "--zh-column", "a", "--en-column", "b").exit_code == 0
 
 
 def test_merge_joins_and_lists_conflicts(folder):

@@ -37,7 +37,7 @@ def run(*arguments: str | Path) -> Result:
 @pytest.fixture
 def memory(tmp_path: Path) -> Path:
     (tmp_path / "old.tmx").write_text(TMX, encoding="utf-8")
-    result = run("import", tmp_path / "old.tmx", "--into", tmp_path / "my.db", "--rejects", tmp_path / "rejects.tsv")
+    result = run("import", tmp_path / "old.tmx", "-m", tmp_path / "my.db", "--rejects", tmp_path / "rejects.tsv")
     assert result.exit_code == 0, result.output
     assert result.stdout == "2 units read: 2 added, 0 replaced, 0 unchanged, 0 kept as they were\n"
     assert "no English text" in result.stderr
@@ -47,7 +47,7 @@ def memory(tmp_path: Path) -> Path:
 
 def test_import_again_changes_nothing(memory: Path) -> None:
     before = memory.read_bytes()
-    result = run("import", memory.with_name("old.tmx"), "--into", memory, "--json")
+    result = run("import", memory.with_name("old.tmx"), "-m", memory, "--json")
     counts = json.loads(result.stdout)
     assert (counts["unchanged"], counts["added"], counts["replaced"], len(counts["rejects"])) == (2, 0, 0, 1)
     assert memory.read_bytes() == before
@@ -74,7 +74,7 @@ def test_search_as_json_and_without_a_hit(memory: Path) -> None:
 
 
 def test_export_gives_back_what_came(memory: Path, tmp_path: Path) -> None:
-    assert run("export", tmp_path / "new.tmx.gz", "-m", memory).exit_code == 0
+    assert run("export", "-o", tmp_path / "new.tmx.gz", "-m", memory).exit_code == 0
     before = [unit for unit in read_units(tmp_path / "old.tmx") if unit.en]
     after = [*read_units(tmp_path / "new.tmx.gz")]
     assert [(unit.tuid, unit.zh, unit.en, unit.notes, unit.changed) for unit in after] == [
@@ -94,9 +94,9 @@ def test_pretranslate_prints_and_writes_the_table(memory: Path, tmp_path: Path) 
         memory,
         "-o",
         tmp_path / "out.xlf",
-        "--csv",
+        "--leverage",
         tmp_path / "bands.csv",
-        "--from",
+        "--source",
         "zh",
     )
     assert result.exit_code == 0, result.output
@@ -135,11 +135,11 @@ def test_errors_are_one_line(tmp_path: Path) -> None:
         ["search", "-m", "none.db", "办"],
         ["search", "-m", "other.db", "办"],
         ["search", "-m", "other.db", "办", "--json"],
-        ["import", "broken.tmx", "--into", "new.db"],
-        ["import", "none.tmx", "--into", "new.db"],
-        ["import", "broken.tmx", "--into", "other.db"],
+        ["import", "broken.tmx", "-m", "new.db"],
+        ["import", "none.tmx", "-m", "new.db"],
+        ["import", "broken.tmx", "-m", "other.db"],
         ["stats", "-m", "."],
-        ["export", "x.tmx", "-m", "other.db"],
+        ["export", "-o", "x.tmx", "-m", "other.db"],
         ["serve", "-m", "none.db"],
     ):
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What changed between two memories: units added, gone, changed."""
+"""What changed between two memories: units added, removed, changed."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
@@ -8,15 +8,15 @@ from .dedupe import key
 
 
 class Difference(NamedTuple):
-    """One difference: ``old`` is missing for a unit added, ``new`` for one gone."""
+    """One difference: ``old`` is missing for a unit added, ``new`` for one removed."""
 
-    what: Literal["added", "gone", "changed"]
+    what: Literal["added", "removed", "changed"]
     old: Unit | None
     new: Unit | None
 
 
 def difference(old: Callable[[], Iterable[Unit]], new: Callable[[], Iterable[Unit]]) -> Iterator[Difference]:
-    """Yield the differences: gone and changed units in the order of the old memory, then added ones.
+    """Yield the differences: removed and changed units in the order of the old memory, then added ones.
 
     Units with the same texts are the same. Of the rest, those are one changed unit that share an id or, without ids, a
     source text. 12 bytes a unit are kept, and the units that differ.
@@ -33,7 +33,7 @@ def difference(old: Callable[[], Iterable[Unit]], new: Callable[[], Iterable[Uni
             taken.add(id(twin))
             yield Difference("changed", unit, twin)
         else:
-            yield Difference("gone", unit, None)
+            yield Difference("removed", unit, None)
     yield from (Difference("added", None, unit) for unit in added if id(unit) not in taken)
 
 

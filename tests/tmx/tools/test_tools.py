@@ -178,7 +178,7 @@ def test_difference():
     assert found == [
         ("changed", "two", "2"),
         ("changed", "three", "3"),
-        ("gone", "four", None),
+        ("removed", "four", None),
         ("added", None, "five"),
     ]
     assert list(difference(lambda: old, lambda: old)) == []
