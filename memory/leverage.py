@@ -2,20 +2,15 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import regex
-
 from ..files import atomic_write
 from ..language import Language
+from ..language.text_length import count_words
 
 BANDS: tuple[tuple[str, int], ...] = (("100", 100), ("95-99", 95), ("85-94", 85), ("75-84", 75), ("none", 0))
-
-_HAN = regex.compile(r"\p{Han}")
-_WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +36,6 @@ def leverage(segments: Iterable[tuple[str, int]], language: Language) -> tuple[B
         row[0] += 1
         row[1] += count_words(text, language)
     return tuple(Band(name, *counts[name]) for name, _least in BANDS)
-
-
-def count_words(text: str, language: Language) -> int:
-    """Return the words of an English text; of a Chinese one its Han characters and its other words.
-
-    Example:
-        >>> count_words("根据第48/141号决议", "zh"), count_words("under resolution 48/141", "en")
-        (6, 3)
-    """
-    if language == "en":
-        return len(_WORD.findall(text))
-    return len(_HAN.findall(text)) + len(_WORD.findall(_HAN.sub(" ", text)))
 
 
 def leverage_csv(bands: Iterable[Band], language: Language) -> str:

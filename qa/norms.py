@@ -12,11 +12,11 @@ from statistics import median
 
 import regex
 
+from ..language.text_length import ENGLISH_PER_CHINESE, ENGLISH_PER_CHINESE_SPREAD, chinese_length
 from .checked_pair import CheckedPair
 from .terminology import PairTerms, count_uses
 
-# characters of English for one of Chinese in UN reports, the spread of its logarithm, and what they weigh in pairs
-_PRIOR_RATIO, _PRIOR_SPREAD, _PRIOR_WEIGHT = 3.4, 0.19, 30
+_PRIOR_WEIGHT = 30  # pairs that what is usual in UN texts weighs
 # shorter texts vary too much to judge by length
 SHORTEST = 16
 _NARROWEST = 0.1
@@ -24,7 +24,6 @@ _NARROWEST = 0.1
 _CHARACTER_SPREAD = 0.9
 # the median absolute deviation of a normal distribution is its standard deviation divided by this
 _MAD_TO_SPREAD = 1.4826
-_LATIN = regex.compile(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
 ACRONYM = regex.compile(
     r"(?<![A-Za-z0-9/.\-])\p{Lu}[\p{Lu}\p{N}]*\p{Lu}[\p{Lu}\p{N}]*(?:-[\p{Lu}\p{N}]+)*(?![A-Za-z/\d])"
 )
@@ -36,8 +35,8 @@ _OFTEN, _OFTENER = 3, 3
 class LengthNorm:
     """The centre and spread of log(English length / Chinese length)."""
 
-    centre: float = math.log(_PRIOR_RATIO)
-    spread: float = _PRIOR_SPREAD
+    centre: float = math.log(ENGLISH_PER_CHINESE)
+    spread: float = ENGLISH_PER_CHINESE_SPREAD
 
     def deviation(self, pair: CheckedPair, terms: PairTerms | None = None) -> float:
         """Return how far a pair is from what is usual, in spreads; short pairs spread more."""
@@ -58,22 +57,16 @@ def length_norm(ratios: Sequence[float]) -> LengthNorm:
     spread = _MAD_TO_SPREAD * median(abs(ratio - centre) for ratio in ratios)
     n, prior = len(ratios), _PRIOR_WEIGHT
     return LengthNorm(
-        (n * centre + prior * math.log(_PRIOR_RATIO)) / (n + prior),
-        max((n * spread + prior * _PRIOR_SPREAD) / (n + prior), _NARROWEST),
+        (n * centre + prior * math.log(ENGLISH_PER_CHINESE)) / (n + prior),
+        max((n * spread + prior * ENGLISH_PER_CHINESE_SPREAD) / (n + prior), _NARROWEST),
     )
-
-
-def chinese_length(text: str) -> float:
-    """Return the length of a Chinese text in Chinese characters; Latin words and figures count as in English."""
-    latin = sum(len(match[0]) for match in _LATIN.finditer(text))
-    return len(text.strip()) - latin + latin / _PRIOR_RATIO
 
 
 def _chinese_weight(pair: CheckedPair, terms: PairTerms | None) -> float:
     """Return the length of a pair's Chinese, glossary terms and countries counted as their English is long."""
     length = chinese_length(pair.zh.text)
     if terms is not None:
-        length += terms.known_en / _PRIOR_RATIO - terms.known_zh
+        length += terms.known_en / ENGLISH_PER_CHINESE - terms.known_zh
     return max(length, 1.0)
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..language.english_words import lemma_keys
+from ..language.stop_words import OPTIONAL_IN_RENDERINGS
 from ..terms.concept import Concept, Term, rank
 from ..terms.glossary import Glossary
 from ..terms.matching.chinese import ChineseMatcher
@@ -21,9 +22,6 @@ from ..terms.matching.occurrence import Occurrence, in_order, longest
 
 _COUNTRY_DOMAIN = "countries"
 _WORD = re.compile(r"[^\W\d_]+")
-_EMPTY = frozenset(
-    re.findall(r"\w+", "a an the of for to in on at by with from and or as into its their is are be been was that")
-)
 # so many words of a rendering must all be there before their order may change: right to development is no development
 # right, but no one is left behind leaves no one behind
 _FREE = 3
@@ -190,7 +188,7 @@ class WordForms:
 def _content_words(rendering: str) -> tuple[frozenset[str], ...]:
     """Return the lemma keys of each word of a rendering that says something."""
     words = (word.lower() for word in _WORD.findall(rendering))
-    return tuple(frozenset(lemma_keys(word)) for word in words if word not in _EMPTY)
+    return tuple(frozenset(lemma_keys(word)) for word in words if word not in OPTIONAL_IN_RENDERINGS)
 
 
 class _Forms(NamedTuple):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ...corpora.document import Block
 from ...language import Language
 from ...language.segmentation import sentence_spans
+from ...language.text_length import ENGLISH_PER_CHINESE, chinese_length
 from ..encoders.encoder import ComposingEncoder, Encoder, Pooled, Vectors
 from ..sentences.corridor import Scores
 from ..sentences.coverage import SideItems, vocabularies
@@ -23,8 +24,6 @@ from .ids import block_key
 _TOKEN = regex.compile(
     r"(?:https?://|www\.)[\x21-\x7e]+|[\p{Latin}\p{Nd}][\p{Latin}\p{Nd}/._\-]*[\p{Latin}\p{Nd}]|\p{Nd}"
 )
-# characters of English for one of Chinese: UN texts have 3.1 to 3.4 (measured on the sample and on a report)
-ENGLISH_PER_CHINESE = 3.2
 _CLASSES = (0.35, 0.15)  # words count for more than figures and Latin strings,
 _LONG = 60  # English characters, from which a block has words to compare,
 _SOME_WORDS = 0.1  # and the share of Chinese words that must then be matched
@@ -56,10 +55,7 @@ class MeasuredBlocks:
 
     def __init__(self, blocks: Sequence[Block], language: Language, encoder: Encoder) -> None:
         self.blocks = blocks
-        factor = ENGLISH_PER_CHINESE if language == "zh" else 1.0
-        self.sizes: NDArray[np.float64] = np.asarray(
-            [max(1.0, factor * _columns(block.text, language)) for block in blocks]
-        )
+        self.sizes: NDArray[np.float64] = np.asarray([_english_length(block.text, language) for block in blocks])
         self.tokens = [_telling_tokens(block.text) for block in blocks]
         self._language = language
         self._encoder = encoder
@@ -122,6 +118,10 @@ def shared_tokens(one: frozenset[str], other: frozenset[str]) -> float:
     return (2.0 * both / most - 1.0) * min(1.0, most / 3.0)
 
 
+def _english_length(text: str, language: Language) -> float:
+    return max(1.0, ENGLISH_PER_CHINESE * chinese_length(text) if language == "zh" else float(len(text)))
+
+
 def length_cost(one: float, other: float) -> float:
     """Return the distance of two lengths, 0 where they are as in most translations (Gale and Church 1993)."""
     return abs(log(one / other)) * min(1.0, min(one, other) / 40.0 + 0.25)
@@ -143,13 +143,6 @@ def _telling_tokens(text: str) -> frozenset[str]:
 
 def _weight(token: str) -> float:
     return min(3.0, 0.5 + 0.35 * len(token))
-
-
-def _columns(text: str, language: Language) -> float:
-    if language == "en":
-        return float(len(text))
-    latin = len(regex.findall(r"[\x21-\x7e]", text))
-    return len(text) - latin + latin / ENGLISH_PER_CHINESE
 
 
 class WordSimilarity:

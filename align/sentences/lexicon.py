@@ -13,6 +13,7 @@ from importlib import resources
 import regex
 
 from ...language.numerals import CARDINALS, HAN_NUMERALS, han_value
+from ...language.stop_words import WITHOUT_CONTENT
 from .beads import Bead
 
 LONGEST = 5
@@ -21,106 +22,6 @@ _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*(?:['’]s)?")
 _NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
 _HAN_NUMBER = regex.compile(rf"[{HAN_NUMERALS}]{{2,}}|[一二三四五六七八九十](?=[年月日岁个天号])")
 _ENDINGS = (("es", "s"), ("ly",), ("ing", "ed", "e"))
-STOPS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "and",
-        "or",
-        "but",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "he",
-        "she",
-        "they",
-        "them",
-        "him",
-        "her",
-        "his",
-        "their",
-        "i",
-        "you",
-        "we",
-        "us",
-        "our",
-        "your",
-        "my",
-        "me",
-        "not",
-        "no",
-        "do",
-        "does",
-        "did",
-        "have",
-        "has",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "shall",
-        "should",
-        "must",
-        "so",
-        "than",
-        "then",
-        "there",
-        "here",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "how",
-        "if",
-        "into",
-        "out",
-        "up",
-        "down",
-        "over",
-        "about",
-        "after",
-        "before",
-        "all",
-        "any",
-        "some",
-        "such",
-        "only",
-        "also",
-        "very",
-        "just",
-        "more",
-        "most",
-        "other",
-        "one",
-    ]
-)
 
 
 _LEAST = 3  # beads in which a string and a stem meet before they are taken for translations of each other
@@ -190,7 +91,7 @@ def english_items(text: str) -> list[str]:
         word = match[0].lower().removesuffix("'s").removesuffix("’s")
         if CARDINALS.get(word, 0) > 1:
             items.append(f"#{CARDINALS[word]}")
-        if word not in STOPS and len(word) > 1:
+        if word not in WITHOUT_CONTENT and len(word) > 1:
             items.append(stem(word))
     return items
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import regex
 
+from ...language.stop_words import NEVER_LAST
+from ...language.text_length import chinese_length
 from ..checked_pair import CheckedPair
 from ..finding import Remark, Severity, TextSpan, shown
-from ..norms import SHORTEST, chinese_length
+from ..norms import SHORTEST
 from .check import Context, pair_check
 
 # deviations of length, in spreads of the memory: a warning, an error
@@ -17,8 +19,8 @@ _DOUBT, _LEAST_MISSING = 1.8, 2
 _SHORT = 1.0
 _STOP_ZH = regex.compile(r"[。！？]")
 _STOP_EN = regex.compile(r"[.!?](?=[”’)\]⟦⟧\d]*(?:\s|$))")
-# words that no English sentence ends with: it was cut off
-_CUT = regex.compile(r"\b(?:the|a|an|and|or|of|its|their|his|her|our|whose|which|including|than|into|per)[.;]?$")
+# it was cut off
+_CUT = regex.compile(rf"\b(?:{'|'.join(sorted(NEVER_LAST))})[.;]?$")
 _HAN_RUN = regex.compile(r"\p{Han}+")
 _ENGLISH_RUN = regex.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;’']+){4,}[A-Za-z]+")
 _WORDS = regex.compile(r"\p{L}{2,}")

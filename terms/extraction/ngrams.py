@@ -14,6 +14,7 @@ import regex
 from ...language.comparison_keys import has_han
 from ...language.english_words import known_parts
 from ...language.numerals import CARDINALS, HAN_NUMERALS, ORDINALS
+from ...language.stop_words import CHINESE_CLAUSE_WORDS, CHINESE_PREFIXES, INSIDE_TERMS, OUTSIDE_TERMS
 from ..matching.chinese import tagged_words
 from ..matching.english import Token, tokens_of, word_of
 
@@ -29,27 +30,10 @@ _ENOUGH = 3
 _NO_EDGE = ("p", "c", "u", "r", "y", "e", "o", "x", "w", "k")
 _NO_SHORT_EDGE = ("d", "m", "q", "t", "f", "zg", *_NO_EDGE)
 _COUNTING = frozenset(HAN_NUMERALS + "几数半")
-_PREFIXES = frozenset("最不非无未反")
 _CHINESE_WORD = regex.compile(r"[\p{Han}\p{L}\p{N}·]+|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+")
 # names of States as UN lists invert them: Venezuela (Bolivarian Republic of)
 _INVERTED = regex.compile(r"\b\p{Lu}\p{L}+ \((?:\p{Lu}\p{L}+ )+of\)")
 _POSSESSIVE = regex.compile(r"['’]s?$")
-_FUNCTION_WORDS = frozenset(
-    """
-    a an the this that these those some any all each every both either neither no none other another such same
-    own i you he she it we they me him her us them my your his its our their who whom whose which what where
-    when why how be is are was were been being am have has had having do does did done doing will would shall
-    should can could may might must not of in on at by for from with without within to into onto upon over
-    under above below between among amongst through throughout during before after since until till about
-    against along across around behind beyond near off out up down per via as than like unlike despite toward
-    towards regarding concerning including and or but nor so yet if unless because although though while
-    whereas whether also only even just still already often very more most less least much many few several
-    too well then there here now thus hence however therefore moreover nevertheless particularly especially
-    respectively alia et al ibid see para paras     its' further furthermore additionally
-    """.split()  # noqa: SIM905
-)
-_CLAUSE_WORDS = frozenset("了是在将")
-_INNER_WORDS = frozenset({"of", "for", "on", "and", "to", "in", "against", "with", "by", "or", "from", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +127,9 @@ def _is_chinese_gram(words: Sequence[tuple[str, str, int, int]]) -> bool:
         return end - start > 1 and has_han(first) and not _bad_edge(first, first_tag)
     if not has_han(last) or _bad_edge(last, last_tag):
         return False
-    if _bad_edge(first, first_tag) and first not in _PREFIXES and not (first.isascii() and len(first) > 2):
+    if _bad_edge(first, first_tag) and first not in CHINESE_PREFIXES and not (first.isascii() and len(first) > 2):
         return False
-    return sum(word == "的" for word, *_ in words) < 2 and not any(word in _CLAUSE_WORDS for word, *_ in words)
+    return sum(word == "的" for word, *_ in words) < 2 and not any(word in CHINESE_CLAUSE_WORDS for word, *_ in words)
 
 
 def _bad_edge(word: str, tag: str) -> bool:
@@ -193,9 +177,9 @@ def english_kind(raw: str) -> str:
     low = raw.lower()
     if not any(character.isalnum() for character in raw):
         return "mark"
-    if low in _INNER_WORDS or low in CARDINALS or low in ORDINALS:
+    if low in INSIDE_TERMS or low in CARDINALS or low in ORDINALS:
         return "inner"
-    if low in _FUNCTION_WORDS:
+    if low in OUTSIDE_TERMS:
         return "function"
     if raw.isdigit():
         return "other"

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import regex
 
 from ...language.comparison_keys import has_han
+from ...language.stop_words import ARTICLES, INSIDE_TERMS
 from ..matching.chinese import tagged_words
 
 _ENGLISH_SHORT = regex.compile(r"\((\p{Lu}[\p{L}\p{N}\-]{1,11}\p{Lu}[\p{L}\p{N}\-]*|\p{Lu}{2,12}s?)\)")
 _CHINESE_SHORT = regex.compile(r"[(（]([\p{Han}\p{N}A-Z]{2,8}|[A-Z][A-Z\-]{1,11})[)）]")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)?")
-_SMALL = frozenset(["of", "for", "on", "and", "the", "to", "in", "against", "a", "an", "with", "by"])
+_SMALL = ARTICLES | INSIDE_TERMS
 # what may stand in the name of a body: nouns, verbal nouns, adjectives, names, abbreviations, "and"
 _NAME_TAGS = ("n", "v", "a", "j", "l", "i", "b", "s", "m", "c", "g", "h", "z", "eng")
 

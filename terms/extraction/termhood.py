@@ -3,6 +3,7 @@
 from functools import lru_cache
 from math import log, log2
 
+from ...language.stop_words import CHINESE_AND
 from ..matching.chinese import general_frequency, tagged_words
 from ..matching.english import tokens_of
 from .ngrams import english_kind
@@ -10,8 +11,6 @@ from .ngrams import english_kind
 # an ordinary word of general Chinese (继续, 提供, 支持) occurs at least this often in the segmenter's counts
 _COMMON = 20000.0
 _CEILING = 8.0
-# two things joined by "and" are more often two terms than one
-_AND = frozenset("和与及或")
 _JOINED = 0.7
 
 
@@ -30,7 +29,7 @@ def termhood(zh: str, en: str, strength: float, count: int) -> float:
 
 
 def _is_joined(zh: str) -> bool:
-    return any(word in _AND for word, *_ in tagged_words(zh))
+    return any(word in CHINESE_AND for word, *_ in tagged_words(zh))
 
 
 def _is_name(en: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from duizhao.corpora.document import Block, Document
 from duizhao.errors import DuizhaoError
 from duizhao.memory.importing import import_units
-from duizhao.memory.leverage import count_words, leverage, leverage_csv
+from duizhao.memory.leverage import leverage, leverage_csv
 from duizhao.memory.memory import Memory, open_memory
 from duizhao.memory.pretranslation import Pretranslation, pretranslate, write_pretranslation
 from duizhao.memory.stored_units import MemoryUnit
@@ -143,11 +143,3 @@ def test_bands_hold_every_segment_once() -> None:
     assert rows[0] == ["band", "segments", "segments %", "characters", "characters %"]
     assert rows[-1] == ["total", "9", "100.0", "18", "100.0"]
     assert leverage_csv(leverage([], "en"), "en").splitlines()[-1] == "total,0,0.0,0,0.0"
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "count"),
-    [("", "zh", 0), ("人权(OHCHR)。", "zh", 3), ("the State’s resolution 48/141", "en", 4), ("— ;", "en", 0)],
-)
-def test_words_are_counted_as_translators_do(text: str, language: str, count: int) -> None:
-    assert count_words(text, language) == count  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from ...language.numerals import CARDINALS, HAN_NUMERALS, ORDINALS, SCALES
 from ..characters import clean_text
 from ..model import Unit, Variant
 
-# English has about 3.3 characters for one of Chinese in UN documents; outside these bounds a pair is hardly one
+# about six of its spreads from `ENGLISH_PER_CHINESE` (3.9) and more: a pair is hardly one
 LEAST_RATIO, MOST_RATIO = 1.0, 10.0
 _SHORT = 12  # characters of Chinese below which a ratio says nothing
 _HAN = regex.compile(r"\p{Han}")

@@ -1,19 +1,18 @@
 """Figures of a memory in one pass; 16 bytes a unit are kept, to count repeats."""
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from ...language.text_length import count_words
 from ..model import Unit, date_digits, primary
 
 # characters that a cloud memory and Wordfast Classic take in one segment
 LIMITS = (2000, 8000)
 _BUCKETS = 256
 _STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000, 8000)
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @dataclass(slots=True)
@@ -23,7 +22,7 @@ class LanguageFigures:
     Attributes:
         variants: Texts in it.
         characters: Characters of them, white space included.
-        words: Words of them; of Chinese, the characters that are no white space, as translators count.
+        words: Words of them, as `count_words` has them.
         empty: Texts without a character.
         longest: Characters of the longest text.
         lengths: How many texts have at most so many characters, by steps.
@@ -108,19 +107,12 @@ def _count_texts(result: Statistics, unit: Unit) -> None:
         length = len(variant.text)
         figures.variants += 1
         figures.characters += length
-        figures.words += count_words(variant.text, variant.language)
+        figures.words += count_words(variant.text, "zh" if primary(variant.language) == "zh" else "en")
         figures.empty += not variant.text.strip()
         figures.longest = max(figures.longest, length)
         figures.lengths[next((step for step in _STEPS if length <= step), 0)] += 1
         if length > LIMITS[0]:
             figures.over.update(limit for limit in LIMITS if length > limit)
-
-
-def count_words(text: str, language: str) -> int:
-    """Return the words of a text; of Chinese, its characters that are no white space."""
-    if primary(language) == "zh":
-        return len(text) - text.count(" ") if " " in text else len(text)
-    return len(_WORD.findall(text))
 
 
 def _count_props(result: Statistics, unit: Unit, documents: set[str]) -> None:

@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import regex
-from duizhao.align.sentences.lexicon import LONGEST, STOPS, stem
+from duizhao.align.sentences.lexicon import LONGEST, stem
+from duizhao.language.stop_words import WITHOUT_CONTENT
 
 HEAD = """\
 # Chinese word, usual reading (single characters only), English stems. Made from CC-CEDICT (edition of 2023-11-07) by
@@ -66,7 +67,7 @@ def main(source: str, target: str) -> None:
             if len(word) <= LONGEST:
                 for gloss in glosses.split("/"):
                     found = regex.findall(r"\p{Latin}[\p{Latin}\p{M}]+", ASIDE.sub("", gloss).lower())
-                    useful = [w for w in found if w not in STOPS and w not in GRAMMAR]
+                    useful = [w for w in found if w not in WITHOUT_CONTENT and w not in GRAMMAR]
                     if len(useful) <= 4:
                         stems[word].update(dict.fromkeys(map(stem, useful), 5 - len(useful)))
     with Path(target).open("w", encoding="utf-8") as out:
