@@ -22,7 +22,7 @@ class FileFigures:
     symbol: str
     title: str
     blocks: dict[str, int]
-    furniture: int
+    running_matter: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _figures(document: Document) -> FileFigures:
         document.symbol,
         document.title,
         dict(kinds.most_common()),
-        len(document.furniture),
+        len(document.running_matter),
     )
 
 

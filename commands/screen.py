@@ -83,17 +83,17 @@ def cell(text: str, width: int, *, right: bool = False) -> str:
 
 
 def show_running_matter(bitext: "Bitext") -> None:
-    """Print what the readers took for page furniture, line by line."""
+    """Print what the readers took for running matter, line by line."""
     for document in (bitext.zh, bitext.en):
-        for item in document.furniture if document else ():
+        for item in document.running_matter if document else ():
             click.echo(f"{document.source if document else ''}:{item.line}: {_(item.reason)}: {item.text}")
 
 
 def _file_line(figures: "FileFigures") -> str:
     kinds = _counts((_kind(kind), count) for kind, count in figures.blocks.items())
     head = " · ".join(filter(None, [figures.language, figures.encoding, figures.symbol]))
-    return f"{figures.source}: {head}\n    {kinds}; " + _("{count} lines of page furniture").format(
-        count=figures.furniture
+    return f"{figures.source}: {head}\n    {kinds}; " + _("{count} lines of running matter").format(
+        count=figures.running_matter
     )
 
 

@@ -42,7 +42,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class RunningMatter:
     """A line that belongs to the page, not to the text; kept so that ``--explain`` can list it.
 
     Attributes:
@@ -67,7 +67,7 @@ class Document:
         title: Title where it stands in the text, else empty.
         encoding: How the bytes were read, e.g. ``utf-8``, ``gb18030``; the format's name for PDF or DOCX.
         blocks: All blocks.
-        furniture: What was taken for page furniture.
+        running_matter: What was taken for running matter.
         warnings: What a reader should know, a line each.
         date: ISO date of the document (``2021-08-04``) where it stands in the text, else empty.
     """
@@ -78,6 +78,6 @@ class Document:
     symbol: str = ""
     title: str = ""
     encoding: str = ""
-    furniture: tuple[Furniture, ...] = ()
+    running_matter: tuple[RunningMatter, ...] = ()
     warnings: tuple[str, ...] = ()
     date: str = ""

@@ -32,12 +32,12 @@ class Line:
         text: The text; note references may already be taken out and stand in ``notes``.
         number: 1-based line (or paragraph) in the file.
         page: 1-based page, where known.
-        role: What the format itself says of the line, where it says: ``heading``, ``footnote``, ``furniture``, ….
+        role: What the format itself says of the line, where it says: ``heading``, ``footnote``, ``running matter``, ….
         label: The number that the format computes or marks (Word's numbering, a footnote's number), not in ``text``.
         level: Heading or list level that the format gives, 1 = outermost, 0 = none.
         notes: Note references already told by the format, offsets into ``text``.
         cells: Cells of a table row.
-        reason: Why a line of role ``furniture`` is furniture, as `Furniture.reason` has it.
+        reason: Why a line of role ``running matter`` is running matter, as `RunningMatter.reason` has it.
         whole: True when the line is a whole paragraph that must not be joined with its neighbours.
         gap: Blank lines above it in a plain text, None where the format does not say.
         lead: Spaces before it in a plain text; for a layout format 1 where its first line is indented or centred.
@@ -46,7 +46,7 @@ class Line:
     text: str
     number: int
     page: int | None = None
-    role: Literal["", "title", "front", "heading", "body", "item", "footnote", "row", "furniture"] = ""
+    role: Literal["", "title", "front", "heading", "body", "item", "footnote", "row", "running matter"] = ""
     label: str = ""
     level: int = 0
     notes: tuple[NoteReference, ...] = ()

@@ -34,7 +34,7 @@ OUTSIDE = {"tests", "build", ".tox", ".venv"}
 # the words of reports that carry both languages at once
 WORDING = HOME / "qa" / "wording.toml"
 
-# why a line is taken for page furniture: layout.py and the readers say it in these words
+# why a line is taken for running matter: layout.py and the readers say it in these words
 FURNITURE = (
     "bar code",
     "job number",
@@ -200,8 +200,8 @@ def test_every_variable_message_comes_from_a_known_table() -> None:
     assert {(file, source) for file, text, source in calls() if text is None} == set(TABLES)
 
 
-def test_page_furniture_has_known_names() -> None:
-    reasons = {item.reason for document in read_sample() for item in document.furniture}
+def test_running_matter_has_known_names() -> None:
+    reasons = {item.reason for document in read_sample() for item in document.running_matter}
     assert reasons
     assert reasons <= set(FURNITURE)
 

@@ -28,7 +28,7 @@ _BLOCKS = frozenset(
 _NOT_TEXT = frozenset(
     {"script", "style", "noscript", "template", "head", "select", "button", "textarea", "svg", "iframe", "object", "rt"}
 )
-_FURNITURE = {"nav": "navigation", "footer": "page foot"}
+_RUNNING_MATTER = {"nav": "navigation", "footer": "page foot"}
 _STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CHARSET = regex.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", regex.IGNORECASE)
 _DECLARED = regex.compile(rb"""<\?xml[^<>]{0,200}?encoding\s*=\s*["']([\w-]+)""", regex.IGNORECASE)
@@ -36,7 +36,7 @@ _DECLARATION = regex.compile(r"\s*<\?xml[^>]*>")
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 # Pages in these encodings hold characters of their larger successor
 _SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
-_Role = Literal["", "heading", "footnote", "row", "furniture"]
+_Role = Literal["", "heading", "footnote", "row", "running matter"]
 
 
 def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
@@ -134,8 +134,8 @@ class _Walker:
 
     def _skip(self, node: etree._Element, name: str) -> None:
         """Nothing of the node is read; its end event still comes and must find what it takes away."""
-        if name in _FURNITURE:
-            self.reasons.append(_FURNITURE[name])
+        if name in _RUNNING_MATTER:
+            self.reasons.append(_RUNNING_MATTER[name])
         if name in ("ol", "ul"):
             self.lists.append(_open_list(node, name))
 
@@ -149,8 +149,8 @@ class _Walker:
             self.passage.add_note(label)
             events.skip_subtree()
             return
-        if name in _FURNITURE:
-            self.reasons.append(_FURNITURE[name])
+        if name in _RUNNING_MATTER:
+            self.reasons.append(_RUNNING_MATTER[name])
         elif name in ("ol", "ul"):
             self.lists.append(_open_list(node, name))
         elif name == "li" and not self.notes.is_note(node):
@@ -164,7 +164,7 @@ class _Walker:
     def _leave(self, node: etree._Element, name: str) -> None:
         if name in _BLOCKS:
             self._flush()
-        if name in _FURNITURE and self.reasons:
+        if name in _RUNNING_MATTER and self.reasons:
             self.reasons.pop()
         elif name in ("ol", "ul") and self.lists:
             self.lists.pop()
@@ -214,7 +214,7 @@ class _Walker:
         if self.note_depth:
             role, text = "footnote", text.slice(len(text) - len(without_linked_mark(text.text, label)))
         if self.reasons:
-            role = "furniture"
+            role = "running matter"
         self.lines.append(
             Line(
                 text.text,
@@ -242,7 +242,7 @@ class _Walker:
                 whole.join(passage, CELL_MARK)
             row = whole.finish()
             if row:
-                role: _Role = "furniture" if self.reasons else "row"
+                role: _Role = "running matter" if self.reasons else "row"
                 reason = self.reasons[-1] if self.reasons else ""
                 self.lines.append(
                     Line(row.text, 0, role=role, notes=row.notes, cells=tuple(cells), reason=reason, whole=True)
@@ -274,7 +274,7 @@ class _Walker:
     def _printed(self, node: etree._Element) -> None:
         """Add text that is set line by line."""
         for line in text_lines("".join(map(str, node.itertext()))):
-            role: _Role = "furniture" if self.reasons else ""
+            role: _Role = "running matter" if self.reasons else ""
             self.lines.append(replace(line, role=role, reason=self.reasons[-1] if self.reasons else ""))
 
 

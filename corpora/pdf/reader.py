@@ -1,4 +1,4 @@
-"""PDF: paragraphs, footnotes and page furniture, told by places, sizes and rules on the page."""
+"""PDF: paragraphs, footnotes and running matter, told by places, sizes and rules on the page."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -24,11 +24,11 @@ from .zones import Zones, divide_pages, text_size
 _HEADING_SIZE = 1.12  # of the text's
 _HANGS_OUT = -5.0  # in sizes
 _SPACED = 2 / 3  # of the lines that begin with a small letter: then the file has a space character where words part
-_Role = Literal["", "body", "front", "heading", "row", "footnote", "furniture"]
+_Role = Literal["", "body", "front", "heading", "row", "footnote", "running matter"]
 
 
 def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
-    """Read a PDF: a line a paragraph, table row, footnote or piece of page furniture.
+    """Read a PDF: a line a paragraph, table row, footnote or piece of running matter.
 
     Args:
         data: The file's bytes.
@@ -72,8 +72,12 @@ class _Assembly:
         notes = list(self._notes())
         known = {line.label for line in notes} | self._running_marks()
         measures = [measure(zone.body, self._size, self._usual) for zone in self._zones]
-        out = notes + [self._furniture(line, reason) for zone in self._zones for line, reason in zone.furniture]
-        out += [Line(text, 0, page, role="furniture", reason="turned text", whole=True) for page, text in self._turned]
+        out = notes + [
+            self._running_matter(line, reason) for zone in self._zones for line, reason in zone.running_matter
+        ]
+        out += [
+            Line(text, 0, page, role="running matter", reason="turned text", whole=True) for page, text in self._turned
+        ]
         out += [self._plain(line, "front") for zone in self._zones for line in zone.masthead]
         for paragraph in group_lines([zone.body for zone in self._zones], measures):
             area = measures[paragraph.lines[0].page - 1]
@@ -103,8 +107,8 @@ class _Assembly:
         text = normalise_spaces(line.text, self._language)
         return Line(text, self._number(line), line.page, role=role, whole=True)
 
-    def _furniture(self, line: PrintedLine, reason: str) -> Line:
-        return Line(line.text, self._number(line), line.page, role="furniture", reason=reason, whole=True)
+    def _running_matter(self, line: PrintedLine, reason: str) -> Line:
+        return Line(line.text, self._number(line), line.page, role="running matter", reason=reason, whole=True)
 
     def _paragraph(self, paragraph: Paragraph, area: Measure, known: set[str]) -> Line:
         first = paragraph.lines[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from ...language.note_marks import mark_before_text, raised_marks
-from ..structure.page import SYMBOL
+from ..structure.running_matter import SYMBOL, is_bar_code, is_job_number, is_page_number
 from .printed_lines import PrintedLine
 from .spans import Rule, Sheet
 
@@ -19,10 +19,6 @@ _SMALL = 0.94  # footnotes are set at 0.85 of the text in the UN's documents
 _SAME_PLACE = 8.0
 _REPEATS = 2  # odd and even pages have heads of their own
 _UNDERSCORES = regex.compile(r"[_＿—–-]{5,}")
-_JOB = r"(?:GE\.?\s?)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
-_FOLIO = r"(?:\d{1,4}(?:\s?/\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}|第\s?\d{1,4}\s?[页頁])"
-_PAGE_NUMBER = regex.compile(rf"{_FOLIO}(?:\s+{_JOB})?|{_JOB}\s+{_FOLIO}", regex.IGNORECASE)
-_JOB_NUMBER = regex.compile(rf"{_JOB}|\*\s?[A-Z0-9-]{{5,}}\s?\*|please recycle.?|请回收.?", regex.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -34,14 +30,14 @@ class Zones:
         body: The text.
         notes: The footnotes, their separator not included.
         called: The raised marks in the text, mostly labels of the page's notes.
-        furniture: What belongs to the page, with the reason.
+        running_matter: What belongs to the page, with the reason.
     """
 
     masthead: list[PrintedLine] = field(default_factory=list)
     body: list[PrintedLine] = field(default_factory=list)
     notes: list[PrintedLine] = field(default_factory=list)
     called: frozenset[str] = frozenset()
-    furniture: list[tuple[PrintedLine, str]] = field(default_factory=list)
+    running_matter: list[tuple[PrintedLine, str]] = field(default_factory=list)
 
 
 def text_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
@@ -62,9 +58,9 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
         page = Zones()
         rest = []
         for at, line in enumerate(lines):
-            reason = _furniture(line, lines, at, sheet, repeated, number)
+            reason = _running_matter(line, lines, at, sheet, repeated, number)
             if reason:
-                page.furniture.append((line, reason))
+                page.running_matter.append((line, reason))
             else:
                 rest.append(line)
         if number == 0:
@@ -73,7 +69,7 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
         earlier = _marks(zones[-1].body) if zones else frozenset()
         page.body, page.notes, rules = _cut_notes(sheet, rest, size, earlier)
         page.called = _marks(page.body) | earlier
-        page.furniture += [(line, "rule") for line in rules]
+        page.running_matter += [(line, "rule") for line in rules]
         zones.append(page)
     return zones
 
@@ -102,7 +98,7 @@ def _margin(line: PrintedLine, sheet: Sheet) -> str:
     return "page foot" if line.y > _FOOT_ZONE * sheet.height else ""
 
 
-def _furniture(
+def _running_matter(
     line: PrintedLine,
     lines: Sequence[PrintedLine],
     at: int,
@@ -117,9 +113,11 @@ def _furniture(
     if not zone:
         return ""
     text = line.text
-    if _JOB_NUMBER.fullmatch(text):
+    if is_job_number(text):
         return "job number"
-    if _PAGE_NUMBER.fullmatch(text) and (zone == "page foot" or at < 3):
+    if is_bar_code(text):
+        return "bar code"
+    if is_page_number(text) and (zone == "page foot" or at < 3):
         return "page number"
     if any(abs(line.y - y) < _SAME_PLACE for y in repeated.get(_shape(text), ())):
         return zone

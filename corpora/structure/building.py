@@ -14,7 +14,8 @@ from .front_matter import document_date, document_symbol
 from .joining import JoinedText, join_lines
 from .labels import RESTARTS
 from .notes import Anchor, NoteLines, find_notes, find_references, join_note_numbers
-from .page import as_furniture, find_furniture, measure_page
+from .page import measure_page
+from .running_matter import find_running_matter, list_running_matter
 
 _DEPTHS = {"annex": 1, "part": 1, "chapter": 1, "section": 2, "article": 2, "roman": 1, "upper": 2, "arabic": 3}
 
@@ -25,7 +26,7 @@ def build_document(
     """Read the structure of a document.
 
     Args:
-        lines: All its lines in reading order, page furniture and footnotes where they stand.
+        lines: All its lines in reading order, running matter and footnotes where they stand.
         source: Name of the file, for messages.
         language: Language of the text.
         encoding: How the bytes were read.
@@ -33,14 +34,14 @@ def build_document(
     """
     lines = join_note_numbers(lines)
     page = measure_page(lines)
-    furniture = find_furniture(lines, page)
-    notes = find_notes(lines, furniture, page)
+    running_matter = find_running_matter(lines, page)
+    notes = find_notes(lines, running_matter, page)
     in_notes = {index for note in notes for index in note.indices}
-    body = [index for index in range(len(lines)) if index not in furniture and index not in in_notes]
+    body = [index for index in range(len(lines)) if index not in running_matter and index not in in_notes]
     drafts = draft_blocks(lines, body, page)
     drafts = _in_reading_order(drafts, [_draft_note(note, lines) for note in notes])
     blocks = _finish(drafts, language, _vocabulary(lines))
-    symbol = document_symbol(lines, furniture)
+    symbol = document_symbol(lines, running_matter)
     title = next((block.text for block in blocks if block.kind == "title"), "")
     date = document_date([block.text for block in blocks if block.kind == "front"])
     return Document(
@@ -50,7 +51,7 @@ def build_document(
         symbol,
         title,
         encoding,
-        as_furniture(lines, furniture),
+        list_running_matter(lines, running_matter),
         (*warnings, *numbering_faults(blocks)),
         date,
     )

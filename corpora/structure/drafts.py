@@ -39,7 +39,7 @@ def draft_blocks(lines: Sequence[Line], body: Sequence[int], page: Page) -> list
 
     Args:
         lines: All lines of the document.
-        body: Indices of those that are neither page furniture nor footnotes.
+        body: Indices of those that are neither running matter nor footnotes.
         page: Measures of the page.
     """
     texts = [lines[index] for index in body]

@@ -8,7 +8,8 @@ from ...language.dates import read_date
 from ...language.width import display_width
 from ..document import Kind
 from ..line import Line
-from .page import SYMBOL, is_complete
+from .page import is_complete
+from .running_matter import SYMBOL
 
 _MASTHEAD = regex.compile(
     r"联合国|聯合國|大会|大會|.{0,12}理事会|.{0,12}委员会|第.{1,8}[届屆](?:会议|會議|特别会议)?|议程项目|議程項目|临时议程"
@@ -73,10 +74,12 @@ def is_running_text(text: str) -> bool:
     return (width > _LONG_TEXT and is_complete(text)) or (width > _LONG_CLAUSE and text.rstrip()[-1:] in ",，;；")
 
 
-def document_symbol(lines: Sequence[Line], furniture: dict[int, str]) -> str:
+def document_symbol(lines: Sequence[Line], running_matter: dict[int, str]) -> str:
     """Return the document's symbol: from the running heads, else from the first lines; empty where there is none."""
     heads = [
-        lines[index].text for index, reason in sorted(furniture.items()) if reason in ("running head", "page layout")
+        lines[index].text
+        for index, reason in sorted(running_matter.items())
+        if reason in ("running head", "page layout")
     ]
     firsts = [line.text for line in lines[:_LONGEST_HEAD]]
     for text in [*heads, *firsts]:

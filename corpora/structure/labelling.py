@@ -63,7 +63,7 @@ def decide_labels(lines: Sequence[Line], page: Page) -> dict[int, Decision]:
     """Decide what each line that starts with a number is.
 
     Args:
-        lines: The text's lines, without page furniture and footnotes.
+        lines: The text's lines, without running matter and footnotes.
         page: Measures of the page.
 
     Returns:
@@ -87,7 +87,7 @@ def decide_labels(lines: Sequence[Line], page: Page) -> dict[int, Decision]:
 
 def labels_of(line: Line) -> list[Label]:
     """Return every reading of a line's number: the one its format computed, else the one typed in its text."""
-    if line.role in ("front", "footnote", "row", "furniture"):
+    if line.role in ("front", "footnote", "row", "running matter"):
         return []
     if not line.label:
         return read_labels(line.text)

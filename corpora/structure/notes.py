@@ -62,22 +62,24 @@ class Anchor:
     label: str
 
 
-def find_notes(lines: Sequence[Line], furniture: dict[int, str], page: Page) -> list[NoteLines]:
+def find_notes(lines: Sequence[Line], running_matter: dict[int, str], page: Page) -> list[NoteLines]:
     """Find the footnote blocks of a document that is given as printed lines.
 
     Args:
         lines: All lines.
-        furniture: What `layout.find_furniture` found; a rule is a sign of a note block.
+        running_matter: What `layout.find_running_matter` found; a rule is a sign of a note block.
         page: Measures of the page.
     """
     told = _told_by_format(lines)
     if told or any(line.role for line in lines):
         return told
-    text_lines = [index for index in range(len(lines)) if index not in furniture]
-    starts = _best_chain(lines, text_lines, furniture, page)
-    starts += [(i, note) for i in text_lines if (note := starred_note(lines[i].text)) and _after_rule(i, furniture)]
+    text_lines = [index for index in range(len(lines)) if index not in running_matter]
+    starts = _best_chain(lines, text_lines, running_matter, page)
+    starts += [
+        (i, note) for i in text_lines if (note := starred_note(lines[i].text)) and _after_rule(i, running_matter)
+    ]
     starts.sort()
-    return _with_continuations(lines, text_lines, starts, furniture, page)
+    return _with_continuations(lines, text_lines, starts, running_matter, page)
 
 
 def join_note_numbers(lines: Sequence[Line]) -> list[Line]:
@@ -139,12 +141,12 @@ def _told_by_format(lines: Sequence[Line]) -> list[NoteLines]:
     return notes
 
 
-def _after_rule(index: int, furniture: dict[int, str]) -> bool:
-    return furniture.get(index - 1) == "rule"
+def _after_rule(index: int, running_matter: dict[int, str]) -> bool:
+    return running_matter.get(index - 1) == "rule"
 
 
 def _best_chain(
-    lines: Sequence[Line], text_lines: Sequence[int], furniture: dict[int, str], page: Page
+    lines: Sequence[Line], text_lines: Sequence[int], running_matter: dict[int, str], page: Page
 ) -> list[tuple[int, MarkedNote]]:
     """Return the note starts: the chain of rising numbers with the best score (a longest-path search)."""
     found: list[tuple[int, MarkedNote, int, float]] = []
@@ -152,7 +154,7 @@ def _best_chain(
         note = numbered_note(lines[index].text)
         if note and int(note.label) > 0:
             before = lines[text_lines[order - 1]] if order else None
-            score = _start_score(lines, index, note, before, furniture, page)
+            score = _start_score(lines, index, note, before, running_matter, page)
             found.append((index, note, int(note.label), score))
     best: list[tuple[float, int]] = []
     for here, (index, _m, value, score) in enumerate(found):
@@ -184,11 +186,11 @@ def _start_score(
     index: int,
     note: MarkedNote,
     before: Line | None,
-    furniture: dict[int, str],
+    running_matter: dict[int, str],
     page: Page,
 ) -> float:
     line = lines[index]
-    score = 3.0 if _after_rule(index, furniture) else 0.0
+    score = 3.0 if _after_rule(index, running_matter) else 0.0
     score += 1.5 if _CITES.match(note.text) else 0.0
     score += 1.0 if page.gap >= 0 and (line.lead > 0 or (line.gap or 0) > page.gap) else 0.0
     score -= 2.0 if _COUNTS.match(note.text) else 0.0
@@ -202,7 +204,7 @@ def _with_continuations(
     lines: Sequence[Line],
     text_lines: Sequence[int],
     starts: Sequence[tuple[int, MarkedNote]],
-    furniture: dict[int, str],
+    running_matter: dict[int, str],
     page: Page,
 ) -> list[NoteLines]:
     order = {index: at for at, index in enumerate(text_lines)}
@@ -217,7 +219,7 @@ def _with_continuations(
         last_of_block = not firsts.intersection(text_lines[at + 1 : at + 1 + _NOTE_BLOCK])
         taken = [index]
         for following in text_lines[at + 1 :]:
-            if following in firsts or _ends_note(lines, taken[-1], following, furniture, page):
+            if following in firsts or _ends_note(lines, taken[-1], following, running_matter, page):
                 break
             if cut_short and last_of_block and is_complete(lines[taken[-1]].text):
                 break
@@ -226,12 +228,12 @@ def _with_continuations(
     return notes
 
 
-def _ends_note(lines: Sequence[Line], last: int, following: int, furniture: dict[int, str], page: Page) -> bool:
+def _ends_note(lines: Sequence[Line], last: int, following: int, running_matter: dict[int, str], page: Page) -> bool:
     """Whether the note ends before the line ``following``: a new page, or a complete note before something else."""
     line = lines[following]
     if line.whole or starts_page(lines, following, page):
         return True
-    if any(furniture.get(index, "rule") != "rule" for index in range(last + 1, following)):
+    if any(running_matter.get(index, "rule") != "rule" for index in range(last + 1, following)):
         return True
     if not is_complete(lines[last].text):
         return False

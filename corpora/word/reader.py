@@ -80,7 +80,7 @@ class _Reader:
         return [replace(line, number=number) for number, line in enumerate(self.lines, 1)], tuple(self.warnings)
 
     def _margins(self, sections: list[etree._Element], first: bool) -> None:
-        """Read page heads and feet: the first page's own head is its masthead, the others are furniture."""
+        """Read page heads and feet: the first page's own head is its masthead, the others are running matter."""
         done: set[str] = set()
         for section in sections:
             own_first = bool(is_on(section, "titlePg"))
@@ -94,7 +94,7 @@ class _Reader:
                     root = self.package.part(path)
                     if root is not None:
                         reason = "running head" if kind == "headerReference" else "page foot"
-                        self._blocks(root, _Place("front") if first else _Place("furniture", reason))
+                        self._blocks(root, _Place("front") if first else _Place("running matter", reason))
                         self._flush(_Place())
 
     def _blocks(self, parent: etree._Element, place: _Place) -> None:

@@ -105,7 +105,7 @@ def test_whole_paragraphs(tmp_path):
     rows = read_rows(path)
     assert {"p1", "p5", "p14(a)", "fn1"} <= {row.id for row in rows}
     assert not any("." in row.id for row in rows if row.id.startswith("p"))
-    assert "running head" in result.output  # --explain lists the furniture
+    assert "running head" in result.output  # --explain lists the running matter
     assert "paragraphs  41 by number" in result.output
     judged = CliRunner().invoke(cli, ["evaluate", str(FOLDER / "gold.tsv"), str(path), "--json"])
     assert json.loads(judged.stdout)["strict"]["f1"] >= 0.98

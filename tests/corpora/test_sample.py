@@ -74,7 +74,7 @@ def bare(text: str) -> str:
 
 
 def body_and_notes(language: str) -> tuple[str, str]:
-    """Return the running text and the footnotes, page furniture left out, without white space."""
+    """Return the running text and the footnotes, running matter left out, without white space."""
     body, notes, here = [], [], None
     for number, line in enumerate((SAMPLE / f"{language}.txt").read_text("utf-8").splitlines()):
         text = line.strip()

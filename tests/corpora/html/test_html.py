@@ -17,11 +17,11 @@ def test_headings_paragraphs_and_what_is_not_text():
     <h1>第一章</h1><script>var a="<p>no</p>";</script><p>本报告根据<b>大会</b>决议
     提交。</p><div hidden>no</div><p style="display:none">no</p>loose text<footer>© UN</footer></body></html>"""
     assert shown(page) == [
-        ("furniture", "", "Home"),
+        ("running matter", "", "Home"),
         ("heading", "", "第一章"),
         ("", "", "本报告根据大会决议 提交。"),
         ("", "", "loose text"),
-        ("furniture", "", "© UN"),
+        ("running matter", "", "© UN"),
     ]
     assert lines_of(page)[1].level == 1
 

@@ -214,7 +214,7 @@ def test_note_that_runs_over_two_pages_is_one(pdf, page_of):
     ]
 
 
-def test_heads_and_feet_that_come_back_are_furniture(pdf, page_of):
+def test_heads_and_feet_that_come_back_are_running_matter(pdf, page_of):
     pages = [
         page_of(
             (72, 50, 8, False, f"A/75/{'x' if number % 2 else 'y'}"),
@@ -225,8 +225,8 @@ def test_heads_and_feet_that_come_back_are_furniture(pdf, page_of):
         for number in range(1, 5)
     ]
     lines, _warnings = read_lines(pdf(*pages), "x.pdf")
-    assert sorted({line.text[:5] for line in lines if line.role == "furniture"}) == ["A/75/", "Page "]
-    assert not any("Page" in line.text or "A/75" in line.text for line in lines if line.role != "furniture")
+    assert sorted({line.text[:5] for line in lines if line.role == "running matter"}) == ["A/75/", "Page "]
+    assert not any("Page" in line.text or "A/75" in line.text for line in lines if line.role != "running matter")
 
 
 def test_bold_lines_are_headings_and_columns_are_rows(pdf, page_of):

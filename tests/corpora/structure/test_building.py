@@ -143,10 +143,12 @@ def test_bis_paragraphs_keep_their_place() -> None:
     assert [block.label for block in document("\n".join(rows)).blocks] == ["14", "15", "15 bis", "16"]
 
 
-def test_every_line_is_in_a_block_or_in_the_furniture() -> None:
+def test_every_line_is_in_a_block_or_in_the_running_matter() -> None:
     text = "A/00/9\n\n" + "".join(f"{n}. {LONG}完。\n\n" for n in range(1, 9)) + "3/9 25-00001\n"
     found = document(text)
-    kept = "".join(block.label + block.text for block in found.blocks) + "".join(item.text for item in found.furniture)
+    kept = "".join(block.label + block.text for block in found.blocks) + "".join(
+        item.text for item in found.running_matter
+    )
     assert sorted("".join(kept.split()).replace(".", "")) == sorted("".join(text.split()).replace(".", ""))
 
 

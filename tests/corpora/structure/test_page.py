@@ -1,42 +1,9 @@
-"""What belongs to the page is told from what belongs to the text."""
+"""The measures of a page, and where pages and sentences end."""
 
 from duizhao.corpora.plain_text import text_lines
-from duizhao.corpora.structure.page import find_furniture, is_complete, measure_page, starts_page
+from duizhao.corpora.structure.page import is_complete, measure_page, starts_page
 
 ROW = "1. 办公室继续支持会员国努力执行各项建议并与民间社会组织合作以推动复苏工作取\n\n得进展。\n\n"
-PAGE_END = (
-    "__________________\n\n 1 见 www.example.org/report。\n\n"
-    "https://www.example.org/report\nhttps://www.example.org/report\n\n\nA/00/9  \n\n\n4/12 25-00009 \n\n"
-)
-
-
-def furniture(text: str) -> dict[str, str]:
-    lines = text_lines(text)
-    found = find_furniture(lines, measure_page(lines))
-    return {lines[index].text: reason for index, reason in found.items()}
-
-
-def test_rules_links_heads_and_page_numbers_are_taken_out() -> None:
-    assert furniture(ROW * 8 + PAGE_END + ROW * 8) == {
-        "__________________": "rule",
-        "https://www.example.org/report": "link",
-        "A/00/9": "running head",
-        "4/12 25-00009": "page number",
-    }
-
-
-def test_an_address_that_a_sentence_ends_with_is_text() -> None:
-    text = ROW * 8 + "2. 报告全文载于\n\nhttps://www.example.org/full。\n\n" + ROW * 4
-    assert furniture(text) == {}
-
-
-def test_a_symbol_inside_a_sentence_is_text() -> None:
-    text = (
-        ROW * 8
-        + "2. 办公室编写了关于下列问题的报告并将其作为下列文件提交给大会第八十届会议审\n\nA/00/33\n\n议。\n\n"
-        + ROW * 4
-    )
-    assert furniture(text) == {}
 
 
 def test_a_page_starts_where_the_spacing_breaks() -> None:

@@ -329,14 +329,14 @@ def test_style_based_on_a_heading_is_a_heading_and_circles_end(make_docx):
     assert (line.role, line.level) == ("heading", 3)
 
 
-def test_own_head_of_the_first_page_is_front_matter_and_the_others_are_furniture(make_docx):
+def test_own_head_of_the_first_page_is_front_matter_and_the_others_are_running_matter(make_docx):
     section = (
         '<w:sectPr><w:headerReference w:type="first" r:id="r1"/><w:headerReference w:type="default" r:id="r2"/>'
         "<w:titlePg/></w:sectPr>"
     )
     data = make_docx(paragraph("Text.") + section, header1=paragraph("A/76/36"), header2=paragraph("A/76/36 2/23"))
     assert [(line.role, line.text) for line in lines_of(data)] == [
-        ("front", "A/76/36"), ("", "Text."), ("furniture", "A/76/36 2/23"),
+        ("front", "A/76/36"), ("", "Text."), ("running matter", "A/76/36 2/23"),
     ]  # fmt: skip
 
 
