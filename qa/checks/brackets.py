@@ -63,7 +63,7 @@ def unpaired_quotes(text: str) -> list[TextSpan]:
 
 @pair_check("brackets")
 def check_brackets(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """A bracket has no partner, and the other text does not lack the same one."""
+    """A bracket is unpaired, and the other text does not lack the same one."""
     zh, en = unpaired_brackets(pair.zh.text), unpaired_brackets(pair.en.text)
     if _kinds(pair.zh.text, zh) != _kinds(pair.en.text, en):
         if zh:
@@ -82,7 +82,7 @@ def _signs(text: str, spans: list[TextSpan]) -> str:
 
 @pair_check("quotes")
 def check_quotes(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """A quotation mark has no partner, in this segment or in those near it, and the other text does not lack it."""
+    """A quotation mark is unpaired in this segment and those near it, and the other text does not lack it."""
     zh, en = unpaired_quotes(pair.zh.text), unpaired_quotes(pair.en.text)
     if len(zh) == len(en):
         return

@@ -41,7 +41,7 @@ def check_empty(pair: CheckedPair, context: Context) -> Iterator[Remark]:
 
 @pair_check("untranslated")
 def check_untranslated(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """The two texts are the same, or Chinese stands in the English, or a run of English in the Chinese."""
+    """The texts are identical, or Chinese is left in the English, or a run of English in the Chinese."""
     zh, en = pair.zh.text, pair.en.text
     if not pair.both:
         return
@@ -55,7 +55,7 @@ def check_untranslated(pair: CheckedPair, context: Context) -> Iterator[Remark]:
 
 @pair_check("omission")
 def check_omission(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """The English is much shorter than is usual for so much Chinese, breaks off, or was not found at all."""
+    """The English is much shorter than usual for its Chinese, breaks off, or is missing altogether."""
     if not pair.both:
         if pair.pair.status == "unaligned" and pair.zh.text.strip():
             yield Remark(_of_unaligned(pair), "unaligned", zh=[TextSpan(0, len(pair.zh.text))])
@@ -71,7 +71,7 @@ def check_omission(pair: CheckedPair, context: Context) -> Iterator[Remark]:
 
 @pair_check("addition")
 def check_addition(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """The English is much longer than is usual for so much Chinese, or has no Chinese at all."""
+    """The English is much longer than usual for its Chinese, or has no Chinese counterpart."""
     if not pair.both:
         if pair.pair.status == "unaligned" and pair.en.text.strip():
             yield Remark(_of_unaligned(pair), "unaligned", en=[TextSpan(0, len(pair.en.text))])

@@ -15,13 +15,13 @@ _MARKER = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\]|⟦[^⟧]{1,4}
 
 @pair_check("numbers")
 def check_numbers(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """A number of one text is missing in the other (7 = seven = 七; 2.5亿 = 250 million)."""
+    """A number has no counterpart in the other text (7 = seven = 七; 2.5亿 = 250 million)."""
     return _figures(pair, context, ("number",))
 
 
 @pair_check("dates")
 def check_dates(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """A year, month or day of one text is missing in the other."""
+    """A year, month or day has no counterpart in the other text."""
     return _figures(pair, context, ("year", "month", "day"))
 
 
@@ -41,13 +41,13 @@ def _severity(zh: Sequence[Figure], en: Sequence[Figure]) -> Severity:
 
 @pair_check("symbols")
 def check_symbols(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """A document symbol or the number of a resolution stands in one text only."""
+    """A document symbol or resolution number is in one text only."""
     return _references(pair, pair.zh.symbols, pair.en.symbols)
 
 
 @pair_check("urls")
 def check_urls(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """A web or mail address stands in one text only; the part that names the language may differ."""
+    """A web or e-mail address is in one text only; the part that names the language may differ."""
     return _references(pair, pair.zh.addresses, pair.en.addresses)
 
 
@@ -72,7 +72,7 @@ def one_sided(pair: CheckedPair, severity: Severity, zh: Sequence[Placed], en: S
 
 @pair_check("notes")
 def check_notes(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """A reference to a footnote stands in one text only."""
+    """A footnote reference is in one text only."""
     labels = [Counter(note.label for note in notes) for notes in (pair.pair.zh_notes, pair.pair.en_notes)]
     marks = [Counter(_MARKER.findall(text)) for text in (pair.zh.text, pair.en.text)]
     zh = labels[0] - labels[1] + (marks[0] - marks[1])

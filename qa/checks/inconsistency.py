@@ -22,7 +22,7 @@ def folded(text: str) -> str:
 
 @memory_check("inconsistent-target")
 def check_inconsistent_target(memory: WholeMemory) -> Iterator[tuple[int, Remark]]:
-    """The same Chinese has different English; a warning, but only info where case and punctuation differ."""
+    """The same Chinese is translated differently; only an info where nothing but case or punctuation differs."""
     english = [pair.en for pair in memory.pairs]
     for index, other, severity in _differing([pair.zh for pair in memory.pairs], english, _SHORTEST_ZH):
         values = (memory.pairs[other].id, english[other])
@@ -31,7 +31,7 @@ def check_inconsistent_target(memory: WholeMemory) -> Iterator[tuple[int, Remark
 
 @memory_check("inconsistent-source")
 def check_inconsistent_source(memory: WholeMemory) -> Iterator[tuple[int, Remark]]:
-    """The same English stands for different Chinese; a warning, but only info where punctuation differs."""
+    """The same English renders different Chinese; only an info where nothing but punctuation differs."""
     chinese = [pair.zh for pair in memory.pairs]
     for index, other, severity in _differing([pair.en for pair in memory.pairs], chinese, _SHORTEST_EN):
         values = (memory.pairs[other].id, chinese[other])

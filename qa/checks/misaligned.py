@@ -31,7 +31,7 @@ _SYMBOL_WEIGHT, _TERMS_WEIGHT = 2, 4
 
 @memory_check("misaligned")
 def check_misaligned(memory: WholeMemory) -> Iterator[tuple[int, Remark]]:
-    """The texts do not match, but a neighbour's text does."""
+    """The texts do not match each other, but one matches a neighbouring pair."""
     if memory.encoder is None:
         return
     pairs = memory.pairs

@@ -21,7 +21,7 @@ _ROMAN = regex.compile(r"[IVXLC]+")
 
 @pair_check("countries")
 def check_countries(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """A country is named in one text only; its adjective answers for it."""
+    """A country is named in one text only; its adjective counts as its name."""
     if context.terminology is None or not pair.both:
         return iter(())
     terms = context.terminology.of(pair.index)

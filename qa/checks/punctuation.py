@@ -48,7 +48,7 @@ def _with_neighbours(text: str, spans: Sequence[TextSpan]) -> str:
 
 @pair_check("punctuation")
 def check_punctuation(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """Punctuation of the wrong width, doubled, spaced wrongly, or missing at the end of a sentence."""
+    """Punctuation of the wrong width, doubled, wrongly spaced, or missing at the end of a sentence."""
     zh, en = pair.zh.text, pair.en.text
     if wide := _spans(_WIDE, en):
         yield Remark("error", "wide", (_with_neighbours(en, wide),), en=wide)
@@ -77,7 +77,7 @@ def _ends(zh: str, en: str) -> Iterator[Remark]:
 
 @pair_check("spaces")
 def check_spaces(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """Spaces doubled, at an edge, or between Chinese characters."""
+    """Consecutive spaces, spaces at either end, or spaces between Chinese characters."""
     zh, en = pair.zh.text, pair.en.text
     doubled = _spans(_DOUBLE_SPACE, zh), _spans(_DOUBLE_SPACE, en)
     if any(doubled):
@@ -91,7 +91,7 @@ def check_spaces(pair: CheckedPair, context: Context) -> Iterator[Remark]:
 
 @pair_check("repeated-word")
 def check_repeated_word(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """A word stands twice running."""
+    """A word is written twice in a row."""
     zh, en = pair.zh.text, pair.en.text
     if twice := [TextSpan(*match.span()) for match in _WORD_TWICE.finditer(en) if not _is_right_twice(match)]:
         yield Remark("warning", "en", (shown(en, twice),), en=twice)
@@ -107,7 +107,7 @@ def _is_right_twice(match: regex.Match[str]) -> bool:
 
 @pair_check("capitals")
 def check_capitals(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """A sentence begins with a small letter, or a word with two capitals (``UNited``)."""
+    """A sentence begins in lower case, or a word with two capitals (UNited)."""
     zh, en = pair.zh.text, pair.en.text
     if mixed := [span for span in _spans(_MIXED, en) if en[span.start : span.end] not in zh]:
         yield Remark("warning", "mixed", (shown(en, mixed),), en=mixed)
@@ -132,7 +132,7 @@ def _follows_sentence(pair: CheckedPair, context: Context) -> bool:
 
 @pair_check("script")
 def check_script(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """Traditional characters stand in simplified Chinese."""
+    """Traditional characters are used in simplified Chinese."""
     text = pair.zh.text
     han = ((place, character) for place, character in enumerate(text) if character >= _FIRST_HAN)
     if marks := [TextSpan(place, place + 1) for place, character in han if is_traditional(character)]:

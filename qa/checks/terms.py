@@ -48,11 +48,15 @@ def check_terms(pair: CheckedPair, context: Context) -> Iterator[Remark]:
 
 @pair_check("forbidden")
 def check_forbidden(pair: CheckedPair, context: Context) -> Iterator[Remark]:
-    """A pattern that the user forbids is found."""
+    """An expression that the settings forbid is used."""
     for rule in context.settings.forbidden:
         text = pair.zh.text if rule.side == "zh" else pair.en.text
         if spans := rule.find(text):
-            yield Remark(rule.severity, "found", (shown(text, spans, 5), rule.message), **{rule.side: spans})
+            values, marks = shown(text, spans, 5), {rule.side: spans}
+            if rule.message:
+                yield Remark(rule.severity, "explained", (values, rule.message), **marks)
+            else:
+                yield Remark(rule.severity, "found", (values,), **marks)
 
 
 def _once_each(uses: Sequence[Use]) -> list[Use]:

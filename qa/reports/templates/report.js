@@ -158,7 +158,7 @@ function placeNode([place, way]) {
 function repeatNode(r) {
   return make("article", {class: "item"},
     make("header", {}, make("span", {class: "kind"}, `${D.pairs[r[0]][0]} · ${D.pairs[r[1]][0]}`),
-      make("span", {class: "way"}, `${word("likeness")}: ${r[2]} % · ${word("chrf")}: ${r[3]}`)),
+      make("span", {class: "way"}, `${word("similarity")}: ${r[2]}% · ${word("chrf")}: ${r[3]}`)),
     texts(D.pairs[r[0]]), texts(D.pairs[r[1]]));
 }
 
@@ -212,7 +212,7 @@ function drawSummary() {
   const s = D.summary;
   const tile = (value, text, kind = "", note = null) => make("div", {class: "tile " + kind}, make("b", {}, value), make("span", {}, text), note && make("small", {}, note));
   const tiles = make("div", {class: "tiles"}, tile(number(s.pairs), word("pairs")),
-    tile(s.pairs ? (100 * s.pairs_without_fault / s.pairs).toFixed(1) + " %" : "—", word("clean")),
+    tile(s.pairs ? (100 * s.pairs_without_fault / s.pairs).toFixed(1) + "%" : "—", word("clean")),
     tile(number(s.severities.error), word("errors"), "error"), tile(number(s.severities.warning), word("warnings"), "warning"),
     tile(number(s.severities.info), word("infos"), "info"));
   if (s.accepted) tiles.append(tile(number(s.accepted), word("baseline")));
@@ -242,7 +242,7 @@ function drawTerm(index) {
     make("td", {class: "n"}, number(way[2].length)))));
   $("term-head").replaceChildren(make("div", {class: "in"}, make("a", {href: "#terms"}, "← " + word("back")),
     make("h2", {}, zh + " · " + en),
-    make("p", {}, `${word("herfindahl")}: ${consistency.toFixed(3)} · ${word("approved")}: ${(100 * approved).toFixed(0)} % · ${word("count")}: ${number(total)}`),
+    make("p", {}, `${word("herfindahl")}: ${consistency.toFixed(3)} · ${word("approved")}: ${(100 * approved).toFixed(0)}% · ${word("count")}: ${number(total)}`),
     make("table", {class: "bars"}, body), legend(STATUSES)));
   places.set(ways.flatMap(way => way[2].map(place => [place, way])));
 }
@@ -266,6 +266,8 @@ function drawWords() {
   $("count-findings").textContent = number(D.findings.length);
   $("count-terms").textContent = number(D.terms.length);
   $("count-repeats").textContent = number(D.repeats.length);
+  $("t-heads").replaceChildren(make("div", {class: "term-row"}, make("span", {}, word("source")), make("span", {}, word("target")),
+    legend(STATUSES), make("span", {class: "n"}, word("count")), make("span", {class: "n"}, word("herfindahl"))));
   drawSummary(); filterFindings(); filterTerms(); repeats.set(D.repeats);
 }
 
