@@ -49,14 +49,18 @@ def command(
     answer = look_up(load_glossary(glossary), " ".join(query), language=source, limit=limit)
     found = _concordance(memory, answer) if memory else None
     if grammar.settings().as_json:
-        from ..terms.lookup_record import answer_record
+        from ..terms.contexts import concordance_record
+        from ..terms.lookup import answer_record
 
-        show_json(answer_record(answer, found))
+        show_json(answer_record(answer) | ({"memory": concordance_record(found)} if found else {}))
     elif as_tsv:
-        from ..terms.lookup_record import answer_rows
+        from ..terms.contexts import concordance_rows
+        from ..terms.lookup import answer_rows
+        from ..tmx.formats.table_files import tsv_line
 
-        for row in answer_rows(answer, found):
-            click.echo("\t".join(row))
+        pairs = concordance_rows(found, answer.query, answer.language) if found else ()
+        for row in (*answer_rows(answer), *pairs):
+            click.echo(tsv_line(row), nl=False)
     else:
         show(answer, found, limit)
     if not answer.hits and not (found and found.lines):
@@ -65,7 +69,7 @@ def command(
 
 def show(answer: "Answer", found: "Concordance | None", limit: int) -> None:
     """Print an answer and a concordance for people."""
-    from ..terms.presentation import answer_lines, concordance_lines, nearest_lines
+    from .terms_screen import answer_lines, concordance_lines, nearest_lines
 
     for line in answer_lines(answer, counts=found) if answer.hits else nearest_lines(answer):
         click.echo(line)

@@ -123,7 +123,7 @@ def _write_candidates(
 
 
 def _show_candidates(fresh: "Sequence[Candidate]", known: "Sequence[Candidate]", outputs: Sequence[str]) -> None:
-    from ..terms.presentation import candidate_lines
+    from .terms_screen import candidate_lines
 
     click.echo(_("{fresh} new terms, {known} known ones").format(fresh=len(fresh), known=len(known)))
     for heading, some in ((_("new, best first:"), fresh), (_("known, most frequent first:"), known)):
@@ -225,7 +225,7 @@ def validate(file: str | None, source_format: str, zh: str, en: str) -> None:
 def stats(file: str | None, source_format: str, zh: str, en: str) -> None:
     """Show a glossary in figures."""
     from ..terms.merging import statistics
-    from ..terms.presentation import figure_lines
+    from .terms_screen import figure_lines
 
     figures = statistics(_read(file, source_format, zh, en))
     if grammar.settings().as_json:
@@ -277,8 +277,8 @@ def diff(old: str, new: str) -> None:
 def shell(glossary: str | None, limit: int) -> None:
     """Keep a prompt open."""
     from ..terms.lookup import look_up
-    from ..terms.shell import history, history_path
     from .term import show
+    from .terms_screen import history, history_path
 
     known = _read(glossary)
     with history(history_path(), known):

@@ -218,8 +218,8 @@ class _Spot(NamedTuple):
 class TermReader:
     """Reads the terms of one pair after the other.
 
-    It asks the matchers for spans and keeps what each span's terms mean: a `Match` for each of a big memory's millions
-    of occurrences would take most of the time.
+    It asks the matchers for spans and keeps what each span's terms mean: a `TermMatch` for each of a big memory's
+    millions of occurrences would take most of the time.
 
     Args:
         glossary: The terms.

@@ -1,8 +1,10 @@
 """A concept and its terms: what every glossary format is read into (the termEntry of ISO 30042)."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal, get_args
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 from ..i18n import _
 from ..language import Language
@@ -13,6 +15,9 @@ ConceptStatus = Literal["approved", "candidate"]
 
 # best first: the order in which terms are shown, and in which one of two duplicates is kept
 TERM_STATUSES: tuple[TermStatus, ...] = ("preferred", "accepted", "deprecated", "forbidden")
+# fields of a concept, and of a term, that a format may keep
+CONCEPT_FIELDS = ("domain", "definition", "note", "source", "date", "frequency", "documents", "score", "examples")
+TERM_FIELDS = ("kind", "pos", "case", "note", "source", "frequency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,40 @@ def rank(term: Term) -> int:
     return TERM_STATUSES.index(term.status)
 
 
+def losses(
+    concepts: Iterable[Concept],
+    *,
+    keeps: Sequence[str],
+    term_keeps: Sequence[str] = (),
+    statuses: bool = True,
+    candidates: bool = True,
+) -> list[str]:
+    """Return a line for each kind of thing that a format leaves out, with how many times.
+
+    Args:
+        concepts: What is written.
+        keeps: Fields of concepts that the format keeps.
+        term_keeps: Fields of terms that it keeps.
+        statuses: Whether it tells preferred, accepted, deprecated and forbidden terms apart.
+        candidates: Whether it tells candidates from approved concepts.
+    """
+    lost: Counter[str] = Counter()
+    for concept in concepts:
+        lost.update(name for name in CONCEPT_FIELDS if name not in keeps and getattr(concept, name))
+        lost["status of the concept"] += not candidates and concept.status == "candidate"
+        for term in concept.terms:
+            lost.update(f"{name} of a term" for name in TERM_FIELDS if name not in term_keeps and getattr(term, name))
+            lost["status of a term"] += not statuses and term.status in ("deprecated", "forbidden")
+    return [
+        _("{what}: not kept, {count} times").format(what=_(what), count=count) for what, count in lost.items() if count
+    ]
+
+
+def concept_id(zh: str, en: str) -> str:
+    """Return an id that depends on the two preferred terms only, the same in every file and order."""
+    return "c" + hashlib.blake2b(f"{zh}\t{en}".encode(), digest_size=5).hexdigest()
+
+
 def record_of(concept: Concept) -> dict[str, Any]:
     """Return a concept as dictionaries and lists; empty fields are left out."""
     lean: dict[str, Any] = _lean(asdict(concept))
@@ -143,50 +182,3 @@ def _lean(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_lean(each) for each in value]
     return value
-
-
-def concept_from(record: Mapping[str, Any]) -> Concept:
-    """Return the concept of a record.
-
-    Raises:
-        ValueError: A field is missing, unknown or of the wrong kind.
-    """
-    if not isinstance(record, Mapping):
-        raise ValueError(_("an entry is no object"))
-    terms = tuple(_build(Term, each) for each in _list(record, "terms"))
-    examples = tuple(_build(Example, {"id": "", "zh": "", "en": "", **each}) for each in _list(record, "examples"))
-    rest = {name: value for name, value in record.items() if name not in ("terms", "examples")}
-    concept: Concept = _build(Concept, {**rest, "terms": terms, "examples": examples})
-    if concept.status not in get_args(ConceptStatus):
-        raise ValueError(_("unknown status of a concept: {status!r}").format(status=concept.status))
-    for term in terms:
-        if term.status not in TERM_STATUSES or term.language not in ("zh", "en") or term.kind not in get_args(TermKind):
-            raise ValueError(_("unknown status, language or kind of the term {text!r}").format(text=term.text))
-    return concept
-
-
-def _list(record: Mapping[str, Any], name: str) -> list[Any]:
-    value = record.get(name, [])
-    if not isinstance(value, list):
-        raise ValueError(_("{name} is no list").format(name=name))
-    return value
-
-
-def _build(kind: type[Any], values: Any) -> Any:
-    """Return a value of a dataclass whose fields are all of the declared simple kinds."""
-    if not isinstance(values, Mapping):
-        raise ValueError(_("an entry is no object"))
-    known = {field.name: field for field in fields(kind)}
-    for name, value in values.items():
-        if name not in known:
-            raise ValueError(_("unknown field {name!r}").format(name=name))
-        default = known[name].default
-        simple = str if not isinstance(default, bool | int | float) else type(default)
-        if name not in ("terms", "examples") and not (
-            type(value) is simple or (simple is float and type(value) is int)
-        ):
-            raise ValueError(_("{name} is of the wrong kind: {value!r}").format(name=name, value=value))
-    try:
-        return kind(**values)
-    except TypeError as error:
-        raise ValueError(str(error)) from error

@@ -1,18 +1,25 @@
-"""Concordance: the pairs in which a term occurs, with the term on both sides."""
+"""A term in its contexts: the pairs of a memory in which it occurs, with its renderings, known or likely.
+
+The likeliest rendering of a term that no glossary has is the n-gram of the other side with the highest Dice
+coefficient over pairs: what stands in these pairs and hardly elsewhere.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from ..align.bitext import Pair
 from ..language import Language
-from .concept import Concept, Term
-from .extraction.guess import likeliest_rendering
+from .concept import Concept, Term, concept_id
+from .extraction.ngrams import chinese_grams, english_grams, lemma_of
 from .glossary import Glossary
-from .matching.matcher import Match, TermMatcher
-from .table import concept_id
+from .matching.english import tokens_of
+from .matching.matcher import TermMatch, TermMatcher
 
 Span = tuple[int, int]
+LEAST_DICE = 0.4
+_MOST_PAIRS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def _search(pairs: Iterable[Pair], concepts: Sequence[Concept], language: Langua
     return Concordance(tuple(lines), ordered, sum(not line.renderings for line in lines))
 
 
-def _spans(matches: Iterable[Match]) -> tuple[Span, ...]:
+def _spans(matches: Iterable[TermMatch]) -> tuple[Span, ...]:
     return tuple((match.start, match.end) for match in matches)
 
 
@@ -106,3 +113,57 @@ def _asked_for(query: str, language: Language, concepts: Sequence[Concept]) -> l
     if any(term.text == query for concept in concepts for term in concept):
         return list(concepts)
     return [*concepts, Concept(concept_id(query, ""), (Term(query, language),))]
+
+
+def likeliest_rendering(sentences: Sequence[str], found: Sequence[int], language: Language) -> str:
+    """Return the n-gram that goes with some sentences, as it is written most often; empty where none is likely.
+
+    Args:
+        sentences: All sentences of the language.
+        found: Indexes of those whose counterparts have the term.
+        language: Language of the sentences.
+    """
+    # where nearly every sentence has it, nothing tells its rendering from what stands everywhere
+    if len(found) < 2 or 2 * len(found) > len(sentences) or len(sentences) > _MOST_PAIRS:
+        return ""
+    some = [sentences[place] for place in found]
+    grams = english_grams(some) if language == "en" else chinese_grams(some)
+    counts = {gram: len({place.pair for place in places}) for gram, places in grams.items()}
+    likely = sorted((gram for gram in counts if 3 * counts[gram] >= len(found)), key=lambda gram: (-counts[gram], gram))
+    keys = [_key(sentence, language) for sentence in sentences]
+    best, best_order = "", (LEAST_DICE, 0)
+    for gram in likely[:200]:
+        total = sum((f" {gram} " if language == "en" else gram) in key for key in keys)
+        order = (round(2 * counts[gram] / (len(found) + max(total, 1)), 2), len(gram))
+        if order > best_order:
+            best, best_order = gram, order
+    if not best:
+        return ""
+    written = [some[place.pair][place.start : place.end] for place in grams[best]]
+    return max(sorted(set(written)), key=written.count)
+
+
+def _key(sentence: str, language: Language) -> str:
+    """Return a sentence in which an n-gram's key can be looked for."""
+    if language == "zh":
+        return sentence
+    return f" {' '.join(lemma_of(token.raw) for token in tokens_of(sentence))} "
+
+
+def concordance_record(found: Concordance) -> dict[str, Any]:
+    """Return a concordance as plain values."""
+    return {
+        "pairs": len(found.lines),
+        "counts": dict(found.counts),
+        "otherwise": found.unknown,
+        "guess": found.guess,
+        "lines": [{**asdict(line), "renderings": [term.text for term in line.renderings]} for line in found.lines],
+    }
+
+
+def concordance_rows(found: Concordance, query: str, language: Language) -> Iterator[tuple[str, ...]]:
+    """Yield the pairs as rows with the columns of `lookup.answer_rows`."""
+    for line in found.lines:
+        sides = (line.zh, line.en) if language == "zh" else (line.en, line.zh)
+        used = "|".join(term.text for term in line.renderings)
+        yield ("memory", "", query, *sides, used, "", "", "", line.id)

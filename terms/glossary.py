@@ -10,7 +10,7 @@ from ..language import Language
 from ..language.comparison_keys import fold
 from ..tmx.formats.table_files import open_table
 from .concept import Concept, Term
-from .table import table_concepts
+from .concept_row import table_concepts
 
 SHIPPED = "un_terms.tsv"
 

@@ -3,17 +3,18 @@
 No lemmas and no automaton are loaded here: an answer has to be there in the blink of an eye.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import regex
 
 from ..language import Language
 from ..language.comparison_keys import fold, language_of
-from .concept import Concept, Term, rank
+from .concept import Concept, Term, rank, record_of
 from .glossary import Glossary
 
+ROW = ("how", "score", "query", "term", "rendering", "status", "domain", "source", "note", "id")
 How = Literal["exact", "contained", "contains", "fuzzy", "nearest"]
 
 # fuzz.ratio: one character of six may differ, as in 普遍定期审查 for 普遍定期审议; below it, a term is only near
@@ -23,7 +24,7 @@ _WORD_ENDS = ((regex.compile(r"(?<=\p{L}{2})ies\b"), "y"), (regex.compile(r"(?<=
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class LookupHit:
     """One concept that a query found.
 
     Attributes:
@@ -31,7 +32,7 @@ class Hit:
         term: Its term that the query found.
         how: ``exact``; ``contained`` (the query stands in the term); ``contains`` (the term stands in the query);
             ``fuzzy``; ``nearest`` (too far off to be an answer).
-        score: Likeness, 0..100.
+        score: Similarity, 0..100.
     """
 
     concept: Concept
@@ -54,8 +55,8 @@ class Answer:
 
     query: str
     language: Language
-    hits: tuple[Hit, ...]
-    nearest: tuple[Hit, ...] = ()
+    hits: tuple[LookupHit, ...]
+    nearest: tuple[LookupHit, ...] = ()
     more: int = 0
 
 
@@ -83,14 +84,14 @@ def look_up(glossary: Glossary, query: str, *, language: Language | None = None,
     return Answer(query, language, (), nearest=tuple(nearest[:5]))
 
 
-def _exact(glossary: Glossary, query: str, key: str, language: Language) -> list[Hit]:
+def _exact(glossary: Glossary, query: str, key: str, language: Language) -> list[LookupHit]:
     forms = glossary.forms(language)
     found = forms.get(key, [])
     if not found and language == "en":
         plain = _singular(key)
         found = [reading for form, readings in forms.items() if _singular(form) == plain for reading in readings]
     found = sorted(found, key=lambda reading: (reading[1].text != query, rank(reading[1])))
-    return _others((Hit(concept, term, "exact", 100.0) for concept, term in found), set())
+    return _others((LookupHit(concept, term, "exact", 100.0) for concept, term in found), set())
 
 
 def _singular(key: str) -> str:
@@ -100,16 +101,16 @@ def _singular(key: str) -> str:
     return key
 
 
-def _contained(glossary: Glossary, key: str, language: Language) -> list[Hit]:
+def _contained(glossary: Glossary, key: str, language: Language) -> list[LookupHit]:
     """Return the terms that the query stands in, shortest first, then those that stand in it, longest first."""
-    around: list[Hit] = []
-    inside: list[Hit] = []
+    around: list[LookupHit] = []
+    inside: list[LookupHit] = []
     for form, readings in glossary.forms(language).items():
         share = 100.0 * min(len(form), len(key)) / max(len(form), len(key), 1)
         if _stands_in(key, form, language):
-            around += [Hit(concept, term, "contained", share) for concept, term in readings]
+            around += [LookupHit(concept, term, "contained", share) for concept, term in readings]
         elif len(form) > 1 and _stands_in(form, key, language, whole=True):
-            inside += [Hit(concept, term, "contains", share) for concept, term in readings]
+            inside += [LookupHit(concept, term, "contains", share) for concept, term in readings]
     for hits in (around, inside):
         hits.sort(key=lambda hit: (-hit.score, rank(hit.term)))
     return around + inside
@@ -124,15 +125,15 @@ def _stands_in(part: str, whole_text: str, language: Language, *, whole: bool = 
     return f" {part} " in f" {whole_text} " if whole else f" {part}" in f" {whole_text}"
 
 
-def _fuzzy(glossary: Glossary, key: str, language: Language, threshold: float, how: How) -> list[Hit]:
+def _fuzzy(glossary: Glossary, key: str, language: Language, threshold: float, how: How) -> list[LookupHit]:
     from rapidfuzz import fuzz, process
 
     forms = glossary.forms(language)
     found = process.extract(key, forms.keys(), scorer=fuzz.ratio, score_cutoff=threshold, limit=20)
-    return [Hit(concept, term, how, score) for form, score, _place in found for concept, term in forms[form]]
+    return [LookupHit(concept, term, how, score) for form, score, _place in found for concept, term in forms[form]]
 
 
-def _others(hits: Iterable[Hit], seen: set[str]) -> list[Hit]:
+def _others(hits: Iterable[LookupHit], seen: set[str]) -> list[LookupHit]:
     """Return the hits of concepts not seen so far, and note those."""
     fresh = []
     for hit in hits:
@@ -142,7 +143,7 @@ def _others(hits: Iterable[Hit], seen: set[str]) -> list[Hit]:
     return fresh
 
 
-def renderings_for(hit: Hit) -> tuple[Term, ...]:
+def renderings_for(hit: LookupHit) -> tuple[Term, ...]:
     """Return the other language's terms in the order to be shown: preferred first, the forbidden ones last.
 
     A short form is rendered by an acronym, where there is one: 人权高专办 by OHCHR.
@@ -151,3 +152,36 @@ def renderings_for(hit: Hit) -> tuple[Term, ...]:
     full = hit.concept.text(hit.term.language)
     short = hit.term.kind in ("acronym", "short") or len(hit.term.text) * 3 <= len(full) * 2
     return tuple(sorted(terms, key=lambda term: (not term.usable, short and term.kind != "acronym", rank(term))))
+
+
+def answer_record(answer: Answer) -> dict[str, Any]:
+    """Return an answer as plain values."""
+    return {
+        "query": answer.query,
+        "language": answer.language,
+        "hits": [_hit_record(hit) for hit in answer.hits],
+        "more": answer.more,
+        "nearest": [_hit_record(hit) for hit in answer.nearest],
+    }
+
+
+def _hit_record(hit: LookupHit) -> dict[str, Any]:
+    return {
+        "how": hit.how,
+        "score": round(hit.score, 1),
+        "term": hit.term.text,
+        "renderings": [
+            {"text": term.text, "status": term.status, **({"kind": term.kind} if term.kind else {})}
+            for term in renderings_for(hit)
+        ],
+        "concept": record_of(hit.concept),
+    }
+
+
+def answer_rows(answer: Answer) -> Iterator[tuple[str, ...]]:
+    """Yield an answer as a table with a header: a row a rendering."""
+    yield ROW
+    for hit in (*answer.hits, *answer.nearest):
+        for term in renderings_for(hit):
+            found = (hit.how, f"{hit.score:.1f}", answer.query, hit.term.text, term.text, term.status)
+            yield (*found, hit.concept.domain, hit.concept.source, hit.concept.note, hit.concept.id)

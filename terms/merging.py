@@ -134,7 +134,7 @@ def conflicts(glossary: Glossary) -> tuple[Conflict, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class GlossaryDifference:
     """What two glossaries have apart.
 
     Attributes:
@@ -148,7 +148,7 @@ class Difference:
     changed: tuple[tuple[Concept, Concept], ...]
 
 
-def difference(old: Glossary, new: Glossary) -> Difference:
+def difference(old: Glossary, new: Glossary) -> GlossaryDifference:
     """Return what changed from ``old`` to ``new``; concepts are the same by id, else by their first terms."""
     by_terms = {_first(concept): concept for concept in reversed(old.concepts)}
     matched: set[str] = set()
@@ -162,7 +162,7 @@ def difference(old: Glossary, new: Glossary) -> Difference:
         if replace(before, id=concept.id) != concept:
             changed.append((before, concept))
     removed = tuple(concept for concept in old if concept.id not in matched)
-    return Difference(tuple(added), removed, tuple(changed))
+    return GlossaryDifference(tuple(added), removed, tuple(changed))
 
 
 def _first(concept: Concept) -> tuple[str, str]:

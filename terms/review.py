@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..i18n import _, current_language
+from .concept_row import COLUMNS, row_of
 from .extraction.candidates import Candidate
-from .table import COLUMNS, row_of
 
 if TYPE_CHECKING:
     from jinja2 import Template

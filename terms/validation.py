@@ -22,7 +22,7 @@ _SPACES = regex.compile(r"^\s|\s$|\s\s|[\p{Zl}\p{Zp}\p{Cc}\p{Cf}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class GlossaryProblem:
     """One finding.
 
     Attributes:
@@ -43,9 +43,9 @@ class Problem:
         return self.code.startswith("E")
 
 
-def validate(glossary: Glossary) -> list[Problem]:
+def validate(glossary: Glossary) -> list[GlossaryProblem]:
     """Return all findings of all checks, in the order of the codes."""
-    return [Problem(code, *found) for code, check in CHECKS.items() for found in check(glossary)]
+    return [GlossaryProblem(code, *found) for code, check in CHECKS.items() for found in check(glossary)]
 
 
 _Found = tuple[str, str, str]

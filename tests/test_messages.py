@@ -22,9 +22,8 @@ from duizhao.i18n import _, current_language, set_language
 from duizhao.memory.leverage import BANDS, words_name
 from duizhao.memory.maintenance import MemoryFigures
 from duizhao.qa.checks.registry import CHECKS
-from duizhao.terms.concept import ConceptStatus, TermKind, TermStatus
+from duizhao.terms.concept import CONCEPT_FIELDS, TERM_FIELDS, ConceptStatus, TermKind, TermStatus
 from duizhao.terms.extraction.candidates import Kind
-from duizhao.terms.formats.losses import CONCEPT_FIELDS, TERM_FIELDS
 from duizhao.terms.glossary import Glossary
 from duizhao.terms.merging import statistics
 from duizhao.tmx.tools.validate import RULES
@@ -127,16 +126,16 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
         "an Excel, PowerPoint or other Office file",
     ],
     ("terms/data/review.html", "each.kind"): set(get_args(Kind)) - {"known"},
-    ("terms/formats/losses.py", "what"): [
+    ("terms/concept.py", "what"): [
         *CONCEPT_FIELDS,
         *(f"{name} of a term" for name in TERM_FIELDS),
         "status of the concept",
         "status of a term",
     ],
-    ("terms/presentation.py", "concept.status"): get_args(ConceptStatus),
-    ("terms/presentation.py", "term.status"): set(get_args(TermStatus)) - {"preferred", "accepted"},
-    ("terms/presentation.py", "term.kind"): {"acronym", "short"} & set(get_args(TermKind)),
-    ("terms/presentation.py", "name"): statistics(Glossary([], "")),
+    ("commands/terms_screen.py", "concept.status"): get_args(ConceptStatus),
+    ("commands/terms_screen.py", "term.status"): set(get_args(TermStatus)) - {"preferred", "accepted"},
+    ("commands/terms_screen.py", "term.kind"): {"acronym", "short"} & set(get_args(TermKind)),
+    ("commands/terms_screen.py", "name"): statistics(Glossary([], "")),
     ("terms/validation.py", "name"): ["Chinese", "English"],
     ("tmx/tools/validate.py", "problem.rule.severity"): {rule.severity for rule in RULES.values()},
     ("tmx/tools/validate.py", "rule.severity"): {rule.severity for rule in RULES.values()},

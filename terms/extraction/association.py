@@ -3,7 +3,7 @@
 Competitive linking (Melamed 2000, Models of translational equivalence, section 4) over n-grams instead of words:
 the best link takes its words out of the pairs where both sides stand, so that 人权 inside 人权高专办 is no longer
 counted for "human rights" when the longer one has found "OHCHR". Strength is Dice's coefficient over pairs times the
-likeness of the two phrases by the sentence encoder, which decides where a few occurrences leave many ties.
+similarity of the two phrases by the sentence encoder, which decides where a few occurrences leave many ties.
 """
 
 import heapq
@@ -17,7 +17,7 @@ import numpy as np
 
 from ...align.encoders.encoder import Encoder
 from ..matching.chinese import tagged_words
-from .ngrams import Grams, Place, independent
+from .ngrams import GramPlace, Grams, independent
 
 # English n-grams kept for each Chinese one; of equal ones the longer, then those first in the text
 _KEPT = 24
@@ -25,11 +25,11 @@ _KEPT = 24
 LEAST_STRENGTH = 0.28
 _LEAST_DICE = 0.2
 # El Salvador may be less like 萨尔瓦多 than Salvador is; "access to vaccines" is much less like 疫苗 than "vaccines"
-_LIKENESS_LEEWAY = 0.12
+_SIMILARITY_LEEWAY = 0.12
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class GramLink:
     """A Chinese n-gram and an English one that translate each other.
 
     Attributes:
@@ -37,7 +37,7 @@ class Link:
         en: English n-gram, as lemmas.
         count: Pairs in which they were linked.
         dice: Dice's coefficient when they were linked.
-        likeness: Cosine by the encoder, -1..1; 0 without an encoder.
+        similarity: Cosine by the encoder, -1..1; 0 without an encoder.
         strength: What they were chosen by, 0..1.
         zh_places: Where the Chinese one was linked.
         en_places: Where the English one was linked.
@@ -47,15 +47,15 @@ class Link:
     en: str
     count: int
     dice: float
-    likeness: float
+    similarity: float
     strength: float
-    zh_places: tuple[Place, ...]
-    en_places: tuple[Place, ...]
+    zh_places: tuple[GramPlace, ...]
+    en_places: tuple[GramPlace, ...]
 
 
 def link_grams(
     zh: Grams, en: Grams, surfaces: Mapping[str, str], encoder: Encoder | None
-) -> tuple[list[Link], list[Link]]:
+) -> tuple[list[GramLink], list[GramLink]]:
     """Return the links, surest first; then those of n-grams that stand only inside linked ones, over all places.
 
     Args:
@@ -65,8 +65,8 @@ def link_grams(
         encoder: Encoder of phrases; without one, association alone decides.
     """
     partners = _partners(zh, en)
-    likeness = _likeness(partners, surfaces, encoder)
-    linker = _Linker(zh, en, partners, likeness if encoder else None)
+    similarity = _similarity(partners, surfaces, encoder)
+    linker = _Linker(zh, en, partners, similarity if encoder else None)
     alone, fragments = independent(zh), en.keys() - independent(en, " ").keys()
     links = linker.run(alone, fragments)
     words = {gram for gram in zh if len(tagged_words(gram)) == 1}
@@ -98,7 +98,7 @@ def _partners(zh: Grams, en: Grams) -> dict[str, list[str]]:
     return partners
 
 
-def _likeness(
+def _similarity(
     partners: Mapping[str, Sequence[str]], surfaces: Mapping[str, str], encoder: Encoder | None
 ) -> dict[tuple[str, str], float]:
     """Return the cosine of every Chinese n-gram with its partners."""
@@ -124,18 +124,18 @@ class _Linker:
         zh: Grams,
         en: Grams,
         partners: Mapping[str, Sequence[str]],
-        likeness: Mapping[tuple[str, str], float] | None,
+        similarity: Mapping[tuple[str, str], float] | None,
     ) -> None:
         self._zh = {gram: _by_pair(places) for gram, places in zh.items()}
         self._en = {gram: _by_pair(places) for gram, places in en.items()}
         self._partners = partners
-        self._likeness = likeness
+        self._similarity = similarity
         self._zh_taken: dict[int, int] = defaultdict(int)
         self._en_taken: dict[int, int] = defaultdict(int)
 
     def nested(
-        self, linked: Sequence[Link], grams: Container[str], without: AbstractSet[str], words: Container[str]
-    ) -> list[Link]:
+        self, linked: Sequence[GramLink], grams: Container[str], without: AbstractSet[str], words: Container[str]
+    ) -> list[GramLink]:
         """Return the best links, over all places, of the n-grams that stood only inside linked ones.
 
         Of n-grams that do not stand alone, only ``words`` may be linked: 条约 inside 条约机构, but not 社会组织 inside
@@ -154,9 +154,9 @@ class _Linker:
                 links.append(best)
         return sorted(links, key=lambda link: (_order(link), link.zh))
 
-    def run(self, grams: Container[str], without: Container[str]) -> list[Link]:
+    def run(self, grams: Container[str], without: Container[str]) -> list[GramLink]:
         """Return the links of some Chinese n-grams, surest first, without some English ones."""
-        links: list[Link] = []
+        links: list[GramLink] = []
         heap: list[tuple[float, int, str]] = []
         for gram in self._partners:
             if gram in grams and (best := self._best(gram, without)):
@@ -175,7 +175,7 @@ class _Linker:
                 heapq.heappush(heap, (*_order(again), gram))
         return links
 
-    def _best(self, gram: str, without: Container[str] = ()) -> Link | None:
+    def _best(self, gram: str, without: Container[str] = ()) -> GramLink | None:
         """Return the best link of a Chinese n-gram over what is not taken, None where none is strong enough."""
         free = _free(self._zh[gram], self._zh_taken)
         names = [name for name in self._partners[gram] if name not in without] if free else []
@@ -187,7 +187,7 @@ class _Linker:
         whole = [link for link in links if _says_more(link, best)]
         return max(whole, key=lambda link: (len(link.en), link.strength), default=best)
 
-    def _weigh(self, gram: str, name: str, free: Mapping[int, list[Place]]) -> Link | None:
+    def _weigh(self, gram: str, name: str, free: Mapping[int, list[GramPlace]]) -> GramLink | None:
         other = _free(self._en[name], self._en_taken)
         both = sorted(free.keys() & other.keys())
         if not both:
@@ -195,18 +195,18 @@ class _Linker:
         dice = 2 * len(both) / (len(free) + len(other))
         # one pair proves little: half a pair is taken off
         sure = dice * (1 - 0.5 / len(both))
-        likeness = self._likeness.get((gram, name), 0.0) if self._likeness is not None else 0.0
+        similarity = self._similarity.get((gram, name), 0.0) if self._similarity is not None else 0.0
         # the more pairs, the less the encoder has to say
         trust = 0.5 / (1 + 0.5 * log2(max(len(both), 2) / 2))
-        strength = sure if self._likeness is None else float(sure**0.5 * _likely(likeness) ** trust)
+        strength = sure if self._similarity is None else float(sure**0.5 * _likely(similarity) ** trust)
         zh_places, en_places = [], []
         for pair in both:
             count = min(len(free[pair]), len(other[pair]))
             zh_places += free[pair][:count]
             en_places += other[pair][:count]
-        return Link(gram, name, len(both), dice, likeness, strength, tuple(zh_places), tuple(en_places))
+        return GramLink(gram, name, len(both), dice, similarity, strength, tuple(zh_places), tuple(en_places))
 
-    def _take(self, link: Link) -> None:
+    def _take(self, link: GramLink) -> None:
         for place in link.zh_places:
             self._zh_taken[place.pair] |= place.words
         for place in link.en_places:
@@ -218,29 +218,29 @@ def _likely(cosine: float) -> float:
     return min(1.0, max(0.02, (cosine - 0.1) / 0.6))
 
 
-def _order(link: Link) -> tuple[float, int]:
+def _order(link: GramLink) -> tuple[float, int]:
     """Return the order of links: the strongest first; of about equal ones the longest, whose parts they are."""
     return -round(link.strength, 1), -(len(link.zh) * 2 + len(link.en))
 
 
-def _says_more(link: Link, best: Link) -> bool:
+def _says_more(link: GramLink, best: GramLink) -> bool:
     """Return whether a link's English is a longer form of the best one's that always stands where that stands."""
     return (
         f" {best.en} " in f" {link.en} "
         and link.count == best.count
         and link.dice >= best.dice
-        and link.likeness >= best.likeness - _LIKENESS_LEEWAY
+        and link.similarity >= best.similarity - _SIMILARITY_LEEWAY
     )
 
 
-def _by_pair(places: Sequence[Place]) -> dict[int, list[Place]]:
-    pairs: dict[int, list[Place]] = defaultdict(list)
+def _by_pair(places: Sequence[GramPlace]) -> dict[int, list[GramPlace]]:
+    pairs: dict[int, list[GramPlace]] = defaultdict(list)
     for place in places:
         pairs[place.pair].append(place)
     return dict(pairs)
 
 
-def _free(pairs: Mapping[int, Sequence[Place]], taken: Mapping[int, int]) -> dict[int, list[Place]]:
+def _free(pairs: Mapping[int, Sequence[GramPlace]], taken: Mapping[int, int]) -> dict[int, list[GramPlace]]:
     """Return the places none of whose words is taken."""
     free = {}
     for pair, places in pairs.items():

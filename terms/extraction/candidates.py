@@ -6,25 +6,26 @@ Ahmad, Gillam and Tostevin 1999). One report is enough; with more, ties between 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import log, log2
 from typing import Literal
 
 from ...align.bitext import Bitext, Pair
 from ...align.encoders.encoder import Encoder
 from ...language.comparison_keys import fold
+from ...language.stop_words import CHINESE_AND
 from ...tmx.formats.bitext_files import read_bitext
-from ..concept import Concept, Example, Term, TermKind
+from ..concept import Concept, Example, Term, TermKind, concept_id
 from ..formats.registry import load_glossary
 from ..glossary import Glossary
-from ..matching.english import same_words
-from ..table import concept_id
-from .association import Link, link_grams, surfaces_of
-from .known import known_terms
-from .ngrams import Grams, chinese_grams, english_grams
-from .short_forms import chinese_short_forms, english_short_forms
-from .termhood import termhood
-from .titles import link_titles
+from ..matching.chinese import general_frequency, tagged_words
+from ..matching.english import same_words, tokens_of
+from ..matching.matcher import TermMatcher
+from .association import GramLink, link_grams, surfaces_of
+from .ngrams import Grams, chinese_grams, english_grams, english_kind
+from .proper_names import chinese_short_forms, english_short_forms, link_titles
 
 Kind = Literal["term", "part", "name", "short form", "known"]
 EXAMPLES = 3
@@ -32,8 +33,13 @@ EXAMPLES = 3
 _SHARE = 0.1
 # what stands only inside longer terms is seldom what a translator looks for
 _PART_WEIGHT = 0.4
-# how sure a name in 《》 is above the bare likeness of its title: the marks say that it is a name
+# how sure a name in 《》 is above the bare similarity of its title: the marks say that it is a name
 _NAME_BONUS = 0.3
+# an ordinary word of general Chinese (继续, 提供, 支持) occurs at least this often in the segmenter's counts
+_COMMON = 20000.0
+_CEILING = 8.0
+# two things joined by "and" are more often two terms than one
+_JOINED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +124,9 @@ def _linked(text: _Text, least: int, encoder: Encoder | None) -> list[Candidate]
     written = surfaces_of(en, text.en)
     links, parts = link_grams(zh, en, {gram: _usual(forms) for gram, forms in written.items()}, encoder)
     candidates: list[Candidate] = []
-    kinds: tuple[tuple[Kind, list[Link]], ...] = (("term", links), ("part", parts))
+    kinds: tuple[tuple[Kind, list[GramLink]], ...] = (("term", links), ("part", parts))
     for kind, some in kinds:
-        by_zh: dict[str, list[Link]] = defaultdict(list)
+        by_zh: dict[str, list[GramLink]] = defaultdict(list)
         for link in some:
             by_zh[link.zh].append(link)
         weight = 1.0 if kind == "term" else _PART_WEIGHT
@@ -128,7 +134,7 @@ def _linked(text: _Text, least: int, encoder: Encoder | None) -> list[Candidate]
     return candidates
 
 
-def _concept(gram: str, links: list[Link], zh: Grams, text: _Text, weight: float) -> Concept:
+def _concept(gram: str, links: list[GramLink], zh: Grams, text: _Text, weight: float) -> Concept:
     """Return the concept of one Chinese n-gram with all its links."""
     links = sorted(links, key=lambda link: (-link.count * link.strength, link.en))
     total = sum(link.count for link in links)
@@ -215,11 +221,11 @@ def _names(text: _Text, encoder: Encoder) -> list[Candidate]:
     """Return the names of documents in 《》 with their English titles."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     where: dict[str, list[int]] = defaultdict(list)
-    likeness: dict[str, float] = {}
+    similarity: dict[str, float] = {}
     for number, zh, en, cosine in link_titles([(pair.zh, pair.en) for pair in text.pairs], encoder):
         found[zh][en] += 1
         where[zh].append(number)
-        likeness[zh] = max(cosine, likeness.get(zh, 0.0))
+        similarity[zh] = max(cosine, similarity.get(zh, 0.0))
     candidates = []
     for zh, titles in found.items():
         usual = _usual(titles)
@@ -228,7 +234,7 @@ def _names(text: _Text, encoder: Encoder) -> list[Candidate]:
         )
         count = len(where[zh])
         terms = (Term(zh, "zh", frequency=count), Term(usual, "en", frequency=titles[usual]), *others)
-        score = termhood(zh, usual, min(1.0, likeness[zh] + _NAME_BONUS), count)
+        score = termhood(zh, usual, min(1.0, similarity[zh] + _NAME_BONUS), count)
         concept = Concept(concept_id(zh, usual), terms, status="candidate", frequency=count, score=score)
         candidates.append(Candidate(_with_examples(concept, where[zh], text), "name"))
     return candidates
@@ -301,3 +307,98 @@ def extract_files(
     candidates = extract_terms(bitexts, known, least=least, encoder=None if counts_only else SentenceEncoder())
     fresh = [each for each in candidates if not each.known and not _is_known(each.concept, refused)]
     return fresh[:limit] + [each for each in candidates if each.known]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTerm:
+    """A known concept as a bitext has it.
+
+    Attributes:
+        concept: The concept; its frequency is the number of pairs, and its terms carry theirs.
+        places: Indexes of the pairs with a term of it on both sides.
+        otherwise: Pairs with a Chinese term of it and no English one.
+    """
+
+    concept: Concept
+    places: tuple[int, ...]
+    otherwise: int
+
+
+def known_terms(glossary: Glossary, zh: Sequence[str], en: Sequence[str]) -> Iterator[KnownTerm]:
+    """Yield the concepts that stand on both sides of at least one pair, in the glossary's order."""
+    matcher = TermMatcher(glossary)
+    counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    both: dict[str, list[int]] = defaultdict(list)
+    otherwise: Counter[str] = Counter()
+    for number, (chinese, english) in enumerate(zip(zh, en, strict=True)):
+        asked = matcher.find_zh(chinese)
+        rendered = matcher.find_en(english, nested=True) if asked else []
+        there = {concept.id for match in rendered for concept, _term in match.readings}
+        for id in sorted({match.concept.id for match in asked}):
+            if id in there:
+                both[id].append(number)
+            else:
+                otherwise[id] += 1
+        wanted = {match.concept.id for match in asked} & there
+        readings = {reading for match in (*asked, *rendered) for reading in match.readings}
+        for id, language, text in {(concept.id, term.language, term.text) for concept, term in readings}:
+            if id in wanted:
+                counts[id][language, text] += 1
+    for concept in glossary:
+        if concept.id in both:
+            terms = tuple(replace(t, frequency=counts[concept.id][t.language, t.text]) for t in concept.terms)
+            places = tuple(both[concept.id])
+            counted = replace(concept, terms=terms, frequency=len(places))
+            yield KnownTerm(counted, places, otherwise[concept.id])
+
+
+def termhood(zh: str, en: str, strength: float, count: int) -> float:
+    """Return a score of 0..1: the strength of the link, weighed by frequency and by what the phrases look like.
+
+    Args:
+        zh: Chinese term.
+        en: English term.
+        strength: Strength of their link, 0..1.
+        count: Pairs in which they stand.
+    """
+    frequency = 1 + log2(1 + min(count, 64)) / 4
+    joined = _JOINED if _is_joined(zh) and not _is_name(en) else 1.0
+    return round(min(1.0, strength * frequency * joined * _chinese_shape(zh) * _english_shape(en) / _CEILING), 4)
+
+
+def _is_joined(zh: str) -> bool:
+    return any(word in CHINESE_AND for word, *_ in tagged_words(zh))
+
+
+def _is_name(en: str) -> bool:
+    return all(raw[:1].isupper() for raw in (token.raw for token in tokens_of(en)) if english_kind(raw) != "inner")
+
+
+@lru_cache(maxsize=1 << 16)
+def _chinese_shape(zh: str) -> float:
+    """Return how specific a Chinese phrase is: of several words, or one that is rare in general."""
+    words = tagged_words(zh)
+    if len(words) > 1:
+        return 1.6 + 0.2 * min(len(words), 4)
+    word, tag = words[0][:2]
+    weird = 1 - log(1 + general_frequency(word)) / log(1 + _COMMON)
+    shape = 0.6 + max(0.0, weird)
+    if tag in ("ns", "nr", "nt", "nz", "nrt", "nrfg"):
+        shape += 0.5
+    elif tag[:1] in ("v", "d", "a", "p", "f", "m", "t", "r", "c"):
+        shape *= 0.4 if tag not in ("vn", "an") else 0.6
+    return shape
+
+
+@lru_cache(maxsize=1 << 16)
+def _english_shape(en: str) -> float:
+    """Return the same for an English phrase: names and compounds above single common words, verbs last."""
+    raws = [token.raw for token in tokens_of(en)]
+    kind = english_kind(raws[-1])
+    named = _is_name(en)
+    if len(raws) > 1:
+        first = english_kind(raws[0])
+        return (1.6 if first != "verb" else 1.0) + (0.3 if named else 0.0)
+    if kind != "noun" or raws[0].lower().endswith(("ed", "ing")):
+        return 0.4
+    return 1.2 if named else 0.8

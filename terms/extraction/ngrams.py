@@ -37,7 +37,7 @@ _POSSESSIVE = regex.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GramPlace:
     """Where an n-gram stands.
 
     Attributes:
@@ -53,12 +53,12 @@ class Place:
     end: int
 
 
-Grams = dict[str, list[Place]]
+Grams = dict[str, list[GramPlace]]
 
 
 def chinese_grams(texts: Sequence[str], *, least: int = 2) -> Grams:
     """Return n-gram -> where it stands, for Chinese n-grams that stand in at least ``least`` places."""
-    grams: dict[str, list[Place]] = defaultdict(list)
+    grams: dict[str, list[GramPlace]] = defaultdict(list)
     for pair, text in enumerate(texts):
         words = list(_hyphens_joined(tagged_words(text)))
         for first in range(len(words)):
@@ -70,7 +70,7 @@ def chinese_grams(texts: Sequence[str], *, least: int = 2) -> Grams:
                     break
                 if _is_chinese_gram(words[first : last + 1]):
                     bits = ((1 << (last - first + 1)) - 1) << first
-                    grams[text[start:end]].append(Place(pair, bits, start, end))
+                    grams[text[start:end]].append(GramPlace(pair, bits, start, end))
     return {gram: places for gram, places in grams.items() if len(places) >= least}
 
 
@@ -140,7 +140,7 @@ def _bad_edge(word: str, tag: str) -> bool:
 
 def english_grams(texts: Sequence[str], *, least: int = 2) -> Grams:
     """Return n-gram of lemmas -> where it stands, for English n-grams that stand in at least ``least`` places."""
-    grams: dict[str, list[Place]] = defaultdict(list)
+    grams: dict[str, list[GramPlace]] = defaultdict(list)
     for pair, text in enumerate(texts):
         tokens = tokens_of(text)
         kinds = [english_kind(token.raw) for token in tokens]
@@ -158,11 +158,11 @@ def english_grams(texts: Sequence[str], *, least: int = 2) -> Grams:
                     bits = ((1 << (last - first + 1)) - 1) << first
                     key = " ".join(lemmas[first : last + 1])
                     end = tokens[last].end - (len(tokens[last].raw) - len(_POSSESSIVE.sub("", tokens[last].raw)))
-                    grams[key].append(Place(pair, bits, tokens[first].start, end))
+                    grams[key].append(GramPlace(pair, bits, tokens[first].start, end))
         for inside in inverted:
             key = " ".join(lemmas[inside[0] : inside[-1] + 1])
             bits = sum(1 << n for n in inside)
-            grams[key].append(Place(pair, bits, tokens[inside[0]].start, tokens[inside[-1]].end))
+            grams[key].append(GramPlace(pair, bits, tokens[inside[0]].start, tokens[inside[-1]].end))
     return {gram: places for gram, places in grams.items() if len(places) >= least}
 
 

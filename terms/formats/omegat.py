@@ -11,10 +11,9 @@ from typing import BinaryIO
 from ...i18n import _
 from ...language.comparison_keys import has_han
 from ...tmx.formats.table_files import read_text
-from ..concept import Concept, Term
+from ..concept import Concept, Term, concept_id, losses
+from ..concept_row import first_of
 from ..glossary import Glossary
-from ..table import concept_id, first_of
-from .losses import losses
 
 _BREAKS = re.compile(r"[\t\r\n]+")
 _SIGNS = {"accepted": "also", "deprecated": "old", "forbidden": "not"}

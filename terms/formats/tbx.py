@@ -13,10 +13,8 @@ from lxml import etree
 
 from ...i18n import _
 from ...language import Language
-from ..concept import Concept, Example, Term, TermKind, TermStatus
+from ..concept import Concept, Example, Term, TermKind, TermStatus, concept_id, losses
 from ..glossary import Glossary
-from ..table import concept_id
-from .losses import losses
 from .xml_entries import XML_LANG, clean, entries, lines_of, local_name, text_of
 
 Style = Literal["martif", "dca", "dct"]

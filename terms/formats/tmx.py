@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from ...i18n import _
-from ..concept import Concept, Term
+from ..concept import Concept, Term, concept_id
 from ..glossary import Glossary
-from ..table import concept_id
 
 # units with a side longer than this are sentences
 LONGEST_TERM = 120

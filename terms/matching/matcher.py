@@ -18,7 +18,7 @@ Reading = tuple[Concept, Term]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class TermMatch:
     """One term found in a text.
 
     Attributes:
@@ -69,7 +69,7 @@ class TermMatcher:
         self._chinese: ChineseMatcher | None = None
         self._english: EnglishMatcher | None = None
 
-    def find_zh(self, text: str, *, nested: bool = False) -> list[Match]:
+    def find_zh(self, text: str, *, nested: bool = False) -> list[TermMatch]:
         """Return the Chinese terms in ``text``, in order.
 
         Args:
@@ -78,11 +78,11 @@ class TermMatcher:
         """
         return self.find(text, "zh", nested=nested)
 
-    def find_en(self, text: str, *, nested: bool = False) -> list[Match]:
+    def find_en(self, text: str, *, nested: bool = False) -> list[TermMatch]:
         """Return the English terms in ``text``, in order; see `find_zh`."""
         return self.find(text, "en", nested=nested)
 
-    def find(self, text: str, language: Language, *, nested: bool = False) -> list[Match]:
+    def find(self, text: str, language: Language, *, nested: bool = False) -> list[TermMatch]:
         """Return the terms of one language in ``text``; see `find_zh`."""
         matcher = self._of(language)
         occurrences = matcher.occurrences(text)
@@ -94,7 +94,7 @@ class TermMatcher:
             readings = known.get((form, groups))
             if readings is None:
                 readings = known[form, groups] = _readings(form, [matcher.groups[group] for group in groups])
-            matches.append(Match(start, end, form, *readings[0], readings[1:]))
+            matches.append(TermMatch(start, end, form, *readings[0], readings[1:]))
         return matches
 
     def _of(self, language: Language) -> ChineseMatcher | EnglishMatcher:

@@ -2,8 +2,8 @@
 """A small glossary in UN style, the size of a test."""
 
 import pytest
+from duizhao.terms.concept_row import table_concepts
 from duizhao.terms.glossary import Glossary
-from duizhao.terms.table import table_concepts
 from duizhao.tmx.formats.table_files import open_table
 
 TABLE = """\

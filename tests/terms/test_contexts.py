@@ -1,13 +1,19 @@
-import click
 from duizhao.align.bitext import Pair
-from duizhao.terms.contexts import concordance
+from duizhao.terms.contexts import concordance, likeliest_rendering
 from duizhao.terms.lookup import look_up
-from duizhao.terms.presentation import cells, concordance_lines
 
 PAIRS = [
     Pair("p1", "paragraph", "1", "人权高专办发表了报告。", "OHCHR issued a report.", 1.0),
     Pair("p2", "paragraph", "2", "高级专员访问了缔约国。", "The High Commissioner visited States parties.", 1.0),
     Pair("p3", "paragraph", "3", "2021年人权高专办设有95个外地存在。", "The Office had 95 field presences.", 1.0),
+]
+PRACTICE = [
+    ("建立了同业交流群。", "OHCHR built a community of practice."),
+    ("推动全球同业交流群。", "OHCHR promoted a global community of practice."),
+    ("人权高专办发表了报告。", "OHCHR issued a report."),
+    ("人权高专办访问了缔约国。", "OHCHR visited the State party."),
+    ("报告谈到条约。", "The report spoke of treaties."),
+    ("会议于3月举行。", "The meeting was held in March."),
 ]
 
 
@@ -36,25 +42,23 @@ def test_english_in_any_inflection(glossary):
     assert [line.id for line in asked(glossary, "State party").lines] == ["p2"]
 
 
-def test_columns_line_up_and_the_term_is_marked(glossary):
-    lines = concordance_lines(asked(glossary, "人权高专办"), "zh", width=60, colour=False, limit=10)
-    assert lines[0].startswith("2 pairs: OHCHR ×1")
-    assert all("«人权高专办»" in line for line in lines[1:])
-    assert "«OHCHR»" in lines[1]
-    assert len({cells(line[: line.index("│")]) for line in lines[1:]}) == 1
-    assert all(cells(click.unstyle(line)) <= 60 for line in lines[1:])
+def test_what_stands_in_these_pairs_and_not_elsewhere():
+    english = [en for _zh, en in PRACTICE]
+    assert likeliest_rendering(english, [0, 1], "en") == "community of practice"
+    chinese = [zh for zh, _en in PRACTICE]
+    assert likeliest_rendering(chinese, [0, 1], "zh") == "同业交流群"
 
 
-def test_a_term_wider_than_its_column_is_cut():
-    pairs = [Pair("p1", "paragraph", "1", "办事处", "Office of the High Commissioner for Human Rights", 1.0)]
-    found = concordance(pairs, "Office of the High Commissioner for Human Rights", "en")
-    [_, line] = concordance_lines(found, "en", width=60, colour=False, limit=1)
-    assert cells(click.unstyle(line)) <= 60
-    assert "«Office of the" in line
+def test_one_pair_or_nothing_but_such_pairs_prove_nothing():
+    english = [en for _zh, en in PRACTICE]
+    assert likeliest_rendering(english, [0], "en") == ""
+    assert likeliest_rendering(english[:2], [0, 1], "en") == ""
 
 
-def test_coloured_lines_have_no_marks(glossary):
-    lines = concordance_lines(asked(glossary, "人权高专办"), "zh", width=100, colour=True, limit=1)
-    assert "«" not in lines[1]
-    assert "\x1b[" in lines[1]
-    assert "1 more" in lines[-1]
+def test_a_concordance_marks_the_guess_and_says_that_it_is_one():
+    pairs = [Pair(str(n), "paragraph", "", zh, en, 1.0) for n, (zh, en) in enumerate(PRACTICE)]
+    found = concordance(pairs, "同业交流群", "zh")
+    assert found.guess == "community of practice"
+    assert found.counts == (("community of practice", 2),)
+    line = found.lines[0]
+    assert [line.en[start:end] for start, end in line.en_spans] == ["community of practice"]

@@ -6,8 +6,12 @@ from duizhao.align.bitext import Bitext, Pair
 from duizhao.terms.concept import Concept, Term
 from duizhao.terms.extraction.candidates import extract_terms
 from duizhao.terms.extraction.ngrams import chinese_grams, english_grams, independent
-from duizhao.terms.extraction.short_forms import chinese_short_forms, english_short_forms
-from duizhao.terms.extraction.titles import chinese_titles, english_titles
+from duizhao.terms.extraction.proper_names import (
+    chinese_short_forms,
+    chinese_titles,
+    english_short_forms,
+    english_titles,
+)
 from duizhao.terms.glossary import Glossary
 
 SENTENCES = [

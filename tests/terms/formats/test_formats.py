@@ -183,8 +183,6 @@ def test_foreign_tbx_is_read_and_what_is_not_is_said(tmp_path):
         ("g.csv", b"a,b\n1,2\n", "no zh column"),
         ("g.csv", b"", "is empty"),
         ("g.csv", b",,\n\n", "no rows"),
-        ("g.ttl", b"@prefix : <a> .\n:a :b ]] .", "no Turtle"),
-        ("g.ttl", b"<a> <b> <c> .", "no SKOS"),
         ("g.docx", b"x", "--from"),
         ("g.csv", b"\xff\x00\x81", "UTF-8"),
     ],
@@ -290,36 +288,6 @@ def test_xlsx_with_merged_cells_and_formulas(tmp_path):
     ]
     assert any("merged" in line for line in glossary.warnings)
     assert any("B4" in line for line in glossary.warnings)
-
-
-SKOS = """\
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@base <http://metadata.un.org/> .
-# a comment
-<thesaurus/1000003> a skos:Concept ;
-    skos:prefLabel "ABDUCTION"@en, "绑架"@zh, "ENLÈVEMENT"@fr ;
-    skos:altLabel "KIDNAPPING"@en ;
-    skos:scopeNote \"\"\"Taking
-"away" \\u4EBA\"\"\"@en ;
-    skos:broader [ a skos:Concept ; skos:member ( 1 2.5 ) ] ;
-    dcterms:modified "2021-01-05T10:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> .
-"""
-
-
-def test_skos(tmp_path):
-    (tmp_path / "g.ttl").write_text(SKOS, encoding="utf-8")
-    glossary = read_glossary(tmp_path / "g.ttl")
-    [concept] = glossary
-    assert concept.id == "1000003"
-    assert [(t.text, t.status) for t in concept.terms] == [
-        ("绑架", "preferred"),
-        ("ABDUCTION", "preferred"),
-        ("KIDNAPPING", "accepted"),
-    ]
-    assert concept.note == 'Taking\n"away" 人'
-    assert concept.date == "2021-01-05"
-    assert glossary.warnings == ("labels in other languages: left out, 1 times",)
 
 
 def test_tmx_of_terms(tmp_path):

@@ -5,7 +5,6 @@ escapes: ``\\t``, ``\\n``, ``\\|``, ``\\!``, ``\\~``, ``\\#``, ``\\\\``. Columns
 the first row.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -13,7 +12,7 @@ from ..errors import DuizhaoError
 from ..i18n import _
 from ..language.comparison_keys import has_han
 from ..tmx.formats.table_files import Row
-from .concept import Concept, ConceptStatus, Term, TermKind, TermStatus, rank
+from .concept import Concept, ConceptStatus, Term, TermKind, TermStatus, concept_id, rank
 
 # the order in which a table is written
 COLUMNS = (
@@ -39,11 +38,6 @@ _MARKS: dict[str, TermStatus] = {"!": "forbidden", "~": "deprecated"}
 _SIGNS = {status: mark for mark, status in _MARKS.items()}
 _UNESCAPED = {"t": "\t", "n": "\n", "r": "\r"}
 _SPLIT = re.compile(r"((?:[^|\\]|\\.)*)(?:\||$)", re.DOTALL)
-
-
-def concept_id(zh: str, en: str) -> str:
-    """Return an id that depends on the two preferred terms only, the same in every file and order."""
-    return "c" + hashlib.blake2b(f"{zh}\t{en}".encode(), digest_size=5).hexdigest()
 
 
 def table_concepts(rows: Iterable[Row], *, file: str = "") -> Iterator[Concept]:

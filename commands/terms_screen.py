@@ -1,26 +1,30 @@
-"""Answers and concordances as lines for a terminal.
+"""What ``duizhao term`` and ``duizhao terms`` show: answers, concordances and figures as lines; the prompt's history.
 
 Styles are ANSI codes, which click takes out where the output is no terminal; the terms of a concordance are then
 marked by « and ».
 """
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..i18n import _
 from ..language import Language
-from .concept import Term
-from .lookup import Answer, Hit, renderings_for
+from ..terms.concept import Term
+from ..terms.glossary import Glossary
+from ..terms.lookup import Answer, LookupHit, renderings_for
 
 if TYPE_CHECKING:
-    from .contexts import Concordance, ConcordanceLine, Span
-    from .extraction.candidates import Candidate
+    from ..terms.contexts import Concordance, ConcordanceLine, Span
+    from ..terms.extraction.candidates import Candidate
 
 _MOST_FIGURES = 20
 _INDENT = "  "
 _ID_WIDTH = 18
+_HISTORY_LINES = 2000
 
 
 def cells(text: str) -> int:
@@ -64,7 +68,7 @@ def nearest_lines(answer: Answer) -> list[str]:
     return lines
 
 
-def _entry_lines(hit: Hit, counts: "Concordance | None") -> list[str]:
+def _entry_lines(hit: LookupHit, counts: "Concordance | None") -> list[str]:
     concept = hit.concept
     known = dict(counts.counts) if counts else {}
     lines = [click.style(hit.term.text, bold=True) + _mark(hit.term)]
@@ -100,7 +104,7 @@ def _mark(term: Term) -> str:
     return click.style(f"  ({', '.join(words)})", dim=True) if words else ""
 
 
-def _short_lines(hits: Sequence[Hit]) -> list[str]:
+def _short_lines(hits: Sequence[LookupHit]) -> list[str]:
     """Return one line a hit: the term found, and its first rendering."""
     width = min(44, max((cells(hit.term.text) for hit in hits), default=0))
     lines = []
@@ -208,3 +212,43 @@ def figure_lines(figures: Mapping[str, Any]) -> list[str]:
             text = str(value)
         lines.append(f"{padded(_(name), width)}  {text}")
     return lines
+
+
+def history_path() -> Path:
+    """Return the file of the history, in the user's folder for such things."""
+    from platformdirs import user_state_path
+
+    return user_state_path("duizhao") / "terms_history"
+
+
+@contextlib.contextmanager
+def history(path: Path, glossary: Glossary) -> Iterator[None]:
+    """Load the history and complete the glossary's terms on Tab; the history is saved at the end."""
+    try:
+        import readline
+    except ImportError:  # Windows
+        yield
+        return
+    with contextlib.suppress(OSError):
+        readline.read_history_file(path)
+    forms = sorted({term.text for _concept, term in glossary.terms()})
+    readline.set_completer(completer(forms))
+    readline.set_completer_delims("\t\n")
+    readline.parse_and_bind("tab: complete")
+    readline.set_history_length(_HISTORY_LINES)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            readline.write_history_file(path)
+
+
+def completer(forms: list[str]) -> Callable[[str, int], str | None]:
+    """Return a function that gives the completions of a text one after the other, as readline asks for them."""
+
+    def complete(text: str, state: int) -> str | None:
+        fits = [form for form in forms if form.lower().startswith(text.lower())] if text else []
+        return fits[state] if state < len(fits) else None
+
+    return complete

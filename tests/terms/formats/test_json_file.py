@@ -1,5 +1,6 @@
 import pytest
-from duizhao.terms.concept import Concept, Example, Term, concept_from, record_of
+from duizhao.terms.concept import Concept, Example, Term, record_of
+from duizhao.terms.formats.json_file import concept_from
 
 
 def test_everything_comes_back():

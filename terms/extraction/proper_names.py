@@ -1,24 +1,93 @@
-"""Names with the short forms that first mentions give: 世界卫生组织(世卫组织) / World Health Organization (WHO).
+"""Names that a text tells to be names: of documents, in 《》, and those whose short form stands after them.
 
-English: A. Schwartz and M. Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text,
-PSB 2003. Chinese has the same idea: every character of the short form stands in the long one, in order.
+Names in 《》 are paired with the English title of the same sentence that is most like them. 世界卫生组织(世卫组织) and
+World Health Organization (WHO): A. Schwartz and M. Hearst, A simple algorithm for identifying abbreviation definitions
+in biomedical text, PSB 2003. Chinese has the same idea: every character of the short form stands in the long one, in
+order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 
+from ...align.encoders.encoder import Encoder
 from ...language.comparison_keys import has_han
 from ...language.stop_words import ARTICLES, INSIDE_TERMS
 from ..matching.chinese import tagged_words
 
+_CHINESE_TITLE = regex.compile(r"《([^《》\n]{2,60})》")
+_CAPITAL = r"\p{Lu}[\p{L}\p{N}'’\-–]*"
+_SMALL = r"(?:of|for|on|and|the|to|in|against|a|an|with|by|from|or|at|its|all|their|as)"
+_ENGLISH_TITLE = regex.compile(rf"(?:\b\d{{4}} )?{_CAPITAL}(?:(?:,? (?:and )?(?:{_SMALL} )*|: |, )(?:{_CAPITAL}|\d+))+")
+# titles of the same sentence lie above this cosine, other titles below (A/76/36, read by hand)
+LEAST_SIMILARITY = 0.45
+# a part of a run of capitals has to be more like the name than the whole by this
+_PART_COST = 0.05
 _ENGLISH_SHORT = regex.compile(r"\((\p{Lu}[\p{L}\p{N}\-]{1,11}\p{Lu}[\p{L}\p{N}\-]*|\p{Lu}{2,12}s?)\)")
 _CHINESE_SHORT = regex.compile(r"[(（]([\p{Han}\p{N}A-Z]{2,8}|[A-Z][A-Z\-]{1,11})[)）]")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)?")
-_SMALL = ARTICLES | INSIDE_TERMS
+_SMALL_WORDS = ARTICLES | INSIDE_TERMS
 # what may stand in the name of a body: nouns, verbal nouns, adjectives, names, abbreviations, "and"
 _NAME_TAGS = ("n", "v", "a", "j", "l", "i", "b", "s", "m", "c", "g", "h", "z", "eng")
+
+
+def chinese_titles(text: str) -> list[str]:
+    """Return the names in 《》, without the marks, each once."""
+    return list(dict.fromkeys(_CHINESE_TITLE.findall(text)))
+
+
+def english_titles(text: str) -> list[str]:
+    """Return the runs of capitalised words, with the small words between them, and their parts after ``of the``."""
+    titles: dict[str, None] = {}
+    for match in _ENGLISH_TITLE.finditer(text):
+        for part in _tails(match.group()):
+            titles.setdefault(part)
+    return list(titles)
+
+
+def _tails(title: str) -> Iterator[str]:
+    """Yield a title, and what is left of it when words are taken off its beginning or end."""
+    yield title
+    for cut in regex.finditer(r", (?:and (?:the )?)?| (?:in|on|of|from|to)(?: the)? ", title):
+        if title.count(" ", 0, cut.start()):
+            yield title[: cut.start()]
+        if title[cut.end() : cut.end() + 1].isupper() and title.count(" ", cut.end()):
+            yield title[cut.end() :]
+
+
+def _is_part(title: str, titles: Sequence[str]) -> bool:
+    """Return whether a title is part of another one that goes on without a comma."""
+    return any(
+        other.startswith((f"{title} in ", f"{title} on ", f"{title} of ")) or other.endswith(f" {title}")
+        for other in titles
+        if title != other
+    )
+
+
+def link_titles(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> Iterator[tuple[int, str, str, float]]:
+    """Yield pair index, Chinese name, English title and their cosine, for each name that has a likely title.
+
+    Args:
+        pairs: Chinese and English sentences.
+        encoder: Encoder of phrases.
+    """
+    for number, (zh, en) in enumerate(pairs):
+        names = chinese_titles(zh)
+        titles = english_titles(en) if names else []
+        if not titles:
+            continue
+        similarity = encoder.encode(names) @ encoder.encode(titles).T
+        similarity -= [_PART_COST * _is_part(title, titles) for title in titles]
+        free = set(range(len(titles)))
+        for row, column in sorted(
+            ((row, column) for row in range(len(names)) for column in range(len(titles))),
+            key=lambda cell: (-float(similarity[cell]), cell),
+        ):
+            if names[row] and column in free and similarity[row, column] >= LEAST_SIMILARITY:
+                yield number, names[row], titles[column], float(similarity[row, column])
+                names[row] = ""
+                free.discard(column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +146,7 @@ def _long_by_letters(before: str, short: str) -> str:
 
 
 def _is_small(word: "regex.Match[str]") -> bool:
-    return word.group().lower() in _SMALL
+    return word.group().lower() in _SMALL_WORDS
 
 
 def chinese_short_forms(text: str) -> Iterator[ShortForm]:
