@@ -27,7 +27,7 @@ _HOMES = {
     "Block": ".corpora.document",
     "Document": ".corpora.document",
     "read": ".corpora.reading",
-    "write_tmx": ".tmx.exchange",
+    "write_tmx": ".tmx.bitexts",
 }
 
 __all__ = ["Bitext", "Block", "Document", "DuizhaoError", "Pair", "__version__", "align", "read", "write_tmx"]

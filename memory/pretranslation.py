@@ -3,7 +3,7 @@
 XLIFF source: XLIFF 1.2 (OASIS, 2008), 2.4 "alt-trans"; ``match-quality`` is the percentage.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -14,8 +14,8 @@ from ..files import atomic_write
 from ..i18n import _
 from ..language import Language
 from ..language.segmentation import split_sentences
-from ..tmx.characters import clean_text, escaped, escaped_attribute
-from ..tmx.model import Prop, Unit, Variant
+from ..tmx.formats.xliff import Proposal, write_xliff
+from ..tmx.model import Note, Prop, Unit, Variant
 from ..tmx.writer import TmxWriter, header_for
 from .leverage import Band, leverage
 from .memory import Hit, Memory
@@ -26,7 +26,7 @@ SUFFIXES = (".xlf", ".xliff", ".tmx", ".txt")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence of the document, with its matches.
+    """A sentence of the document, with its matches; becomes a `tmx.model.Unit` when it is written.
 
     Attributes:
         id: ``7.2``: block 7 of the document, second sentence; from 1.
@@ -98,7 +98,7 @@ def write_pretranslation(result: Pretranslation, path: str | Path) -> None:
         DuizhaoError: The suffix is another one, or the file cannot be written.
     """
     check_suffix(path)
-    writer = {".tmx": write_tmx, ".txt": write_text}.get(Path(path).suffix.lower(), write_xliff)
+    writer = {".tmx": write_tmx, ".txt": write_text}.get(Path(path).suffix.lower(), write_proposals)
     with atomic_write(path) as stream:
         writer(result, stream)
 
@@ -110,26 +110,25 @@ def check_suffix(path: str | Path) -> None:
         raise DuizhaoError(message.format(known=", ".join(SUFFIXES)), file=path)
 
 
-def write_xliff(result: Pretranslation, stream: BinaryIO) -> None:
+def write_proposals(result: Pretranslation, stream: BinaryIO) -> None:
     """Write XLIFF 1.2: the best proposal as target, every match as ``alt-trans`` with its percentage."""
+    hits = {segment.id: segment.hits for segment in result.segments}
     source, target = CODES[result.language], CODES[result.target]
-    stream.write(
-        (
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">\n'
-            f'  <file original="{_attribute(result.name)}" source-language="{source}" target-language="{target}"'
-            ' datatype="plaintext">\n    <body>\n'
-        ).encode()
+    write_xliff(
+        (_unit(segment, result) for segment in result.segments),
+        stream,
+        "1.2",
+        source=source,
+        target=target,
+        original=result.name,
+        proposals=lambda unit: (_proposal(hit, result.language) for hit in hits[unit.tuid]),
     )
-    for segment in result.segments:
-        stream.write("".join(_trans_unit(segment, result.language)).encode("utf-8", "replace"))
-    stream.write(b"    </body>\n  </file>\n</xliff>\n")
 
 
 def write_tmx(result: Pretranslation, stream: BinaryIO) -> None:
     """Write the segments that have a match as TMX: the document's sentence with the best proposal."""
     writer = TmxWriter(stream, header_for(source=CODES[result.language]))
-    writer.write_all(_tmx_unit(segment, result) for segment in result.segments if segment.hits)
+    writer.write_all(_unit(segment, result) for segment in result.segments if segment.hits)
     writer.close()
 
 
@@ -155,42 +154,26 @@ def _sentences(document: Document) -> Iterator[tuple[str, str, str]]:
             yield f"{number}.{place}", block.label if place == 1 else "", sentence
 
 
-def _trans_unit(segment: Segment, language: Language) -> Iterable[str]:
-    exact = segment.percent == 100
-    approved = ' approved="yes"' if exact and segment.hits[0].confirmed else ""
-    yield f'      <trans-unit id="{segment.id}"{approved} xml:space="preserve">\n'
-    yield f"        <source>{_text(segment.text)}</source>\n"
-    if segment.hits:
-        state = 'state="translated"' if exact else 'state="needs-review-translation"'
-        qualifier = "exact-match" if exact else "fuzzy-match"
-        best = segment.hits[0]
-        yield f'        <target {state} state-qualifier="{qualifier}">{_text(best.proposal)}</target>\n'
-        if best.unfilled:
-            missing = _("not filled in: {figures}").format(figures=", ".join(best.unfilled))
-            yield f"        <note>{_text(missing)}</note>\n"
-    for hit in segment.hits:
-        source, target = (hit.zh, hit.en) if language == "zh" else (hit.en, hit.zh)
-        origin = _attribute(" ".join(filter(None, (hit.document, hit.label))))
-        yield f'        <alt-trans match-quality="{hit.percent}%" origin="{origin}">\n'
-        yield f"          <source>{_text(source)}</source>\n          <target>{_text(target)}</target>\n"
-        yield "        </alt-trans>\n"
-    yield "      </trans-unit>\n"
-
-
-def _tmx_unit(segment: Segment, result: Pretranslation) -> Unit:
+def _unit(segment: Segment, result: Pretranslation) -> Unit:
+    """Return a segment with its best proposal; a source without target where it has none."""
+    source = Variant(CODES[result.language], segment.text)
+    if not segment.hits:
+        return Unit(segment.id, (source,))
     best = segment.hits[0]
-    variants = (Variant(CODES[result.language], segment.text), Variant(CODES[result.target], best.proposal))
+    confirmed = "confirmed" if best.percent == 100 and best.confirmed else ""
     props = [
         Prop("x-document", result.name),
         Prop("x-match", str(best.percent)),
         Prop("x-match-document", best.document),
+        Prop("x-status", confirmed),
     ]
-    return Unit(segment.id, variants, tuple(prop for prop in props if prop.text))
+    notes = []
+    if best.unfilled:
+        notes.append(Note(_("not filled in: {figures}").format(figures=", ".join(best.unfilled))))
+    variants = (source, Variant(CODES[result.target], best.proposal))
+    return Unit(segment.id, variants, tuple(prop for prop in props if prop.text), tuple(notes))
 
 
-def _text(text: str) -> str:
-    return escaped(clean_text(text))
-
-
-def _attribute(text: str) -> str:
-    return escaped_attribute(clean_text(text))
+def _proposal(hit: Hit, language: Language) -> Proposal:
+    source, target = (hit.zh, hit.en) if language == "zh" else (hit.en, hit.zh)
+    return Proposal(hit.percent, " ".join(filter(None, (hit.document, hit.label))), source, target)

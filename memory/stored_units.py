@@ -3,15 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 from ..language import Language
-from ..tmx.model import Note, Prop, Unit, Variant, primary
+from ..tmx.model import Attributes, Prop, Unit, iso_date, tmx_date
+from ..tmx.unit_details import details_of, unit_of_details
 
-_CODES = ("zh-CN", "en")  # language codes that are not worth keeping
-_OWN_PROPS = ("x-document", "x-label", "x-confirmed")  # kept as columns
+_PLAIN = [{"language": "zh-CN"}, {"language": "en"}]  # variants that are not worth keeping
 
 
 class MemoryUnit(NamedTuple):
@@ -27,7 +26,7 @@ class MemoryUnit(NamedTuple):
         changed: When it was last changed, likewise.
         origin: Name of the file it was imported from.
         confirmed: Whether a person has confirmed it.
-        details: Other properties, notes and language codes, as JSON; empty for none.
+        details: All else that its TMX unit has (`tmx.unit_details`), as JSON; empty for nothing.
     """
 
     zh: str
@@ -70,33 +69,46 @@ _TEXTS = {
 
 def from_tmx(unit: Unit, name: str) -> MemoryUnit:
     """Return a TMX unit as the memory keeps it; ``name`` is that of its file. A side may be empty."""
-    props = {prop.type: prop.text for prop in reversed(unit.props)}
-    dates = {key: value for key, value in reversed(_attributes(unit)) if key in ("creationdate", "changedate")}
-    return MemoryUnit(
-        unit.zh,
-        unit.en,
-        props.get("x-document") or name,
-        unit.tuid,
-        props.get("x-label", ""),
-        iso_date(dates.get("creationdate", "")),
-        iso_date(unit.changed),
-        name,
-        props.get("x-confirmed", "").lower() in ("yes", "true", "1"),
-        _details(unit),
-    )
+    document, label, rest = _columns(unit)
+    attributes = [*unit.attributes, *(one for variant in unit.variants for one in variant.attributes)]
+    created = next((value for name, value in attributes if name == "creationdate"), "")
+    dates = iso_date(created), iso_date(unit.changed)
+    details = details_of(rest)
+    if details["variants"] == _PLAIN:
+        del details["variants"]
+    if _dates(*dates) == rest.attributes:
+        details.pop("attributes", None)
+    else:
+        details.setdefault("attributes", [])
+    text = json.dumps(details, ensure_ascii=False, separators=(",", ":")) if details else ""
+    return MemoryUnit(unit.zh, unit.en, document or name, unit.tuid, label, *dates, name, unit.confirmed, text)
 
 
 def to_tmx(unit: MemoryUnit) -> Unit:
-    """Return a unit of the memory as TMX."""
-    details = json.loads(unit.details) if unit.details else {}
-    zh_code, en_code = details.get("codes", _CODES)
-    own = (("x-document", unit.document), ("x-label", unit.label), ("x-confirmed", "yes" if unit.confirmed else ""))
-    props = [Prop(kind, text) for kind, text in own if text]
-    props += [Prop(*prop) for prop in details.get("props", ())]
-    dates = (("creationdate", tmx_date(unit.created)), ("changedate", tmx_date(unit.changed)))
-    attributes = tuple((name, date) for name, date in dates if date)
-    variants = (Variant(zh_code, unit.zh), Variant(en_code, unit.en))
-    return Unit(unit.unit, variants, tuple(props), tuple(Note(*note) for note in details.get("notes", ())), attributes)
+    """Return a unit of the memory as TMX: as it was imported, its document and whether it is confirmed told."""
+    details = {"variants": _PLAIN} | (json.loads(unit.details) if unit.details else {})
+    rest = unit_of_details(unit.unit, unit.zh, unit.en, details)
+    own = (("x-document", unit.document), ("x-label", unit.label), ("x-status", "confirmed" if unit.confirmed else ""))
+    props = tuple(Prop(kind, text) for kind, text in own if text)
+    attributes = rest.attributes if "attributes" in details else _dates(unit.created, unit.changed)
+    return rest._replace(props=(*props, *rest.props), attributes=attributes)
+
+
+def _columns(unit: Unit) -> tuple[str, str, Unit]:
+    """Return document and label, and the unit without the first properties that tell these and that it is confirmed."""
+    found = {"x-document": "", "x-label": "", "x-status": ""}
+    props = []
+    for prop in unit.props:
+        if prop.language or found.get(prop.type, "-") or (prop.type == "x-status" and prop.text != "confirmed"):
+            props.append(prop)
+        else:
+            found[prop.type] = prop.text
+    return found["x-document"], found["x-label"], unit._replace(props=tuple(props))
+
+
+def _dates(created: str, changed: str) -> Attributes:
+    dates = (("creationdate", tmx_date(created) or created), ("changedate", tmx_date(changed) or changed))
+    return tuple((name, date) for name, date in dates if date)
 
 
 def read_unit(connection: sqlite3.Connection, id_: int) -> MemoryUnit | None:
@@ -114,51 +126,3 @@ def from_row(row: tuple[str, ...]) -> MemoryUnit:
 def read_texts(connection: sqlite3.Connection, ids: Iterable[int], language: Language) -> dict[int, str]:
     """Return the texts of units in one language by id; ids without a unit are left out."""
     return dict(connection.execute(_TEXTS[language], (json.dumps(list(ids)),)))
-
-
-@lru_cache(maxsize=4096)
-def iso_date(date: str) -> str:
-    """Return ``2021-08-04T00:00:00Z`` for TMX's ``20210804T000000Z``; another form as it is.
-
-    Example:
-        >>> iso_date("20210804T093000Z")
-        '2021-08-04T09:30:00Z'
-    """
-    if len(date) == 16 and date[8] == "T" and date[:8].isdecimal() and date[9:15].isdecimal():
-        return f"{date[:4]}-{date[4:6]}-{date[6:8]}T{date[9:11]}:{date[11:13]}:{date[13:]}"
-    return date
-
-
-def tmx_date(date: str) -> str:
-    """Return a date as TMX wants it; a day alone is its first second.
-
-    Example:
-        >>> tmx_date("2021-08-04")
-        '20210804T000000Z'
-    """
-    plain = date.replace("-", "").replace(":", "")
-    return plain + "T000000Z" if len(plain) == 8 and plain.isdecimal() else plain
-
-
-def _attributes(unit: Unit) -> list[tuple[str, str]]:
-    return [*unit.attributes, *(pair for variant in unit.variants for pair in variant.attributes)]
-
-
-def _details(unit: Unit) -> str:
-    details: dict[str, object] = {}
-    props = [prop for prop in unit.props if prop.type not in _OWN_PROPS]
-    props += [prop for variant in unit.variants for prop in variant.props]
-    if props:
-        details["props"] = [[*prop] if prop.language else [prop.type, prop.text] for prop in props]
-    notes = [*unit.notes, *(note for variant in unit.variants for note in variant.notes)]
-    if notes:
-        details["notes"] = [[*note] if note.language else [note.text] for note in notes]
-    codes = _codes(unit)
-    if codes != _CODES:
-        details["codes"] = codes
-    return json.dumps(details, ensure_ascii=False, separators=(",", ":")) if details else ""
-
-
-def _codes(unit: Unit) -> tuple[str, str]:
-    codes = {primary(variant.language): variant.language for variant in reversed(unit.variants)}
-    return codes.get("zh", _CODES[0]), codes.get("en", _CODES[1])

@@ -1,21 +1,31 @@
-"""A Bitext <-> a translation memory: what becomes of pairs, and of what is left over."""
+"""A Bitext <-> a translation memory: what becomes of pairs, and of what is unaligned.
 
+This program's own properties are `OWN`; whatever else a unit has stays with its pair and is written again.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
-import regex
-
-from ..align.bitext import KINDS, METHODS, Bitext, Level, Method, Pair
+from ..align.bitext import KINDS, METHODS, NO_DETAILS, Bitext, ConfidenceParts, ExchangeDetails, Method, Pair
 from ..corpora.document import Kind
 from ..errors import DuizhaoError
 from ..i18n import _
-from .model import Header, Note, Prop, Reject, Unit, Variant
+from ..language import Language
+from .model import Header, Note, Prop, Reject, Unit, Variant, iso_date, markup_text, primary, tmx_date
 from .reader import Rejects, TmxReader
 from .writer import header_for, write_units
 
 # confidence is written with three decimals: more would claim more than calibration gives
 _DECIMALS = 3
-_DATE = regex.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_CODES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}  # zh-CN is taken by every tool tried, zh-Hans is too long
+_PARTS = ("x-confidence-block", "x-confidence-sentence")
+_BLOCKS = ("x-block-zh", "x-block-en")
+_PLAIN: tuple[object, ...] = ("", (), (), ())  # a variant with nothing but language and text
+_CONTEXT = ("x-context-pre", "x-context-post")
+# properties that are fields of a pair; all others are kept as they stand
+OWN = frozenset({"x-kind", "x-label", "x-status", "x-method", "x-confidence", *_PARTS, *_BLOCKS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +33,16 @@ class TmxOptions:
     """How a Bitext becomes a memory.
 
     Attributes:
-        zh: Code of the Chinese: zh-CN is taken by every tool tried, zh-Hans is too long for one.
-        en: Code of the English.
-        source: The source language; translators of the UN work from English, this project's texts start in Chinese.
+        zh: Code of the Chinese; empty for the one that a pair was read with, else ``zh-CN``.
+        en: Code of the English; empty likewise, else ``en``.
+        source: The source language; empty for the Bitext's (translators of the UN work from English, this project's
+            texts start in Chinese).
         context: Write the segment before and the one after (of the source) as props x-context-pre and x-context-post.
     """
 
-    zh: str = "zh-CN"
-    en: str = "en"
-    source: str = "zh"
+    zh: str = ""
+    en: str = ""
+    source: Language | Literal[""] = ""
     context: bool = True
 
 
@@ -46,46 +57,69 @@ class Written:
 def write_tmx(bitext: Bitext, path: str | Path, *, options: TmxOptions = TmxOptions()) -> Written:
     """Write the matched pairs of a Bitext as a memory (gzip-packed where the name ends in ``.gz``).
 
-    Leftovers are no translation units: they are counted, and stand in the TSV and HTML of the same Bitext.
+    What is unaligned is no translation unit: it is counted, and stands in the TSV and HTML of the same Bitext.
 
     Raises:
         DuizhaoError: The file cannot be written.
     """
-    source = options.zh if options.source == "zh" else options.en
-    props = (Prop("x-document", bitext.symbol),) if bitext.symbol else ()
-    header = header_for(source=source, segtype=_segtype(bitext.level), date=tmx_date(bitext.date), props=props)
-    count = write_units(bitext_units(bitext, options), path, header)
+    units = bitext_units(bitext, options)
+    source = units[0].variants[0].language if units else _CODES[options.source or bitext.source]
+    props = [Prop("x-document", bitext.symbol)] if bitext.symbol else []
+    props += [Prop(*prop) for prop in bitext.details.properties]
+    header = header_for(source=source, segtype=bitext.level, date=tmx_date(bitext.date), props=tuple(props))
+    header = replace(header, notes=tuple(Note(*note) for note in bitext.details.notes))
+    count = write_units(units, path, header)
     return Written(count, len(bitext.pairs) - count)
 
 
 def bitext_units(bitext: Bitext, options: TmxOptions = TmxOptions()) -> list[Unit]:
     """Return the matched pairs as units, in reading order."""
-    segments = [pair.zh if options.source == "zh" else pair.en for pair in bitext.pairs]
+    source: Language = options.source or bitext.source
+    segments = [pair.zh if source == "zh" else pair.en for pair in bitext.pairs]
     date = tmx_date(bitext.date)
-    attributes = (("creationdate", date), ("changedate", date)) if date else ()
+    dates = (("creationdate", date), ("changedate", date)) if date else ()
     units = []
     for place, pair in enumerate(bitext.pairs):
         if pair.matched:
-            context = _context(segments, place) if options.context else ()
-            props = (*_props(pair, bitext.symbol), *context)
-            variants = [Variant(options.zh, pair.zh), Variant(options.en, pair.en)]
-            ordered = tuple(variants if options.source == "zh" else reversed(variants))
-            notes = (Note(pair.note),) if pair.note else ()
-            units.append(Unit(pair.id, ordered, props, notes, attributes))
+            props = _own_props(pair)
+            others = [Prop(*prop) for prop in pair.details.properties]
+            if bitext.symbol and not any(prop.type == "x-document" for prop in others):
+                props.insert(0, Prop("x-document", bitext.symbol))
+            if options.context and props and not any(prop.type in _CONTEXT for prop in others):
+                others += _context(segments, place)
+            variants = _variant(pair, "zh", options.zh), _variant(pair, "en", options.en)
+            ordered = variants if source == "zh" else variants[::-1]
+            attributes = pair.details.attributes or dates
+            units.append(Unit(pair.id, ordered, (*props, *others), _notes(pair), attributes))
     return units
 
 
-def tmx_date(date: str) -> str:
-    """Return an ISO date (``2021-08-04``) as TMX writes it, empty for none or another form."""
-    match = _DATE.match(date)
-    return f"{''.join(match.groups())}T000000Z" if match else ""
+def _variant(pair: Pair, language: Language, code: str) -> Variant:
+    """Return one side; inline tags are written as long as the text is the one that they were read with."""
+    text, details = (pair.zh, pair.zh_details) if language == "zh" else (pair.en, pair.en_details)
+    markup = details.markup if details.markup and markup_text(details.markup) == text else ""
+    props, notes = tuple(Prop(*prop) for prop in details.properties), tuple(Note(*note) for note in details.notes)
+    return Variant(code or details.language or _CODES[language], text, markup, details.attributes, props, notes)
+
+
+def _notes(pair: Pair) -> tuple[Note, ...]:
+    """Return the notes as they were read, or the pair's own where it has another now."""
+    read = tuple(Note(*note) for note in pair.details.notes)
+    if _joined(read) == pair.note:
+        return read
+    return (Note(pair.note),) if pair.note else ()
+
+
+def _joined(notes: tuple[Note, ...]) -> str:
+    return " ".join(note.text for note in notes)
 
 
 def read_tmx(path: str | Path, *, rejects: Rejects | None = None) -> Bitext:
     """Read a memory as a Bitext; foreign memories too, as far as they have Chinese and English.
 
-    Units without Chinese or without English are in it as leftovers; broken units and units with neither are in its
-    warnings, and go to ``rejects`` where given.
+    A pair is confirmed only where its unit says so (`Unit.confirmed`); a unit that names no confidence has 1. Units
+    without Chinese or without English are unaligned. Broken units and units with neither are in the warnings, and go to
+    ``rejects`` where given; texts beyond the first of each language, and in other languages, are counted there.
 
     Raises:
         DuizhaoError: The file is no TMX, or has no unit in Chinese and English.
@@ -93,57 +127,102 @@ def read_tmx(path: str | Path, *, rejects: Rejects | None = None) -> Bitext:
     broken: list[Reject] = []
     reader = TmxReader(path, broken.append)
     units = list(reader)
-    pairs = _unique([_pair(unit, number) for number, unit in enumerate(units, 1) if unit.zh or unit.en])
+    documents = {prop.text for prop in reader.header.props if prop.type == "x-document"}
+    documents = documents if len(documents) == 1 else {unit.prop("x-document") for unit in units}
+    symbol = documents.pop() if len(documents) == 1 else ""
+    pairs = _unique([_pair(unit, number, symbol) for number, unit in enumerate(units, 1) if unit.zh or unit.en])
     if not any(pair.matched for pair in pairs):
         raise DuizhaoError(_("has no unit with both Chinese and English"), file=path)
     for reject in broken:
         if rejects is not None:
             rejects(reject)
-    warnings = _warnings(broken, len(units) - len(pairs))
-    symbols = sorted({prop.text for prop in reader.header.props if prop.type == "x-document"})
-    level: Level = "paragraph" if dict(reader.header.attributes).get("segtype") == "paragraph" else "sentence"
-    symbol = symbols[0] if len(symbols) == 1 else _one([unit.prop("x-document") for unit in units])
-    return Bitext(pairs, level, symbol, "", _iso(_created(reader.header)), None, None, warnings)
+    header = dict(reader.header.attributes)
+    source = primary(header.get("srclang", "")) if "srclang" in header else primary(units[0].variants[0].language)
+    return Bitext(
+        pairs,
+        "paragraph" if header.get("segtype") == "paragraph" else "sentence",
+        symbol,
+        date=iso_date(tmx_date(header.get("creationdate", "")))[:10],
+        warnings=tuple(_warnings(broken, units, len(units) - len(pairs))),
+        source="en" if source == "en" else "zh",
+        details=_header_details(reader.header, symbol),
+    )
 
 
-def _segtype(level: Level) -> str:
-    return "paragraph" if level == "paragraph" else "sentence"
+def _header_details(header: Header, symbol: str) -> ExchangeDetails:
+    props = tuple(prop for prop in header.props if prop != Prop("x-document", symbol))
+    return ExchangeDetails(properties=props, notes=header.notes) if props or header.notes else NO_DETAILS
 
 
-def _props(pair: Pair, symbol: str) -> tuple[Prop, ...]:
-    values = (
-        ("x-document", symbol),
+def _own_props(pair: Pair) -> list[Prop]:
+    """Return what is known of a pair as properties; nothing of one that says nothing of how it came about."""
+    if not (pair.method or pair.confirmed or pair.label or pair.confidence < 1.0 or pair.kind != "paragraph"):
+        return []
+    values = [
         ("x-kind", pair.kind),
         ("x-label", pair.label),
-        ("x-confidence", f"{pair.confidence:.{_DECIMALS}f}"),
         ("x-status", pair.status),
         ("x-method", pair.method),
-    )
-    return tuple(Prop(name, value) for name, value in values if value)
+        ("x-confidence", _decimals(pair.confidence)),
+    ]
+    parts = pair.parts.block, pair.parts.sentence
+    values += [(name, _decimals(part)) for name, part in zip(_PARTS, parts, strict=True) if part is not None]
+    values += [(name, block) for name, blocks in zip(_BLOCKS, pair.blocks, strict=True) for block in blocks]
+    return [Prop(name, value) for name, value in values if value]
 
 
-def _context(segments: list[str], place: int) -> tuple[Prop, ...]:
+def _decimals(confidence: float) -> str:
+    return f"{confidence:.{_DECIMALS}f}"
+
+
+def _context(segments: list[str], place: int) -> Iterator[Prop]:
     before = next((segments[i] for i in range(place - 1, -1, -1) if segments[i]), "")
     after = next((segments[i] for i in range(place + 1, len(segments)) if segments[i]), "")
-    values = (("x-context-pre", before), ("x-context-post", after))
-    return tuple(Prop(name, value) for name, value in values if value)
+    yield from (Prop(name, value) for name, value in zip(_CONTEXT, (before, after), strict=True) if value)
 
 
-def _pair(unit: Unit, number: int) -> Pair:
-    kind = unit.prop("x-kind")
-    known: Kind = next((name for name in KINDS if name == kind), "paragraph")
-    zh, en = unit.zh, unit.en
-    note = " ".join(note.text for note in unit.notes)
-    method: Method = next((name for name in METHODS if name == unit.prop("x-method")), "")
-    confirmed = unit.prop("x-status") == "confirmed"
-    confidence = _confidence(unit.prop("x-confidence")) if zh and en else 0.0
+def _pair(unit: Unit, number: int, symbol: str) -> Pair:
+    known = {prop.type: prop.text for prop in reversed(unit.props) if prop.type in OWN}
+    kind: Kind = next((name for name in KINDS if name == known.get("x-kind")), "paragraph")
+    method: Method = next((name for name in METHODS if name == known.get("x-method")), "")
+    both = bool(unit.zh and unit.en)
+    parts = [None if name not in known else _confidence(known[name]) for name in _PARTS]
+    blocks = [tuple(prop.text for prop in unit.props if prop.type == name) for name in _BLOCKS]
     return Pair(
-        unit.tuid or f"u{number}", known, unit.prop("x-label"), zh, en, confidence, method, note, confirmed=confirmed
+        unit.tuid or f"u{number}",
+        kind,
+        known.get("x-label", ""),
+        unit.zh,
+        unit.en,
+        _confidence(known.get("x-confidence", "")) if both else 0.0,
+        method,
+        _joined(unit.notes),
+        confirmed=unit.confirmed,
+        parts=ConfidenceParts(*parts),
+        zh_blocks=blocks[0],
+        en_blocks=blocks[1],
+        details=_unit_details(unit, symbol),
+        zh_details=_side_details(unit, "zh"),
+        en_details=_side_details(unit, "en"),
     )
+
+
+def _unit_details(unit: Unit, symbol: str) -> ExchangeDetails:
+    props = tuple(prop for prop in unit.props if prop.type not in OWN and prop != Prop("x-document", symbol))
+    details = ExchangeDetails("", "", unit.attributes, props, unit.notes)
+    return NO_DETAILS if details == NO_DETAILS else details
+
+
+def _side_details(unit: Unit, language: Language) -> ExchangeDetails:
+    found = unit.variant_in(language)
+    if found is None or (found.language == _CODES[language] and found[2:] == _PLAIN):
+        return NO_DETAILS
+    code, _text, markup, attributes, props, notes = found
+    return ExchangeDetails(code, markup, attributes, props, notes)
 
 
 def _confidence(text: str) -> float:
-    """Return a confidence; 1 where a memory names none, for its units were made or confirmed by people."""
+    """Return a confidence; 1 where a memory names none: nothing is known against its units."""
     try:
         return min(max(float(text), 0.0), 1.0)
     except ValueError:
@@ -167,23 +246,9 @@ def _unique(pairs: list[Pair]) -> tuple[Pair, ...]:
     return tuple(result)
 
 
-def _warnings(broken: list[Reject], other: int) -> tuple[str, ...]:
-    lines = [_("line {line}: {reason}").format(line=reject.line, reason=reject.reason) for reject in broken]
+def _warnings(broken: list[Reject], units: list[Unit], other: int) -> Iterator[str]:
+    yield from (_("line {line}: {reason}").format(line=reject.line, reason=reject.reason) for reject in broken)
     if other:
-        lines.append(_("{n} units with neither Chinese nor English were left out").format(n=other))
-    return tuple(lines)
-
-
-def _one(values: list[str]) -> str:
-    """Return the value that all units share, else nothing."""
-    return values[0] if len(set(values)) == 1 else ""
-
-
-def _created(header: Header) -> str:
-    return dict(header.attributes).get("creationdate", "")
-
-
-def _iso(date: str) -> str:
-    """Return a TMX date as an ISO date, empty for another form."""
-    match = regex.match(r"(\d{4})-?(\d{2})-?(\d{2})", date)
-    return "-".join(match.groups()) if match else ""
+        yield _("{n} units with neither Chinese nor English were left out").format(n=other)
+    if more := sum(len(unit.variants) - bool(unit.zh) - bool(unit.en) for unit in units if unit.zh and unit.en):
+        yield _("{n} texts in other languages, or second ones in the same, were left out").format(n=more)

@@ -3,7 +3,7 @@
 Source: TMX 1.4b Specification (LISA OSCAR, 2005). What TMX 1.1 to 1.3 add (``lang``, ``ut``) is read as well.
 """
 
-from collections.abc import Iterator, Mapping
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,20 +30,6 @@ class Note(NamedTuple):
 
     text: str
     language: str = ""
-
-
-class Inline(NamedTuple):
-    """An inline element of a segment.
-
-    ``offset`` counts characters of the plain text before it; ``text`` is the native code (bpt, ept, ph, it, ut) or the
-    marked text (hi); ``end`` is where marked text ends, equal to ``offset`` for codes.
-    """
-
-    tag: str
-    attributes: Mapping[str, str]
-    text: str
-    offset: int
-    end: int
 
 
 class Variant(NamedTuple):
@@ -99,10 +85,23 @@ class Unit(NamedTuple):
 
     def text_in(self, language: str) -> str:
         """Return the first text in a language, told by its primary code (``zh`` finds ``zh-CN``), or nothing."""
+        found = self.variant_in(language)
+        return "" if found is None else found.text
+
+    def variant_in(self, language: str) -> Variant | None:
+        """Return the first variant in a language, told likewise, or None."""
         for variant in self.variants:
             if primary(variant.language) == language:
-                return variant.text
-        return ""
+                return variant
+        return None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the unit says that a person confirmed it: ``x-status``, or the level that Trados Studio writes.
+
+        What came from elsewhere is neither aligned by this program nor confirmed, unless it says so.
+        """
+        return self.prop("x-status") == "confirmed" or self.prop("x-ConfirmationLevel") in _APPROVED
 
     def prop(self, name: str) -> str:
         """Return the text of the first property of a type, of the unit or a variant, or nothing."""
@@ -124,6 +123,8 @@ class Unit(NamedTuple):
 
 
 _DATES = ("changedate", "creationdate")
+_ANY_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?", re.ASCII)
+_APPROVED = ("ApprovedTranslation", "ApprovedSignOff")  # developers.rws.com: Importing Content into a TM
 
 
 @dataclass(slots=True, frozen=True)
@@ -160,6 +161,31 @@ def date_digits(date: str) -> str:
     return "".join(filter(str.isdigit, date))
 
 
+@lru_cache(maxsize=4096)
+def tmx_date(date: str) -> str:
+    """Return a date of any usual form as TMX wants it, empty for no date; a day alone is its first second.
+
+    Example:
+        >>> tmx_date("2021-08-04"), tmx_date("2021-08-04T09:30:00Z"), tmx_date("August")
+        ('20210804T000000Z', '20210804T093000Z', '')
+    """
+    match = _ANY_DATE.match(date)
+    return f"{''.join(match.groups('')[:3])}T{''.join(match.groups('00')[3:])}Z" if match else ""
+
+
+@lru_cache(maxsize=4096)
+def iso_date(date: str) -> str:
+    """Return ``2021-08-04T00:00:00Z`` for TMX's ``20210804T000000Z``; another form as it is.
+
+    Example:
+        >>> iso_date("20210804T093000Z")
+        '2021-08-04T09:30:00Z'
+    """
+    if len(date) == 16 and date[8] == "T" and date[:8].isdecimal() and date[9:15].isdecimal():
+        return f"{date[:4]}-{date[4:6]}-{date[6:8]}T{date[9:11]}:{date[11:13]}:{date[13:]}"
+    return date
+
+
 @lru_cache(maxsize=1024)
 def primary(code: str) -> str:
     """Return the primary language of a code, in lower case and two letters where it has two: ``ZH_cn`` -> ``zh``.
@@ -172,13 +198,12 @@ def primary(code: str) -> str:
     return _PRIMARY.get(first, first)
 
 
-def inline_elements(variant: Variant) -> tuple[Inline, ...]:
-    """Return the inline elements of a segment in the order of their starts."""
-    if not variant.markup:
-        return ()
-    # our own serialization of an element that was parsed before
-    seg = etree.fromstring(f"<seg>{variant.markup}</seg>", _PARSER)
-    return tuple(_walk(seg, [0]))
+def markup_text(markup: str) -> str:
+    """Return the plain text of the inner XML of a segment; nothing where it is not well-formed."""
+    try:
+        return plain_text(etree.fromstring(f"<seg>{markup}</seg>", _PARSER))
+    except etree.XMLSyntaxError:
+        return ""
 
 
 def plain_text(element: etree._Element) -> str:
@@ -192,18 +217,3 @@ def plain_text(element: etree._Element) -> str:
 
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-
-
-def _walk(element: etree._Element, place: list[int]) -> Iterator[Inline]:
-    place[0] += len(element.text or "")
-    for child in element:
-        if isinstance(child.tag, str):
-            attributes = {str(name): str(value) for name, value in child.attrib.items()}
-            start = place[0]
-            if child.tag in CODE_TAGS:
-                yield Inline(child.tag, attributes, "".join(map(str, child.itertext())), start, start)
-            else:
-                inner = tuple(_walk(child, place))
-                yield Inline(child.tag, attributes, plain_text(child), start, place[0])
-                yield from inner
-        place[0] += len(child.tail or "")

@@ -230,8 +230,3 @@ def read_units(
         DuizhaoError: The file cannot be opened, is no TMX, or (without ``rejects``) has a broken unit.
     """
     return iter(TmxReader(source, rejects, encoding))
-
-
-def read_header(source: str | Path | IO[bytes]) -> Header:
-    """Return the header of a memory; a broken one counts as empty."""
-    return TmxReader(source, rejects=lambda _reject: None).header

@@ -354,7 +354,6 @@ class _Ids:
 
 def _made_by_hand(home: Pair, name: str, zh: AnnotatedText, en: AnnotatedText) -> Pair:
     """Return a pair that a person cut out of the text around ``home``, which lends kind and label."""
-    details = [replace(one, markup="") for one in (home.zh_details, home.en_details)]
     return replace(
         home,
         id=name,
@@ -366,8 +365,6 @@ def _made_by_hand(home: Pair, name: str, zh: AnnotatedText, en: AnnotatedText) -
         en_notes=en.notes,
         confirmed=False,
         parts=ConfidenceParts(),
-        zh_details=details[0],
-        en_details=details[1],
     )
 
 

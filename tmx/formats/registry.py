@@ -12,8 +12,7 @@ from typing import IO
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _
-from ..bitexts import tmx_date
-from ..model import Header, Note, Unit, Variant, primary
+from ..model import Header, Note, Unit, Variant, primary, tmx_date
 from ..reader import Rejects, TmxReader
 from ..writer import WriterOptions, header_for, write_units
 from . import tables

@@ -10,11 +10,13 @@ from ...errors import DuizhaoError
 from ...i18n import _
 from ..characters import clean_text
 from ..model import Note, Prop, Unit, Variant
+from ..unit_details import details_of, unit_of_details
 from .table_files import named_rows, tsv_line, write_csv_rows
 from .tsv import COLUMNS
 from .workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
 
 Codes = tuple[str, str]
+_NO_UNIT = (ValueError, KeyError, TypeError, AttributeError, RecursionError)  # what JSON of another shape raises
 
 
 def row_of(unit: Unit) -> tuple[str, ...]:
@@ -85,26 +87,12 @@ def write_xlsx(units: Iterable[Unit], stream: IO[bytes]) -> None:
 def write_jsonl(units: Iterable[Unit], stream: IO[bytes]) -> None:
     """Write a JSON object a line, with all that a unit has."""
     for unit in units:
-        line = json.dumps(_object(unit), ensure_ascii=False, separators=(",", ":"))
-        stream.write((line + "\n").encode("utf-8", "replace"))
+        data = {"tuid": unit.tuid, "zh": unit.zh, "en": unit.en, **details_of(unit)}
+        stream.write((_json(data) + "\n").encode("utf-8", "replace"))
 
 
-def _object(unit: Unit) -> dict[str, Any]:
-    variants = [
-        {
-            "language": variant.language,
-            "text": variant.text,
-            **({"markup": variant.markup} if variant.markup else {}),
-            **_rest(variant),
-        }
-        for variant in unit.variants
-    ]
-    return {"tuid": unit.tuid, "zh": unit.zh, "en": unit.en, "variants": variants, **_rest(unit)}
-
-
-def _rest(part: Unit | Variant) -> dict[str, Any]:
-    values = {"props": part.props, "notes": part.notes, "attributes": part.attributes}
-    return {name: [list(value) for value in group] for name, group in values.items() if group}
+def _json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_jsonl(path: Path, codes: Codes) -> Iterator[Unit]:
@@ -115,7 +103,7 @@ def read_jsonl(path: Path, codes: Codes) -> Iterator[Unit]:
             for number, line in enumerate(stream, 1):
                 if line.strip():
                     yield _unit(json.loads(line), codes, number)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except _NO_UNIT as error:
             message = _("is no JSON object with zh and en ({reason})").format(reason=error)
             raise DuizhaoError(message, file=path, line=number) from error
 
@@ -126,33 +114,23 @@ def _unit(data: dict[str, Any], codes: Codes, line: int) -> Unit:
         if "zh" not in values or "en" not in values:
             raise KeyError("zh, en")
         return unit_of(values, codes, line)
-    variants = tuple(
-        Variant(str(each["language"]), str(each["text"]), str(each.get("markup", "")), *_parts(each))
-        for each in data["variants"]
-    )
-    attributes, props, notes = _parts(data)
-    return Unit(str(data.get("tuid", "")), variants, props, notes, attributes, line)
-
-
-def _parts(data: dict[str, Any]) -> tuple[Any, ...]:
-    attributes = tuple((str(name), str(value)) for name, value in data.get("attributes", ()))
-    props = tuple(Prop(*map(str, values)) for values in data.get("props", ()))
-    return attributes, props, tuple(Note(*map(str, values)) for values in data.get("notes", ()))
+    return unit_of_details(str(data.get("tuid", "")), str(data["zh"]), str(data["en"]), data, line)
 
 
 def write_parquet(units: Iterable[Unit], stream: IO[bytes]) -> None:
-    """Write a Parquet file with the columns of the TSV, in row groups of 50,000."""
+    """Write a Parquet file with the columns of the TSV and all else of a unit as JSON, in row groups of 50,000."""
     arrow, parquet = _pyarrow()
-    schema = arrow.schema([(name, arrow.string()) for name in COLUMNS])
+    names = (*COLUMNS, "details")
+    schema = arrow.schema([(name, arrow.string()) for name in names])
     iterator = iter(units)
     with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
-        while rows := [row_of(unit) for unit in islice(iterator, 50_000)]:
+        while rows := [(*row_of(unit), _json(details_of(unit))) for unit in islice(iterator, 50_000)]:
             columns = [[clean_text(value) for value in column] for column in zip(*rows, strict=True)]
-            writer.write_table(arrow.table(dict(zip(COLUMNS, columns, strict=True)), schema=schema))
+            writer.write_table(arrow.table(dict(zip(names, columns, strict=True)), schema=schema))
 
 
 def read_parquet(path: Path, codes: Codes) -> Iterator[Unit]:
-    """Yield the rows of a Parquet file with the columns zh and en."""
+    """Yield the rows of a Parquet file with the columns zh and en; what is in ``details`` goes before other columns."""
     arrow, parquet = _pyarrow()
     try:
         table = parquet.ParquetFile(path)
@@ -164,7 +142,14 @@ def read_parquet(path: Path, codes: Codes) -> Iterator[Unit]:
     for batch in table.iter_batches(10_000):
         for row in batch.to_pylist():
             number += 1
-            yield unit_of({name: "" if value is None else str(value) for name, value in row.items()}, codes, number)
+            values = {name: "" if value is None else str(value) for name, value in row.items()}
+            details = values.pop("details", "")
+            try:
+                data = json.loads(details) if details else {}
+                yield _unit({"tuid": values.get("id", "")} | values | data, codes, number)
+            except _NO_UNIT as error:
+                message = _("has details that are no JSON object of a unit ({reason})").format(reason=error)
+                raise DuizhaoError(message, file=path, line=number) from error
 
 
 def _pyarrow() -> tuple[Any, Any]:

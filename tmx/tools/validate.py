@@ -12,7 +12,7 @@ from typing import Literal
 from ...errors import DuizhaoError
 from ...i18n import _
 from ..characters import is_clean
-from ..model import Attributes, Header, Prop, Reject, Unit, Variant, primary
+from ..model import Attributes, Header, Prop, Reject, Unit, Variant, primary, tmx_date
 from ..reader import TmxReader
 from ..rejects import RejectLog
 from ..writer import header_for, write_units
@@ -310,7 +310,6 @@ def _fixed_dates(attributes: Attributes) -> Attributes:
     for name, value in attributes:
         if name not in _DATED:
             result.append((name, value))
-        elif match := re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?", value):
-            year, month, day, *time = match.groups()
-            result.append((name, f"{year}{month}{day}T{''.join(part or '00' for part in time)}Z"))
+        elif date := tmx_date(value):
+            result.append((name, date))
     return tuple(result)
