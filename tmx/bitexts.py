@@ -165,10 +165,18 @@ def _own_props(pair: Pair) -> list[Prop]:
         ("x-method", pair.method),
         ("x-confidence", _decimals(pair.confidence)),
     ]
-    parts = pair.parts.block, pair.parts.sentence
-    values += [(name, _decimals(part)) for name, part in zip(_PARTS, parts, strict=True) if part is not None]
+    if pair.parts != _only_part(pair.method, pair.confidence):
+        parts = pair.parts.block, pair.parts.sentence
+        values += [(name, _decimals(part)) for name, part in zip(_PARTS, parts, strict=True) if part is not None]
     values += [(name, block) for name, blocks in zip(_BLOCKS, pair.blocks, strict=True) for block in blocks]
     return [Prop(name, value) for name, value in values if value]
+
+
+def _only_part(method: Method, confidence: float) -> ConfidenceParts:
+    """Return the parts of a confidence that has only one, which need not be written."""
+    if not method:
+        return ConfidenceParts()
+    return ConfidenceParts(sentence=confidence) if method == "sentence" else ConfidenceParts(confidence)
 
 
 def _decimals(confidence: float) -> str:
@@ -186,7 +194,10 @@ def _pair(unit: Unit, number: int, symbol: str) -> Pair:
     kind: Kind = next((name for name in KINDS if name == known.get("x-kind")), "paragraph")
     method: Method = next((name for name in METHODS if name == known.get("x-method")), "")
     both = bool(unit.zh and unit.en)
-    parts = [None if name not in known else _confidence(known[name]) for name in _PARTS]
+    confidence = _confidence(known.get("x-confidence", "")) if both else 0.0
+    parts = ConfidenceParts(*(None if name not in known else _confidence(known[name]) for name in _PARTS))
+    if parts == ConfidenceParts():
+        parts = _only_part(method, confidence)
     blocks = [tuple(prop.text for prop in unit.props if prop.type == name) for name in _BLOCKS]
     return Pair(
         unit.tuid or f"u{number}",
@@ -194,11 +205,11 @@ def _pair(unit: Unit, number: int, symbol: str) -> Pair:
         known.get("x-label", ""),
         unit.zh,
         unit.en,
-        _confidence(known.get("x-confidence", "")) if both else 0.0,
+        confidence,
         method,
         _joined(unit.notes),
         confirmed=unit.confirmed,
-        parts=ConfidenceParts(*parts),
+        parts=parts,
         zh_blocks=blocks[0],
         en_blocks=blocks[1],
         details=_unit_details(unit, symbol),

@@ -14,8 +14,9 @@ _ATTRIBUTES = r"""((?:\s++[\w:.-]++="[^"<>&]*+")*+)\s*+"""
 _CHILDREN = r"((?:<(?:prop|note)(?:\s[^<>]*+)?>[^<]*+</(?:prop|note)>\s*+)*+)"
 _TUV = rf"<tuv{_ATTRIBUTES}>\s*+{_CHILDREN}<seg>([^<]*+)</seg>\s*+</tuv>\s*+"
 _TUID = r'(?:\s++tuid="([^"<>&]*+)")?+'
-# the first properties are caught by the one expression: a second search in each unit would cost a quarter of the time
-_CAUGHT = 7
+# the first properties, as many as a unit of this program has, are caught by the one expression: a second search in each
+# unit would cost a quarter of the time
+_CAUGHT = 10
 _PROPS = r'(?:<prop type="([^"<>&]*+)">([^<]*+)</prop>\s*+)?+' * _CAUGHT
 PLAIN = re.compile(rf"\s*+(<)tu{_TUID}{_ATTRIBUTES}>\s*+{_PROPS}{_CHILDREN}{_TUV}{_TUV}</tu>", re.ASCII)
 _ATTRIBUTE = re.compile(r'([\w:.-]++)="([^"]*+)"')

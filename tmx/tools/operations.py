@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from ...errors import DuizhaoError
@@ -147,8 +148,8 @@ def convert(path: Path, out: Path, options: ConversionOptions, *, source: str = 
     _check_other([path], out)
     outcome = Outcome()
     header, units = read_any(path, options, outcome.rejects, source)
-    if options.keep and header.attributes:
-        options = _as_it_is(header, options)
+    if options.keep:
+        units, options = _as_it_is(header, units, options)
     else:
         units, header = recoded(units, options), _recoded_header(header, options)
     outcome.written = write_any(dated(units, options.date), out, options, header, target)
@@ -156,12 +157,18 @@ def convert(path: Path, out: Path, options: ConversionOptions, *, source: str = 
     return outcome
 
 
-def _as_it_is(header: Header, options: ConversionOptions) -> ConversionOptions:
-    """Return options with the source side that a memory names."""
-    code = dict(header.attributes).get("srclang", "")
-    if primary(code) == "en":
-        return replace(options, source="en", en=code)
-    return replace(options, source="zh", zh=code) if primary(code) == "zh" else options
+def _as_it_is(
+    header: Header, units: Iterator[Unit], options: ConversionOptions
+) -> tuple[Iterator[Unit], ConversionOptions]:
+    """Return the units, and options with the codes of the first one and the source side that the header or it names."""
+    first = next(units, None)
+    if first is None:
+        return units, options
+    codes = {primary(variant.language): variant.language for variant in reversed(first.variants)}
+    sides = [primary(dict(header.attributes).get("srclang", "")), *(primary(one.language) for one in first.variants)]
+    source = next((side for side in sides if side in ("zh", "en")), options.source)
+    options = replace(options, source=source, zh=codes.get("zh", options.zh), en=codes.get("en", options.en))
+    return chain([first], units), options
 
 
 def _recoded_header(header: Header, options: ConversionOptions) -> Header:
