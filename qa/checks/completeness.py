@@ -22,7 +22,8 @@ _STOP_EN = regex.compile(r"[.!?](?=[”’)\]⟦⟧\d]*(?:\s|$))")
 # it was cut off
 _CUT = regex.compile(rf"\b(?:{'|'.join(sorted(NEVER_LAST))})[.;]?$")
 _HAN_RUN = regex.compile(r"\p{Han}+")
-_ENGLISH_RUN = regex.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;’']+){4,}[A-Za-z]+")
+# four words and more of English; a Chinese character beside a letter is no word boundary to `\b`
+_ENGLISH_RUN = regex.compile(r"(?<![A-Za-z])(?:[A-Za-z][a-z]+[ ,;’']+){4,}[A-Za-z]+")
 _WORDS = regex.compile(r"\p{L}{2,}")
 # texts of so many words are rarely the same in both languages by right; names in capitals are
 _LEAST_WORDS = 3

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from ...language.annotated_text import NoteReference
 from ...language.figures import Figure
 from ..checked_pair import CheckedPair
-from ..finding import Placed, Remark, Severity, shown, spans_of
+from ..finding import Placed, Remark, Severity, TextSpan, shown, spans_of
 from .check import Context, pair_check
 from .symbols import Reference, missing
 
@@ -73,10 +74,13 @@ def one_sided(pair: CheckedPair, severity: Severity, zh: Sequence[Placed], en: S
 @pair_check("notes")
 def check_notes(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """A footnote reference is in one text only."""
-    labels = [Counter(note.label for note in notes) for notes in (pair.pair.zh_notes, pair.pair.en_notes)]
-    marks = [Counter(_MARKER.findall(text)) for text in (pair.zh.text, pair.en.text)]
-    zh = labels[0] - labels[1] + (marks[0] - marks[1])
-    en = labels[1] - labels[0] + (marks[1] - marks[0])
-    for side, lost in (("zh", zh), ("en", en)):
+    zh, en = _note_marks(pair.zh.text, pair.pair.zh_notes), _note_marks(pair.en.text, pair.pair.en_notes)
+    for side, text, lost in (("zh", pair.zh.text, zh - en), ("en", pair.en.text, en - zh)):
         if lost:
-            yield Remark("warning", side, (tuple(sorted(lost)),))
+            spans = [TextSpan(*match.span()) for match in _MARKER.finditer(text) if match[0] in lost]
+            yield Remark("warning", side, (tuple(sorted(lost)),), **{side: spans})
+
+
+def _note_marks(text: str, notes: Iterable[NoteReference]) -> Counter[str]:
+    """Return the labels of the references taken out of a text and the marks that were left in it, with their counts."""
+    return Counter(note.label for note in notes) + Counter(_MARKER.findall(text))

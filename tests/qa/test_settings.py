@@ -1,13 +1,13 @@
 """Settings, baselines and stretches: what the user may say, and what must not change the findings."""
 
-from dataclasses import replace
-
+import numpy as np
 import pytest
 import regex
 from duizhao.errors import DuizhaoError
 from duizhao.qa import runner as running
 from duizhao.qa.baseline import read_baseline, without_accepted, write_baseline
-from duizhao.qa.checks.registry import NAMES
+from duizhao.qa.checks.registry import CHECKS, NAMES
+from duizhao.qa.runner import check_bitext
 from duizhao.qa.settings import Forbidden, Settings, read_settings
 
 ROWS = [
@@ -106,7 +106,30 @@ def test_stretches_find_what_one_stretch_finds(run, monkeypatch):
     assert parts.uses == whole.uses
 
 
-def test_severities_are_those_of_the_settings_not_the_checks(run):
-    result = run(ROWS)
-    assert replace(result, findings=()).checks == tuple(running.CHECKS)
-    assert Settings().budget > 0
+def test_a_run_names_its_checks(run):
+    assert run(ROWS).checks == tuple(CHECKS)
+    assert run(ROWS, skip=frozenset({"terms"})).checks == tuple(CHECKS)[1:]
+
+
+class CountingEncoder:
+    """Gives every text the same vector and keeps the texts."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def encode(self, texts):
+        self.texts += texts
+        return np.ones((len(texts), 1), dtype=np.float32)
+
+
+@pytest.mark.parametrize("budget", [20, 40, 400])
+def test_the_encoder_reads_no_more_than_its_budget(make_bitext, budget):
+    """And first what looks most suspicious: the pairs whose numbers differ."""
+    rows = [
+        (f"调查团第{i}天走访了村庄。", f"On day {i + 100 * (i % 30 == 7)} the mission visited villages.")
+        for i in range(90)
+    ]
+    encoder = CountingEncoder()
+    check_bitext(make_bitext(rows), None, Settings(budget=budget), encoder)
+    assert 0 < len(encoder.texts) <= budget
+    assert {rows[7][0], rows[37][0]} <= set(encoder.texts)
