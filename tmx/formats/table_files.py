@@ -141,7 +141,7 @@ def named_rows(source: str | Path | bytes, *, name: str = "", columns: Collectio
         message = _("the first row lacks the columns {columns}; put the header back")
         raise DuizhaoError(message.format(columns=missing), file=name, line=number)
     for number, cells in rows:
-        if any(text.strip() for text in cells[len(header) :]):
+        if len(cells) > len(header) and any(map(str.strip, cells[len(header) :])):
             message = _("{n} cells where the header has {m}; take out tabs inside the text")
             raise DuizhaoError(message.format(n=len(cells), m=len(header)), file=name, line=number)
         yield TableRow(number, dict(zip(header, cells, strict=False)))
@@ -278,9 +278,10 @@ def _text_rows(lines: Callable[[], io.TextIOWrapper], name: str, delimiter: str)
         )
         try:
             for cells in reader:
-                cells = [unguarded(text) for text in cells]
-                if any(text.strip() for text in cells):
-                    yield number, cells
+                if any(cells):
+                    cells = [unguarded(text) if text[:1] == "'" else text for text in cells]
+                    if any(map(str.strip, cells)):
+                        yield number, cells
                 number = reader.line_num + 1
         except csv.Error as error:
             message = _("is no readable table ({reason}); save it again as CSV or tab-separated text")
