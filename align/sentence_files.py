@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..corpora.plain_text import decode
 from ..corpora.reading import load
 from ..errors import DuizhaoError
 from ..i18n import _
-from ..language.detection import detect_language
+from ..language.decoding import decode
+from ..language.script import detect_language
 from .bitext import Bitext, ConfidenceParts, Pair
 from .encoders.encoder import Encoder
 from .link_files.links import beads_of, read_links

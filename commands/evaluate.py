@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ..i18n import _
+from ..language.script import padded
 from . import grammar
-from .screen import cell, show_json
+from .screen import show_json
 
 if TYPE_CHECKING:
     from ..align.evaluation.compared_beads import Judged
@@ -58,18 +59,18 @@ def _show(evaluation: "Evaluation") -> None:
     for name, score in ((_("strict"), evaluation.strict), (_("lax"), evaluation.lax)):
         click.echo(_figures(name, score))
     click.echo()
-    heads = "".join(cell(name, 8, right=True) for name in (_("gold"), _("test"), _("right")))
-    click.echo(f"{cell(_('beads'), 8)}{heads}{'P':>8}{'R':>8}{'F1':>8}")
+    heads = "".join(padded(name, 8, right=True) for name in (_("gold"), _("test"), _("right")))
+    click.echo(f"{padded(_('beads'), 8)}{heads}{'P':>8}{'R':>8}{'F1':>8}")
     for row in evaluation.types:
         click.echo(
             f"{row.shape:8}{row.gold:8}{row.test:8}{row.right:8}{row.precision:8.4f}{row.recall:8.4f}{row.f1:8.4f}"
         )
-    click.echo(f"{cell(_('all'), 8)}{evaluation.gold:8}{evaluation.test:8}")
+    click.echo(f"{padded(_('all'), 8)}{evaluation.gold:8}{evaluation.test:8}")
 
 
 def _figures(name: str, score: "Score") -> str:
     bounds = f"{score.interval.low:.4f}–{score.interval.high:.4f}"
-    return f"{cell(name, 8)}{score.precision:8.4f}{score.recall:8.4f}{score.f1:8.4f}   {bounds}"
+    return f"{padded(name, 8)}{score.precision:8.4f}{score.recall:8.4f}{score.f1:8.4f}   {bounds}"
 
 
 def _show_differences(differences: "tuple[Difference, ...]") -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from ..i18n import _
-from ..language.width import display_width
+from ..language.script import display_width
 
 # Chinese typography: no line begins with these, none ends with those (GB/T 15834-2011, 5.1)
 _NOT_FIRST = frozenset("，。、；：？！）》」』”’…—,.;:?!)]}%")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..i18n import _
+from ..language.script import padded
 
 if TYPE_CHECKING:
     from ..align.bitext import Bitext
@@ -74,14 +75,6 @@ def show_warnings(warnings: Sequence[str]) -> None:
         click.echo(_("note: {more} more; --json lists them all").format(more=len(warnings) - _SHOWN), err=True)
 
 
-def cell(text: str, width: int, *, right: bool = False) -> str:
-    """Return a cell of a table, filled up to ``width`` columns of the terminal: a Chinese character takes two."""
-    from ..language.width import display_width
-
-    filling = " " * (width - display_width(text))
-    return filling + text if right else text + filling
-
-
 def show_running_matter(bitext: "Bitext") -> None:
     """Print what the readers took for running matter, line by line."""
     for document in (bitext.zh, bitext.en):
@@ -128,7 +121,7 @@ def _reason(name: str) -> str:
 
 
 def _line(name: str, value: str) -> None:
-    click.echo(f"{cell(name, 11)} {value}")
+    click.echo(f"{padded(name, 11)} {value}")
 
 
 def show_rejected(rejected: "Sequence[Rejected]", rejects: Path | None, corrections: str) -> None:

@@ -13,6 +13,7 @@ import click
 
 from ..i18n import _
 from ..language import Language
+from ..language.script import display_width, padded
 from ..terms.concept import Term
 from ..terms.glossary import Glossary
 from ..terms.lookup import Answer, LookupHit, renderings_for
@@ -25,18 +26,6 @@ _MOST_FIGURES = 20
 _INDENT = "  "
 _ID_WIDTH = 18
 _HISTORY_LINES = 2000
-
-
-def cells(text: str) -> int:
-    """Return the columns a text takes on a terminal: two for a wide character."""
-    from rich.cells import cell_len
-
-    return cell_len(text)
-
-
-def padded(text: str, width: int) -> str:
-    """Return ``text`` with spaces up to ``width`` columns."""
-    return text + " " * max(0, width - cells(text))
 
 
 def answer_lines(answer: Answer, *, counts: "Concordance | None" = None) -> list[str]:
@@ -106,7 +95,7 @@ def _mark(term: Term) -> str:
 
 def _short_lines(hits: Sequence[LookupHit]) -> list[str]:
     """Return one line a hit: the term found, and its first rendering."""
-    width = min(44, max((cells(hit.term.text) for hit in hits), default=0))
+    width = min(44, max((display_width(hit.term.text) for hit in hits), default=0))
     lines = []
     for hit in hits:
         renderings = renderings_for(hit)
@@ -129,7 +118,7 @@ def concordance_lines(found: "Concordance", asked: Language, *, width: int, colo
     shown = found.lines[:limit]
     if not shown:
         return [_("no pair of the memory has it")]
-    id_width = min(_ID_WIDTH, max(cells(line.id) for line in shown))
+    id_width = min(_ID_WIDTH, max(display_width(line.id) for line in shown))
     each = max(20, (width - id_width - 5) // 2)
     lines = [_summary(found)]
     for line in shown:
@@ -161,7 +150,7 @@ def _side(line: "ConcordanceLine", language: Language, width: int, colour: bool)
             pieces += [text[at:first], _marked(text[first:last], colour)]
             at = last
     shown = ("…" if start else "") + "".join(pieces) + text[at:end] + ("…" if end < len(text) else "")
-    return shown + " " * max(0, width - cells(click.unstyle(shown)))
+    return shown + " " * max(0, width - display_width(click.unstyle(shown)))
 
 
 def _marked(text: str, colour: bool) -> str:
@@ -174,13 +163,15 @@ def _window(text: str, span: "Span", width: int) -> "Span":
     Of a span wider than that, the beginning.
     """
     start, end = span
-    while end > start + 1 and cells(text[start:end]) > width - 2:
+    while end > start + 1 and display_width(text[start:end]) > width - 2:
         end -= 1
     span = (start, end)
-    room = width - 2 - cells(text[start:end])
+    room = width - 2 - display_width(text[start:end])
     while room > 0 and (start > 0 or end < len(text)):
-        left = start > 0 and (end >= len(text) or cells(text[start : span[0]]) <= cells(text[span[1] : end]))
-        taken = cells(text[start - 1] if left else text[end])
+        left = start > 0 and (
+            end >= len(text) or display_width(text[start : span[0]]) <= display_width(text[span[1] : end])
+        )
+        taken = display_width(text[start - 1] if left else text[end])
         if taken > room:
             break
         room -= taken
@@ -190,7 +181,7 @@ def _window(text: str, span: "Span", width: int) -> "Span":
 
 def candidate_lines(candidates: Sequence["Candidate"]) -> list[str]:
     """Return one line a candidate: count, Chinese, renderings with their counts."""
-    width = min(30, max((cells(candidate.concept.text("zh")) for candidate in candidates), default=0))
+    width = min(30, max((display_width(candidate.concept.text("zh")) for candidate in candidates), default=0))
     lines = []
     for candidate in candidates:
         concept = candidate.concept
@@ -203,7 +194,7 @@ def candidate_lines(candidates: Sequence["Candidate"]) -> list[str]:
 def figure_lines(figures: Mapping[str, Any]) -> list[str]:
     """Return a glossary's figures, a line each; of long lists the most frequent."""
     lines = []
-    width = max(cells(_(name)) for name in figures)
+    width = max(display_width(_(name)) for name in figures)
     for name, value in figures.items():
         if isinstance(value, Mapping):
             shown = [f"{each} {count}" for each, count in list(value.items())[:_MOST_FIGURES]]

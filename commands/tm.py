@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from ..i18n import _
+from ..language.script import padded
 from . import grammar
-from .screen import cell, show_json, working
+from .screen import show_json, working
 
 if TYPE_CHECKING:
     from ..language import Language
@@ -165,9 +166,9 @@ def stats(memory: str) -> None:
         return
     documents = figures.pop("documents")
     for name, value in figures.items():
-        label = cell(_(name.replace("_", " ")), 16)
+        label = padded(_(name.replace("_", " ")), 16)
         click.echo(f"{label}{value:,}" if isinstance(value, int) else f"{label}{value}")
-    click.echo(f"{cell(_('documents'), 16)}{len(documents):,}")
+    click.echo(f"{padded(_('documents'), 16)}{len(documents):,}")
     for name, units in documents[:_SHOWN_DOCUMENTS]:
         click.echo(f"  {units:>10,}  {name}")
     if len(documents) > _SHOWN_DOCUMENTS:
@@ -272,9 +273,9 @@ def _show_leverage(bands: "tuple[Band, ...]", language: "Language") -> None:
         show_json(rows)
         return
     total, all_words = sum(band.segments for band in bands), sum(band.words for band in bands)
-    heads = cell(_("match"), 8) + cell(_("segments"), 10, right=True), cell(_(words), 12, right=True)
+    heads = padded(_("match"), 8) + padded(_("segments"), 10, right=True), padded(_(words), 12, right=True)
     click.echo(f"{heads[0]}{'%':>8}{heads[1]}{'%':>8}")
     for band in bands:
         shares = share(band.segments, total), share(band.words, all_words)
-        click.echo(f"{cell(_(band.name), 8)}{band.segments:>10,}{shares[0]:>8}{band.words:>12,}{shares[1]:>8}")
-    click.echo(f"{cell(_('total'), 8)}{total:>10,}{'':>8}{all_words:>12,}")
+        click.echo(f"{padded(_(band.name), 8)}{band.segments:>10,}{shares[0]:>8}{band.words:>12,}{shares[1]:>8}")
+    click.echo(f"{padded(_('total'), 8)}{total:>10,}{'':>8}{all_words:>12,}")

@@ -5,11 +5,12 @@ from pathlib import Path
 from ..errors import DuizhaoError
 from ..i18n import _
 from ..language import Language
-from ..language.detection import detect_language
+from ..language.decoding import decode
+from ..language.script import detect_language
 from .document import Document
 from .line import Line
 from .opening import read_lines
-from .plain_text import decode, text_lines
+from .plain_text import text_lines
 from .structure.building import build_document
 
 _LARGEST = 200 * 1024 * 1024

@@ -5,6 +5,7 @@ Traditional characters become simplified ones by OpenCC's character table, one c
 phrases would fold the same term differently inside and outside a sentence.
 """
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,12 +18,13 @@ from .english_words import spelling_key
 if TYPE_CHECKING:
     import opencc
 
-_HAN = regex.compile(r"\p{Han}")
 _JOINERS = regex.compile(r"[\s\p{Pd}\u00ad]+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ASCII_LIMIT = 0x80
 _FIRST_HAN = 0x2E80
+_PLANE = 0x10000
+_FIGURE_SIGNS = str.maketrans("０１２３４５６７８９．％／（）　\u00a0\u2009\u202f", "0123456789.%/()    ")
 
 
 class _CharacterFold(dict[int, str]):
@@ -78,18 +80,64 @@ def fold_english(text: str) -> str:
     return _WORD.sub(lambda match: spelling_key(match.group()), _JOINERS.sub(" ", plain).strip())
 
 
-def fold(text: str, language: Language) -> str:
-    """Return the key under which a form is found."""
+def term_key(text: str, language: Language) -> str:
+    """Return the key under which a form of a term is found in a glossary."""
     if language == "en":
         return fold_english(text)
     return _JOINERS.sub(" ", fold_chinese(text)).strip()
 
 
-def language_of(text: str) -> Language:
-    """Return the language of a query or term: Chinese as soon as it has a Han character."""
-    return "zh" if _HAN.search(text) else "en"
+def segment_key(text: str, language: Language) -> str:
+    """Return ``text`` as exact search compares it: width and white space folded, case kept."""
+    words = width_folded(text).split()
+    return ("" if language == "zh" else " ").join(words)
 
 
-def has_han(text: str) -> bool:
-    """Return whether a text has a Han character."""
-    return _HAN.search(text) is not None
+def width_folded(text: str) -> str:
+    """Return ``text`` with full-width and half-width forms in their usual form; as long as before."""
+    return text.translate(width_table()) if not text.isascii() and _wide().search(text) else text
+
+
+def lowered(text: str) -> str:
+    """Return ``text`` with width and case folded; as long as before, so that offsets hold."""
+    wide = width_folded(text)
+    lower = wide.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in wide)
+
+
+def figure_form(text: str) -> str:
+    """Return the text with full-width digits, their signs and wide spaces as ASCII; as long as before.
+
+    Commas stay as they are: the ASCII one groups digits, the Chinese one divides clauses.
+    """
+    return text.translate(_FIGURE_SIGNS)
+
+
+def single_spaced(text: str) -> str:
+    """Return the text with white space as one space each, none at its ends."""
+    return " ".join(text.split())
+
+
+def without_spaces(text: str) -> str:
+    """Return the text without white space: what two ways to cut and wrap it leave the same."""
+    return "".join(text.split())
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Return a pattern that finds a full-width or half-width form: much faster than to translate for nothing."""
+    return re.compile("[" + re.escape("".join(map(chr, width_table()))) + "]")
+
+
+@cache
+def width_table() -> dict[int, str]:
+    """Return full-width and half-width forms with the usual form of each, where that is one character."""
+    table = {}
+    for code in range(_PLANE):  # forms of other width stand in the first plane only
+        if unicodedata.east_asian_width(chr(code)) in "FH":
+            usual = unicodedata.normalize("NFKC", chr(code))
+            if len(usual) == 1:
+                table[code] = usual
+    return table

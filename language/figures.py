@@ -33,13 +33,6 @@ class Figure:
 
 # the year in a disease's name, which English writes as COVID-19
 NAMED_FOR_A_YEAR = re.compile(r"2019(?=年?新?型?冠状病毒)")
-# full-width digits and signs stand for the same values; one character for one, so that offsets stay
-FOLD = str.maketrans("０１２３４５６７８９．％／（）　\u00a0\u2009\u202f", "0123456789.%/()    ")
-
-
-def fold(text: str) -> str:
-    """Return the text with full-width digits and wide spaces as ASCII, of the same length."""
-    return text.translate(FOLD)
 
 
 def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -27,6 +27,9 @@ OPTIONAL_IN_RENDERINGS = ARTICLES | LINKING_WORDS | _TO_BE | {"as", "into", "its
 # What stands in the middle of a term but neither begins nor ends it; "against" for Convention against Torture.
 INSIDE_TERMS = LINKING_WORDS | {"against"}
 
+# What titles write small and acronyms leave out.
+SMALL_IN_TITLES = ARTICLES | INSIDE_TERMS | {"all", "as", "its", "their"}
+
 # What no term holds: besides the function words those that tie the clauses of UN prose and its references.
 OUTSIDE_TERMS = (
     FUNCTION_WORDS.union(

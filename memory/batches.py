@@ -5,8 +5,6 @@ array operations and no loop over characters. Characters are folded by Unicode p
 forms (East Asian Width F and H) to their usual form, then lower case; the text itself is never changed.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..language import Language
+from ..language.comparison_keys import lowered, width_table
 
 Codes = npt.NDArray[np.uint32]
 Hashes = npt.NDArray[np.uint64]
@@ -46,26 +45,6 @@ class Batch:
     codes: Codes
     texts: npt.NDArray[np.int64]
     count: int
-
-
-def fold(text: str, language: Language) -> str:
-    """Return ``text`` as exact search compares it: width and white space folded, case kept."""
-    words = width_folded(text).split()
-    return ("" if language == "zh" else " ").join(words)
-
-
-def width_folded(text: str) -> str:
-    """Return ``text`` with full-width and half-width forms in their usual form; as long as before."""
-    return text.translate(_width_table()) if not text.isascii() and _wide().search(text) else text
-
-
-def lowered(text: str) -> str:
-    """Return ``text`` with width and case folded; as long as before, so that offsets hold."""
-    wide = width_folded(text)
-    lower = wide.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in wide)
 
 
 def lowered_all(texts: Sequence[str]) -> list[str]:
@@ -178,7 +157,7 @@ def _powers(size: int) -> Hashes:
 def _tables() -> tuple[Codes, Codes, npt.NDArray[np.uint8]]:
     """Return for each character of the first plane: its usual width, its lower case as well, and its flags."""
     widths = np.arange(_PLANE, dtype=np.uint32)
-    for code, char in _width_table().items():
+    for code, char in width_table().items():
         widths[code] = ord(char)
     lowers = widths.copy()
     flags = np.zeros(_PLANE, dtype=np.uint8)
@@ -189,21 +168,3 @@ def _tables() -> tuple[Codes, Codes, npt.NDArray[np.uint8]]:
             lowers[code] = ord(lower)
         flags[code] = _SPACE * char.isspace() | _DIGIT * char.isdecimal() | _WORD * char.isalnum()
     return widths, lowers, flags
-
-
-@cache
-def _wide() -> re.Pattern[str]:
-    """Return a pattern that finds a full-width or half-width form: much faster than to translate for nothing."""
-    return re.compile("[" + re.escape("".join(map(chr, _width_table()))) + "]")
-
-
-@cache
-def _width_table() -> dict[int, str]:
-    """Return full-width and half-width forms with the usual form of each, where that is one character."""
-    table = {}
-    for code in range(_PLANE):
-        if unicodedata.east_asian_width(chr(code)) in "FH":
-            usual = unicodedata.normalize("NFKC", chr(code))
-            if len(usual) == 1:
-                table[code] = usual
-    return table

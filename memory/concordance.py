@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..language import Language
+from ..language.comparison_keys import lowered
 from ..language.english_words import word_forms
-from .batches import END, lowered, make_batch
+from .batches import END, make_batch
 from .grams import EN_WORD, TOKEN_BITS, ZH_BIGRAM, find_grams, first_bigram
 from .index import Block, Ids, posting_sizes, postings, postings_between
 from .stored_units import read_texts
@@ -68,7 +69,7 @@ def find_occurrences(
 
 
 def phrase_pattern(phrase: str, language: Language, *, stem: bool = False) -> re.Pattern[str] | None:
-    """Return what finds ``phrase`` in a text that `folding.lowered` made; None for an empty phrase."""
+    """Return what finds ``phrase`` in a text that `lowered` made; None for an empty phrase."""
     pieces = lowered(phrase).split()
     if not pieces:
         return None

@@ -20,6 +20,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from ..language import Language
+from ..language.comparison_keys import segment_key
 from . import batches as folding
 from .grams import EN_QUADGRAM, EN_TRIGRAM, SHORT, ZH_BIGRAM, find_grams, segment_lengths
 from .index import Block, posting_sizes, postings
@@ -98,7 +99,7 @@ class _Candidates:
 
 def percent(query: str, text: str, language: Language) -> int:
     """Return how alike two segments are, 0 to 100, as the module says."""
-    if folding.fold(query, language) == folding.fold(text, language):
+    if segment_key(query, language) == segment_key(text, language):
         return 100
     alike = Levenshtein.normalized_similarity(skeleton(query, language), skeleton(text, language))
     return _points(alike)
@@ -124,7 +125,7 @@ def find_matches(
         )
         found.sort(key=lambda each: -each[1])
         texts |= fresh
-    exact = folding.fold(query, language)
+    exact = segment_key(query, language)
     figures = [each.value for each in find_placeables(query)]
     # of those as good as the last one wanted, the figures decide
     last = _points(found[limit - 1][1]) if len(found) > limit else 0
@@ -132,7 +133,7 @@ def find_matches(
     for _, score, id_ in found:
         if (points := _points(score)) < last:
             break
-        same = score >= 1 and folding.fold(texts[id_], language) == exact
+        same = score >= 1 and segment_key(texts[id_], language) == exact
         matches.append(Match(id_, 100 if same else points, texts[id_], _others(figures, texts[id_])))
     matches.sort(key=lambda match: (-match.percent, match.others, -match.id))
     return matches[:limit]

@@ -15,6 +15,7 @@ from types import TracebackType
 from rapidfuzz.distance import Levenshtein
 
 from ..language import Language
+from ..language.comparison_keys import segment_key, width_folded
 from . import batches as folding
 from .concordance import find_occurrences
 from .fuzzy import find_matches
@@ -101,10 +102,10 @@ class Memory:
         """Return the newest units whose text is ``text`` but for white space and width, at most ``limit``."""
         batch = folding.make_batch([text], language)
         keys = [folding.signed(int(each(batch)[0])) for each in (folding.coarse_hashes, folding.exact_hashes)]
-        wanted = folding.fold(text, language)
+        wanted = segment_key(text, language)
         with self._lock, disk_errors(self.path):
             rows = self._connection.execute(_EXACT[language], (*keys, limit)).fetchall()
-            ids = [id_ for id_, found in rows if folding.fold(found, language) == wanted]
+            ids = [id_ for id_, found in rows if segment_key(found, language) == wanted]
             return [hit for id_ in ids if (hit := self._hit(id_, 100, language, (), ()))]
 
     def fuzzy(
@@ -241,7 +242,7 @@ def differences(query: str, text: str, language: Language) -> tuple[Spans, Spans
             continue
         for mine, other in zip(mine_there, other_there, strict=True):
             was, now = text[slice(*other)], query[slice(*mine)]
-            if folding.width_folded(was) != folding.width_folded(now) and not was.isspace():
+            if width_folded(was) != width_folded(now) and not was.isspace():
                 in_text.append(other)
                 in_query.append(mine)
     return _joined(in_text), _joined(in_query)

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..language import Language
-from .batches import lowered, lowered_all, width_folded
+from ..language.comparison_keys import lowered, width_folded
+from .batches import lowered_all
 
 # symbols: organ, then body, session, number (A/HRC/47/54, S/RES/1325 (2000), A/HRC/46/61/Add.1); figures: grouped
 # by comma or (thin) space (17,000, 17 000), decimals, plain runs of digits

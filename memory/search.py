@@ -7,7 +7,7 @@ from typing import Literal, TypedDict
 from ..errors import DuizhaoError
 from ..i18n import _
 from ..language import Language
-from ..language.detection import detect_language
+from ..language.script import detect_language
 from .memory import Hit, Memory, Spans
 
 How = Literal["auto", "exact", "fuzzy", "concordance"]

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from ..align.bitext import Pair
 from ..language import Language
 from ..language.chinese_numbers import chinese_numbers
+from ..language.comparison_keys import figure_form
 from ..language.dates import take_dates
 from ..language.english_numbers import english_numbers
-from ..language.figures import Figure, fold, unanswered
+from ..language.figures import Figure, unanswered
 from .checks.symbols import Reference, take_addresses, take_symbols
 
 
@@ -57,7 +58,7 @@ class CheckedPair:
 
 def checked_text(text: str, language: Language) -> CheckedText:
     """Return a text with its addresses, symbols and figures."""
-    rest = fold(text)
+    rest = figure_form(text)
     addresses, rest = take_addresses(rest)
     symbols, rest = take_symbols(rest)
     dates, rest = take_dates(rest, language)

@@ -9,7 +9,7 @@ from zlib import crc32
 from rapidfuzz import fuzz
 
 from ..align.bitext import Pair
-from .checks.inconsistency import folded
+from ..language.comparison_keys import single_spaced
 
 # per cent: what CAT tools call a good fuzzy match
 _SIMILAR = 85.0
@@ -48,7 +48,7 @@ def find_repeats(pairs: Sequence[Pair]) -> list[Repeat]:
     found: dict[tuple[str, str, str, str], Repeat] = {}
     for first, second, source in _similar_sources(pairs):
         one, other = pairs[first].en, pairs[second].en
-        if folded(one) == folded(other) and source == 100:
+        if single_spaced(one) == single_spaced(other) and source == 100:
             continue
         if len(found) >= _MOST:
             break
@@ -63,7 +63,7 @@ def _similar_sources(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, float]]:
     by_text: defaultdict[str, list[int]] = defaultdict(list)
     for index, pair in enumerate(pairs):
         if pair.matched and len(pair.zh) >= _SHORTEST:
-            by_text[folded(pair.zh)].append(index)
+            by_text[single_spaced(pair.zh)].append(index)
     for group in by_text.values():
         first = group[0]
         yield from ((first, other, 100.0) for other in group[1:_CROWDED])

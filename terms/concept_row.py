@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..errors import DuizhaoError
 from ..i18n import _
-from ..language.comparison_keys import has_han
+from ..language.script import has_han
 from ..tmx.formats.table_files import Row
 from .concept import Concept, ConceptStatus, Term, TermKind, TermStatus, concept_id, rank
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from ..errors import DuizhaoError
 from ..i18n import _
 from ..language import Language
-from ..language.comparison_keys import fold
+from ..language.comparison_keys import term_key
 from ..tmx.formats.table_files import open_table
 from .concept import Concept, Term
 from .concept_row import table_concepts
@@ -55,15 +55,15 @@ class Glossary:
         return self._by_id.get(id)
 
     def find(self, form: str, language: Language) -> list[tuple[Concept, Term]]:
-        """Return the terms that are ``form``, folded as `folding.fold` says, in the glossary's order."""
-        return list(self.forms(language).get(fold(form, language), ()))
+        """Return the terms that are ``form``, compared as `term_key` says, in the glossary's order."""
+        return list(self.forms(language).get(term_key(form, language), ()))
 
     def forms(self, language: Language) -> dict[str, list[tuple[Concept, Term]]]:
         """Return folded form -> its terms with their concepts, in the glossary's order."""
         if language not in self._index:
             index: dict[str, list[tuple[Concept, Term]]] = {}
             for concept, term in self.terms(language):
-                index.setdefault(fold(term.text, language), []).append((concept, term))
+                index.setdefault(term_key(term.text, language), []).append((concept, term))
             self._index[language] = index
         return self._index[language]
 

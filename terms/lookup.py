@@ -10,7 +10,8 @@ from typing import Any, Literal
 import regex
 
 from ..language import Language
-from ..language.comparison_keys import fold, language_of
+from ..language.comparison_keys import term_key
+from ..language.script import language_of
 from .concept import Concept, Term, rank, record_of
 from .glossary import Glossary
 
@@ -70,7 +71,7 @@ def look_up(glossary: Glossary, query: str, *, language: Language | None = None,
         limit: Most hits that are not exact.
     """
     language = language or language_of(query)
-    key = fold(query, language)
+    key = term_key(query, language)
     if not key:
         return Answer(query, language, ())
     exact = _exact(glossary, query, key, language)

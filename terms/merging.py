@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..language import Language
-from ..language.comparison_keys import fold
+from ..language.comparison_keys import term_key
 from .concept import Concept, Term, rank
 from .glossary import Glossary
 
@@ -66,8 +66,8 @@ def merge(glossaries: Sequence[Glossary], name: str = "") -> Merged:
 
 def _keys(concept: Concept) -> list[tuple[str, str]]:
     """Return what makes two concepts one: each usable Chinese term with each usable English one."""
-    chinese = [fold(term.text, "zh") for term in concept.renderings("zh")]
-    english = [fold(term.text, "en") for term in concept.renderings("en") if term.kind != "acronym"]
+    chinese = [term_key(term.text, "zh") for term in concept.renderings("zh")]
+    english = [term_key(term.text, "en") for term in concept.renderings("en") if term.kind != "acronym"]
     return [(zh, en) for zh in chinese for en in english]
 
 
@@ -127,7 +127,7 @@ def conflicts(glossary: Glossary) -> tuple[Conflict, ...]:
     for readings in glossary.forms("zh").values():
         concepts = list({concept.id: concept for concept, term in readings if term.usable}.values())
         if len(concepts) > 1:
-            english = [{fold(term.text, "en") for term in concept.renderings("en")} for concept in concepts]
+            english = [{term_key(term.text, "en") for term in concept.renderings("en")} for concept in concepts]
             if not set.intersection(*english):
                 found.append(Conflict(readings[0][1].text, tuple(concepts)))
     return tuple(found)
@@ -166,7 +166,7 @@ def difference(old: Glossary, new: Glossary) -> GlossaryDifference:
 
 
 def _first(concept: Concept) -> tuple[str, str]:
-    return fold(concept.text("zh"), "zh"), fold(concept.text("en"), "en")
+    return term_key(concept.text("zh"), "zh"), term_key(concept.text("en"), "en")
 
 
 def changes(before: Concept, after: Concept) -> Iterable[str]:

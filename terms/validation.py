@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import regex
 
 from ..i18n import _
-from ..language.comparison_keys import fold, has_han
+from ..language.comparison_keys import term_key
+from ..language.script import has_han
 from .concept import Concept
 from .glossary import Glossary
 from .merging import conflicts
@@ -63,7 +64,7 @@ def _twice(glossary: Glossary) -> Iterator[_Found]:
     """Two concepts have the same first terms."""
     seen: dict[tuple[str, str], str] = {}
     for concept in glossary:
-        key = fold(concept.text("zh"), "zh"), fold(concept.text("en"), "en")
+        key = term_key(concept.text("zh"), "zh"), term_key(concept.text("en"), "en")
         if key in seen:
             yield concept.id, _name(concept), _("the same as {id}; merge them").format(id=seen[key])
         seen.setdefault(key, concept.id)
@@ -100,14 +101,14 @@ def _forbidden_elsewhere(glossary: Glossary) -> Iterator[_Found]:
     usable: dict[tuple[str, str], list[Concept]] = defaultdict(list)
     for concept, term in glossary.terms():
         if term.usable:
-            usable[term.language, fold(term.text, term.language)].append(concept)
+            usable[term.language, term_key(term.text, term.language)].append(concept)
     for concept, term in glossary.terms():
         if term.usable:
             continue
         other = "en" if term.language == "zh" else "zh"
-        mine = {fold(t.text, other) for t in concept.of(other) if t.usable}  # type: ignore[arg-type]
-        for rival in usable[term.language, fold(term.text, term.language)]:
-            theirs = {fold(t.text, other) for t in rival.of(other) if t.usable}  # type: ignore[arg-type]
+        mine = {term_key(t.text, other) for t in concept.of(other) if t.usable}  # type: ignore[arg-type]
+        for rival in usable[term.language, term_key(term.text, term.language)]:
+            theirs = {term_key(t.text, other) for t in rival.of(other) if t.usable}  # type: ignore[arg-type]
             if rival.id != concept.id and mine & theirs:
                 message = _("{status} here, to be used in {id}")
                 yield concept.id, term.text, message.format(status=term.status, id=rival.id)

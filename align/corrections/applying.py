@@ -14,9 +14,9 @@ from rapidfuzz.distance import Levenshtein
 
 from ...i18n import _
 from ...language.annotated_text import AnnotatedText
+from ...language.comparison_keys import without_spaces
 from ...language.segmentation import split_sentences
 from ..bitext import Bitext, ConfidenceParts, Pair
-from ..evaluation.compared_beads import squeezed
 from .line_numbers import Covered, relined
 from .positions import Span, Stream
 
@@ -46,7 +46,7 @@ class Row:
     @property
     def texts(self) -> tuple[str, str]:
         """Both texts without white space."""
-        return squeezed(self.zh), squeezed(self.en)
+        return without_spaces(self.zh), without_spaces(self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class _Correction:
         """Take the pairs that rows are equal to; return the other rows that hold corrections."""
         equals: dict[tuple[str, str], list[int]] = {}
         for at, pair in enumerate(self.pairs):
-            equals.setdefault((squeezed(pair.zh), squeezed(pair.en)), []).append(at)
+            equals.setdefault((without_spaces(pair.zh), without_spaces(pair.en)), []).append(at)
         named = {row.number for row in rows if self._is_equal(row)}
         for row in rows:
             if row.number in named and not self._keep_as(self.numbers[row.id], row):
@@ -140,7 +140,7 @@ class _Correction:
 
     def _is_equal(self, row: Row) -> bool:
         at = self.numbers.get(row.id)
-        return at is not None and row.texts == (squeezed(self.pairs[at].zh), squeezed(self.pairs[at].en))
+        return at is not None and row.texts == (without_spaces(self.pairs[at].zh), without_spaces(self.pairs[at].en))
 
     def _keep_as(self, at: int, row: Row) -> bool:
         if at in self.kept:
@@ -160,12 +160,12 @@ class _Correction:
     def _exact_spans(self, stream: Stream, side: int, row: Row, text: str) -> list[Span] | None:
         """Return where a text stands: in one piece, or else sentence by sentence; None where it does not."""
         near = self._near(side, row)
-        whole = stream.find(squeezed(text), near)
-        if whole or not squeezed(text):
+        whole = stream.find(without_spaces(text), near)
+        if whole or not without_spaces(text):
             return _taken(stream, [whole] if whole else [])
         spans: list[Span] = []
         for sentence in split_sentences(text, stream.language):
-            span = stream.find(squeezed(sentence), near)
+            span = stream.find(without_spaces(sentence), near)
             if span is None:
                 for taken in spans:
                     stream.release(taken)
@@ -200,10 +200,10 @@ class _Correction:
     def _near_spans(self, stream: Stream, side: int, row: Row, text: str) -> list[Span] | None:
         """Return where a changed text comes from: sentence by sentence, or else in one piece."""
         near = self._near(side, row)
-        sentences = [squeezed(sentence) for sentence in split_sentences(text, stream.language)]
+        sentences = [without_spaces(sentence) for sentence in split_sentences(text, stream.language)]
         found = self._sentences(stream, sentences, near) if len(sentences) > 1 else None
         if found is None:
-            whole = stream.find_alike(squeezed(text), near)
+            whole = stream.find_alike(without_spaces(text), near)
             return _taken(stream, [whole]) if whole else None
         return _joined(found)
 

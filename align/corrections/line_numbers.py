@@ -7,8 +7,8 @@ from itertools import accumulate
 
 from ...errors import DuizhaoError
 from ...i18n import _
+from ...language.comparison_keys import without_spaces
 from ..bitext import Bitext
-from ..evaluation.compared_beads import squeezed
 from ..link_files.links import beads_of
 from ..sentences.beads import Indices
 
@@ -51,7 +51,7 @@ def relined(bitext: Bitext, covered: Sequence[Covered], lines: tuple[Sequence[st
 
 def _owned(spans: Sequence[Spans], lines: Sequence[str]) -> list[tuple[int, ...]] | None:
     """Return the lines of each pair; None where a pair takes part of a line only."""
-    edges = [0, *accumulate(len(squeezed(line)) for line in lines)]
+    edges = [0, *accumulate(len(without_spaces(line)) for line in lines)]
     owners: dict[int, int] = {}
     for pair, parts in enumerate(spans):
         for start, end in parts:

@@ -12,8 +12,8 @@ from rapidfuzz.distance import Indel
 
 from ...language import Language
 from ...language.annotated_text import AnnotatedText, join
+from ...language.comparison_keys import without_spaces
 from ...language.segmentation import sentence_spans
-from ..evaluation.compared_beads import squeezed
 
 Span = tuple[int, int]  # half-open places
 
@@ -34,7 +34,7 @@ class Stream:
     def __init__(self, sides: Sequence[AnnotatedText], language: Language) -> None:
         self.sides = sides
         self.language: Language = language
-        pieces = [squeezed(side.text) for side in sides]
+        pieces = [without_spaces(side.text) for side in sides]
         self.text = "".join(pieces)
         self.starts = [0, *accumulate(map(len, pieces))]
         self._taken = bytearray(len(self.text))
@@ -115,9 +115,9 @@ class Stream:
         text = self.sides[pair].text
         yield from self.span_of(pair)
         for start, end in sentence_spans(text, self.language):
-            before = len(squeezed(text[:start]))
+            before = len(without_spaces(text[:start]))
             yield self.starts[pair] + before
-            yield self.starts[pair] + before + len(squeezed(text[start:end]))
+            yield self.starts[pair] + before + len(without_spaces(text[start:end]))
 
     def _occurrences(self, needle: str) -> Iterator[Span]:
         start = self.text.find(needle) if needle else -1

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import regex
 
+from ...language.comparison_keys import without_spaces
 from ...language.segmentation import sentence_spans
 from ..sentences.beads import Indices
 
 _REFERENCE = regex.compile(r"⟦[^⟦⟧]{1,8}⟧")
-_SPACE = regex.compile(r"\s+")
 _END = regex.compile(r"\p{Terminal_Punctuation}+")
 _TELLING = {"zh": 6, "en": 18}  # characters from which a passage is not one of a list's short items
 
@@ -78,7 +78,7 @@ def judged_texts(beads: Iterable[TextBead]) -> list[Judged]:
     seen: Counter[Hashable] = Counter()
     found = []
     for bead in beads:
-        zh, en = (squeezed(_REFERENCE.sub("", text)) for text in (bead.zh, bead.en))
+        zh, en = (without_spaces(_REFERENCE.sub("", text)) for text in (bead.zh, bead.en))
         if not zh and not en:
             continue
         seen[zh, en] += 1
@@ -103,11 +103,6 @@ def comparable(gold: Sequence[Judged], test: Sequence[Judged]) -> tuple[list[Jud
     known = {_text_of(part) for bead in gold for side in (bead.zh, bead.en) for part in side}
     kept = [bead for bead in test if bead.kind in kinds or not bead.kind or _shares(bead, known)]
     return kept, len(test) - len(kept)
-
-
-def squeezed(text: str) -> str:
-    """Return a text without white space."""
-    return _SPACE.sub("", text)
 
 
 def _shares(bead: Judged, known: set[str]) -> bool:

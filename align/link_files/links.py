@@ -7,10 +7,10 @@ from pathlib import Path
 import regex
 
 from ...corpora.archive import gunzip
-from ...corpora.plain_text import decode
 from ...corpora.reading import load
 from ...errors import DuizhaoError
 from ...i18n import _
+from ...language.decoding import decode
 from ..sentences.beads import Bead, Indices
 
 _LINE = regex.compile(r"\s*(\[[\d,\s]*\])\s*:\s*(\[[\d,\s]*\])\s*(?::.*)?")

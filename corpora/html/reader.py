@@ -10,10 +10,11 @@ from lxml import etree
 
 from ...errors import DuizhaoError
 from ...i18n import _
+from ...language.decoding import decode
 from ...language.note_marks import without_linked_mark
 from ...language.numerals import format_number
 from ..line import CELL_MARK, Line, Passage
-from ..plain_text import decode, text_lines
+from ..plain_text import text_lines
 from ..xml import check_markup_size
 from .linked_notes import LinkedNotes
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from ...language.note_marks import raised_marks
-from ...language.width import display_width
+from ...language.script import display_width
 from ..structure.labels import read_labels
 from ..structure.page import is_complete
 from .printed_lines import RAISED_SIZE, Piece, PrintedLine

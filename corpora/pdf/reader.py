@@ -9,8 +9,8 @@ from ...errors import DuizhaoError
 from ...i18n import _
 from ...language import Language
 from ...language.annotated_text import AnnotatedText, join
-from ...language.detection import detect_language
 from ...language.note_marks import mark_before_note, raised_marks
+from ...language.script import detect_language
 from ..line import CELL_MARK, Line
 from ..structure.joining import join_lines, normalise_spaces
 from ..structure.labels import read_labels

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from ...language.width import display_width
+from ...language.script import display_width
 from ..document import Kind
 from ..line import Line
 from .front_matter import front_kinds, is_masthead, is_running_text, opens_preamble

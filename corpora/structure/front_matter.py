@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from ...language.dates import read_date
-from ...language.width import display_width
+from ...language.script import display_width
 from ..document import Kind
 from ..line import Line
 from .page import is_complete

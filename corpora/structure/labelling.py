@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from ...language.width import display_width
+from ...language.script import display_width
 from ..line import Line
 from .labels import Label, Style, read_labels
 from .page import Page, is_complete

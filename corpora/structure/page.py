@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from ...language.width import display_width
+from ...language.script import display_width
 from ..line import Line
 
 _RULE = regex.compile(r"[_\-–—=*.·]{5,}|[_—]{3,}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import regex
 
-from ...language.width import display_width
+from ...language.script import display_width
 from ..document import RunningMatter
 from ..line import Line
 from .page import Page, is_complete, is_rule, starts_page

@@ -5,19 +5,14 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from ...language.comparison_keys import single_spaced
 from ..finding import Remark, Severity, TextSpan
 from .check import WholeMemory, memory_check
 
-_SPACE = regex.compile(r"\s+")
 _LETTERS = regex.compile(r"[^\p{L}\p{N}]+")
 # characters; shorter texts (“Total”, 其他) are rightly translated as their table or list wants it: only an info
 _SHORTEST_ZH = 4
 _SHORTEST_EN = 12
-
-
-def folded(text: str) -> str:
-    """Return a text as it is compared: white space as one space."""
-    return _SPACE.sub(" ", text).strip()
 
 
 @memory_check("inconsistent-target")
@@ -43,9 +38,9 @@ def _differing(texts: Sequence[str], translations: Sequence[str], shortest: int)
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for index, text in enumerate(texts):
         if text.strip() and translations[index].strip():
-            groups[folded(text)].append(index)
+            groups[single_spaced(text)].append(index)
     for text, group in groups.items():
-        plain = [folded(translations[index]) for index in group]
+        plain = [single_spaced(translations[index]) for index in group]
         second = next((place for place, each in enumerate(plain) if each != plain[0]), None)
         if second is None:
             continue

@@ -4,10 +4,10 @@ UN Chinese has full-width punctuation but ASCII parentheses, and no space betwee
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import regex
 
+from ...language.script import is_traditional
 from ..checked_pair import CheckedPair
 from ..finding import Remark, TextSpan, shown
 from .check import Context, pair_check
@@ -137,21 +137,3 @@ def check_script(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     han = ((place, character) for place, character in enumerate(text) if character >= _FIRST_HAN)
     if marks := [TextSpan(place, place + 1) for place, character in han if is_traditional(character)]:
         yield Remark("warning", "traditional", ("".join(shown(text, marks, 12)),), zh=marks)
-
-
-@lru_cache(maxsize=1 << 14)
-def is_traditional(character: str) -> bool:
-    """Whether a Han character belongs to traditional script only.
-
-    Two character sets tell: Big5 lists what Chinese is written with in traditional script, GB 2312 what in simplified.
-    Rare characters of names that only Big5 has are taken for traditional too.
-    """
-    return _in(character, "big5") and not _in(character, "gb2312")
-
-
-def _in(character: str, charset: str) -> bool:
-    try:
-        character.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True

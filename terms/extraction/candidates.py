@@ -14,13 +14,13 @@ from typing import Literal
 
 from ...align.bitext import Bitext, Pair
 from ...align.encoders.encoder import Encoder
-from ...language.comparison_keys import fold
+from ...language.chinese_words import general_frequency, tagged_words
+from ...language.comparison_keys import term_key
 from ...language.stop_words import CHINESE_AND
 from ...tmx.formats.bitext_files import read_bitext
 from ..concept import Concept, Example, Term, TermKind, concept_id
 from ..formats.registry import load_glossary
 from ..glossary import Glossary
-from ..matching.chinese import general_frequency, tagged_words
 from ..matching.english import same_words, tokens_of
 from ..matching.matcher import TermMatcher
 from .association import GramLink, link_grams, surfaces_of
@@ -246,13 +246,13 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     kept = []
     for candidate in candidates:
         concept = candidate.concept
-        first = (fold(concept.text("zh"), "zh"), fold(concept.text("en"), "en"))
+        first = (term_key(concept.text("zh"), "zh"), term_key(concept.text("en"), "en"))
         if first in seen:
             continue
         seen.add(first)
         kept.append(candidate)
         if candidate.kind == "short form":
-            seen.update((fold(zh.text, "zh"), fold(en.text, "en")) for zh in concept.zh for en in concept.en)
+            seen.update((term_key(zh.text, "zh"), term_key(en.text, "en")) for zh in concept.zh for en in concept.en)
     return kept
 
 

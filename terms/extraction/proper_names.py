@@ -12,14 +12,15 @@ from dataclasses import dataclass
 import regex
 
 from ...align.encoders.encoder import Encoder
-from ...language.comparison_keys import has_han
-from ...language.stop_words import ARTICLES, INSIDE_TERMS
-from ..matching.chinese import tagged_words
+from ...language.chinese_words import tagged_words
+from ...language.script import has_han
+from ...language.stop_words import SMALL_IN_TITLES
 
 _CHINESE_TITLE = regex.compile(r"《([^《》\n]{2,60})》")
 _CAPITAL = r"\p{Lu}[\p{L}\p{N}'’\-–]*"
-_SMALL = r"(?:of|for|on|and|the|to|in|against|a|an|with|by|from|or|at|its|all|their|as)"
-_ENGLISH_TITLE = regex.compile(rf"(?:\b\d{{4}} )?{_CAPITAL}(?:(?:,? (?:and )?(?:{_SMALL} )*|: |, )(?:{_CAPITAL}|\d+))+")
+_ENGLISH_TITLE = regex.compile(
+    rf"(?:\b\d{{4}} )?{_CAPITAL}(?:(?:,? (?:and )?(?:(?:{'|'.join(sorted(SMALL_IN_TITLES))}) )*|: |, )(?:{_CAPITAL}|\d+))+"
+)
 # titles of the same sentence lie above this cosine, other titles below (A/76/36, read by hand)
 LEAST_SIMILARITY = 0.45
 # a part of a run of capitals has to be more like the name than the whole by this
@@ -27,7 +28,6 @@ _PART_COST = 0.05
 _ENGLISH_SHORT = regex.compile(r"\((\p{Lu}[\p{L}\p{N}\-]{1,11}\p{Lu}[\p{L}\p{N}\-]*|\p{Lu}{2,12}s?)\)")
 _CHINESE_SHORT = regex.compile(r"[(（]([\p{Han}\p{N}A-Z]{2,8}|[A-Z][A-Z\-]{1,11})[)）]")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)?")
-_SMALL_WORDS = ARTICLES | INSIDE_TERMS
 # what may stand in the name of a body: nouns, verbal nouns, adjectives, names, abbreviations, "and"
 _NAME_TAGS = ("n", "v", "a", "j", "l", "i", "b", "s", "m", "c", "g", "h", "z", "eng")
 
@@ -146,7 +146,7 @@ def _long_by_letters(before: str, short: str) -> str:
 
 
 def _is_small(word: "regex.Match[str]") -> bool:
-    return word.group().lower() in _SMALL_WORDS
+    return word.group().lower() in SMALL_IN_TITLES
 
 
 def chinese_short_forms(text: str) -> Iterator[ShortForm]:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from ...errors import DuizhaoError
 from ...i18n import _
-from ...language.comparison_keys import has_han
+from ...language.script import has_han
 from ...tmx.formats.table_files import open_table, tsv_line, write_csv_rows
 from ...tmx.formats.workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
 from ..concept import Concept, losses

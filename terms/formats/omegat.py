@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ...i18n import _
-from ...language.comparison_keys import has_han
+from ...language.script import has_han
 from ...tmx.formats.table_files import read_text
 from ..concept import Concept, Term, concept_id, losses
 from ..concept_row import first_of

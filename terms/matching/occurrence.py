@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from ...language.comparison_keys import fold
+from ...language.comparison_keys import term_key
 from ..concept import Term, rank
 
 # Start and end (half-open, in characters), and which groups of readings the matcher has for the span. A plain tuple:
@@ -54,4 +54,4 @@ def reading_order(form: str, term: Term) -> tuple[int, int]:
         return 0, rank(term)
     if form.lower() == term.text.lower():
         return 1, rank(term)
-    return (2 if fold(form, term.language) == fold(term.text, term.language) else 3), rank(term)
+    return (2 if term_key(form, term.language) == term_key(term.text, term.language) else 3), rank(term)

@@ -15,7 +15,7 @@ from duizhao.align.bitext import Bitext
 from duizhao.align.encoders.encoder import Encoder, SentenceEncoder, cached
 from duizhao.corpora.reading import read_bytes
 from duizhao.corpora.sample import FOLDER
-from duizhao.language.detection import detect_language
+from duizhao.language.script import detect_language
 from duizhao.language.segmentation import split_sentences
 
 

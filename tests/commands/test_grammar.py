@@ -18,7 +18,7 @@ from duizhao.cli import COMMANDS, cli
 from duizhao.commands import grammar
 from duizhao.errors import DuizhaoError
 from duizhao.i18n import current_language, set_language
-from duizhao.language.width import display_width
+from duizhao.language.script import display_width
 
 HOME = Path(duizhao.__file__).parent
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from duizhao.language import Language
+from duizhao.language.comparison_keys import segment_key
 from duizhao.memory import batches as folding
 from duizhao.memory import fuzzy
 from duizhao.memory.importing import import_units
@@ -67,9 +68,7 @@ def test_batches_fold_as_single_texts_do(texts: list[str], language: Language) -
     alone = [int(folding.exact_hashes(folding.make_batch([text], language))[0]) for text in texts]
     assert hashes == alone
     points = "".join(map(chr, together.codes.tolist())).split("\0")[:-1]
-    assert points == [
-        "".join(c.lower() if len(c.lower()) == 1 else c for c in folding.fold(t, language)) for t in texts
-    ]
+    assert points == ["".join(c.lower() if len(c.lower()) == 1 else c for c in segment_key(t, language)) for t in texts]
 
 
 @settings(deadline=None)
@@ -78,7 +77,7 @@ def test_equal_but_for_space_and_width_means_equal_hash(text: str, language: Lan
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in f"  {text}\t")
     one, other = (folding.exact_hashes(folding.make_batch([each], language))[0] for each in (text, wide))
     assert one == other
-    assert folding.fold(text, language) == folding.fold(wide, language)
+    assert segment_key(text, language) == segment_key(wide, language)
 
 
 def test_differences_name_what_to_change() -> None:

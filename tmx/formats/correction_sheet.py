@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from ...align.bitext import LOW, Bitext, Pair
-from ...align.evaluation.compared_beads import squeezed
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _
+from ...language.comparison_keys import without_spaces
 from .table_files import open_table
 from .workbooks import MOST_ROWS, cell_text, fits_cell, new_workbook
 
@@ -201,12 +201,12 @@ def _write_guide(book: Any) -> None:
 
 def text_mark(zh: str, en: str) -> str:
     """Return what the texts of a row hash to, white space aside: tells whether a person has changed them."""
-    return _hash(squeezed(zh), squeezed(en))
+    return _hash(without_spaces(zh), without_spaces(en))
 
 
 def row_mark(cells: Sequence[str]) -> str:
     """Return what all cells of a row hash to, white space aside."""
-    return _hash(*map(squeezed, cells))
+    return _hash(*map(without_spaces, cells))
 
 
 def _hash(*texts: str) -> str:
