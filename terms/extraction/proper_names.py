@@ -18,9 +18,8 @@ from ...language.stop_words import SMALL_IN_TITLES
 
 _CHINESE_TITLE = regex.compile(r"《([^《》\n]{2,60})》")
 _CAPITAL = r"\p{Lu}[\p{L}\p{N}'’\-–]*"
-_ENGLISH_TITLE = regex.compile(
-    rf"(?:\b\d{{4}} )?{_CAPITAL}(?:(?:,? (?:and )?(?:(?:{'|'.join(sorted(SMALL_IN_TITLES))}) )*|: |, )(?:{_CAPITAL}|\d+))+"
-)
+_SMALL = f"(?:{'|'.join(sorted(SMALL_IN_TITLES))})"
+_ENGLISH_TITLE = regex.compile(rf"(?:\b\d{{4}} )?{_CAPITAL}(?:(?:,? (?:and )?(?:{_SMALL} )*|: |, )(?:{_CAPITAL}|\d+))+")
 # titles of the same sentence lie above this cosine, other titles below (A/76/36, read by hand)
 LEAST_SIMILARITY = 0.45
 # a part of a run of capitals has to be more like the name than the whole by this
