@@ -1,7 +1,8 @@
 import click
 import pytest
 from duizhao.align.bitext import Pair
-from duizhao.commands.terms_screen import cells, concordance_lines
+from duizhao.commands.terms_screen import concordance_lines
+from duizhao.language.script import display_width
 from duizhao.terms.concept import Concept, Term
 from duizhao.terms.contexts import concordance
 
@@ -22,15 +23,15 @@ def test_columns_line_up_and_the_term_is_marked(found):
     assert lines[0].startswith("2 pairs: OHCHR ×1")
     assert all("«人权高专办»" in line for line in lines[1:])
     assert "«OHCHR»" in lines[1]
-    assert len({cells(line[: line.index("│")]) for line in lines[1:]}) == 1
-    assert all(cells(click.unstyle(line)) <= 60 for line in lines[1:])
+    assert len({display_width(line[: line.index("│")]) for line in lines[1:]}) == 1
+    assert all(display_width(click.unstyle(line)) <= 60 for line in lines[1:])
 
 
 def test_a_term_wider_than_its_column_is_cut():
     pairs = [Pair("p1", "paragraph", "1", "办事处", "Office of the High Commissioner for Human Rights", 1.0)]
     found = concordance(pairs, "Office of the High Commissioner for Human Rights", "en")
     [_, line] = concordance_lines(found, "en", width=60, colour=False, limit=1)
-    assert cells(click.unstyle(line)) <= 60
+    assert display_width(click.unstyle(line)) <= 60
     assert "«Office of the" in line
 
 
