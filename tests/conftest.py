@@ -10,9 +10,21 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from duizhao.align.encoders.encoder import Encoder, cached, default_encoder
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DUIZHAO_SHARED", ROOT.parent / "shared"))
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: packed ones hold the time, and every worker must collect the same names."""
+    return argname if isinstance(val, bytes) else None
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The encoder that ships: its model is loaded once, and each text encoded once."""
+    return cached(default_encoder())
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import duizhao as dz
 import pytest
 import regex
 from duizhao.align.bitext import Bitext
-from duizhao.align.encoders.encoder import Encoder, SentenceEncoder, cached
+from duizhao.align.encoders.encoder import Encoder
 from duizhao.corpora.reading import read_bytes
 from duizhao.corpora.sample import FOLDER
 from duizhao.language.script import detect_language
@@ -163,11 +163,6 @@ def sample_units() -> list[dict[str, str]]:
         for row in rows
         if row["kind"] == "paragraph" and row["label_en"]
     ]
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return cached(SentenceEncoder())
 
 
 @pytest.mark.parametrize("seed", range(12))

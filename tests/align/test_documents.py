@@ -3,7 +3,7 @@
 import duizhao as dz
 import pytest
 from duizhao.align.bitext import Bitext
-from duizhao.align.encoders.encoder import SentenceEncoder, cached
+from duizhao.align.encoders.encoder import Encoder
 from duizhao.corpora.document import Document
 from duizhao.corpora.reading import read_bytes
 from duizhao.corpora.sample import read_sample
@@ -34,16 +34,11 @@ def document(text: str, name: str = "a.txt") -> Document:
 
 
 @pytest.fixture(scope="module")
-def encoder() -> SentenceEncoder:
-    return SentenceEncoder()
-
-
-@pytest.fixture(scope="module")
-def sample(encoder: SentenceEncoder) -> Bitext:
+def sample(encoder: Encoder) -> Bitext:
     return dz.align(*read_sample(), encoder=encoder)
 
 
-def test_ids_come_from_the_numbers(encoder: SentenceEncoder) -> None:
+def test_ids_come_from_the_numbers(encoder: Encoder) -> None:
     bitext = dz.align(document(ZH), document(EN), encoder=encoder)
     assert [pair.id for pair in bitext] == [
         "h:I",
@@ -59,13 +54,13 @@ def test_ids_come_from_the_numbers(encoder: SentenceEncoder) -> None:
     assert all(pair.matched for pair in bitext)
 
 
-def test_paragraph_level_keeps_paragraphs_whole(encoder: SentenceEncoder) -> None:
+def test_paragraph_level_keeps_paragraphs_whole(encoder: Encoder) -> None:
     bitext = dz.align(document(ZH), document(EN), level="paragraph", encoder=encoder)
     assert [pair.id for pair in bitext][:3] == ["h:I", "p1", "p2"]
     assert bitext.pairs[1].zh.endswith("它还支持民间社会。")
 
 
-def test_the_same_input_gives_the_same_bitext(sample: Bitext, encoder: SentenceEncoder) -> None:
+def test_the_same_input_gives_the_same_bitext(sample: Bitext, encoder: Encoder) -> None:
     assert dz.align(*read_sample(), encoder=encoder).pairs == sample.pairs
 
 
@@ -110,7 +105,7 @@ def test_wrong_languages_are_refused(first: str, second: str, word: str) -> None
         dz.align(document(first), document(second, "b.txt"))
 
 
-def test_two_different_documents_are_refused(encoder: SentenceEncoder) -> None:
+def test_two_different_documents_are_refused(encoder: Encoder) -> None:
     other = "".join(
         f"{n}. {text}\n"
         for n, text in enumerate(
@@ -135,12 +130,6 @@ def test_notes_are_paired_by_number(sample: Bitext) -> None:
     notes = [pair for pair in sample if pair.kind == "footnote"]
     assert [pair.label for pair in notes] == [str(n) for n in range(1, 13)]
     assert all(pair.matched for pair in notes)
-
-
-def test_the_caching_encoder_encodes_once(encoder: SentenceEncoder) -> None:
-    kept = cached(encoder)
-    assert cached(kept) is kept
-    assert (kept.encode(["一", "二"]) == kept.encode(["一", "二"])).all()
 
 
 def test_a_pair_names_its_blocks_and_how_it_was_made():

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import duizhao as dz
+from duizhao.align.encoders.encoder import Encoder
 from duizhao.align.link_files.links import parse_align
 from duizhao.align.sentence_files import align_files
 
@@ -33,9 +34,9 @@ def test_beads_of_sentences_without_numbers(shared: Path) -> None:
     assert 2 * len(gold & mine) / (len(gold) + len(mine)) >= 0.99
 
 
-def test_a_text_without_numbers_is_aligned_as_sentences(shared: Path) -> None:
+def test_a_text_without_numbers_is_aligned_as_sentences(shared: Path, encoder: Encoder) -> None:
     folder = shared / "data" / "mac_dev"
-    bitext = dz.align(dz.read(folder / "006.zh"), dz.read(folder / "006.en"))
-    by_line = align_files(folder / "006.zh", folder / "006.en")
+    bitext = dz.align(dz.read(folder / "006.zh"), dz.read(folder / "006.en"), encoder=encoder)
+    by_line = align_files(folder / "006.zh", folder / "006.en", encoder)
     mine = {(folded(pair.zh), folded(pair.en)) for pair in bitext.matched}
     assert len(mine & {(folded(pair.zh), folded(pair.en)) for pair in by_line.matched}) >= 0.9 * len(by_line.matched)

@@ -15,7 +15,9 @@ import sys
 import time
 from pathlib import Path
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+from . import SHARED, shared_is_missing
+
+DATA = SHARED / "data"
 TUNED, HELD_OUT = ("001", "003", "005"), ("002", "004", "006")
 SIZES = (1000, 5000, 20000)
 TOOLS = ("duizhao", "duizhao without embeddings", "galechurch", "sentalign", "sentweave")
@@ -46,7 +48,7 @@ def read(stem: Path) -> Text:
 
 def synthetic(size: int, seed: int = 5) -> Text:
     """Compose sentences from thesaurus terms: one in ten translated by two, one in fifty dropped, one block missing."""
-    rows = (SHARED / "unbis" / "unbis_zh_en.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = (DATA / "unbis" / "unbis_zh_en.tsv").read_text(encoding="utf-8").splitlines()[1:]
     terms = [(row.split("\t")[1], row.split("\t")[2].lower()) for row in rows]
     chance = random.Random(seed)
     zh: list[str] = []
@@ -78,9 +80,9 @@ def synthetic(size: int, seed: int = 5) -> Text:
 def texts(name: str) -> list[Text]:
     """Return the texts of one data set by name."""
     if name == "A_76_36":
-        return [read(SHARED / "A_76_36" / "sentences")]
+        return [read(DATA / "A_76_36" / "sentences")]
     if name.startswith("mac"):
-        return [read(SHARED / "mac_dev" / chapter) for chapter in (TUNED if "tuned" in name else HELD_OUT)]
+        return [read(DATA / "mac_dev" / chapter) for chapter in (TUNED if "tuned" in name else HELD_OUT)]
     return [synthetic(int(name.split()[-1]))]
 
 
@@ -162,8 +164,7 @@ def reliability() -> None:
 
 def run() -> None:
     """Print the table."""
-    if not SHARED.is_dir():
-        print(f"no data at {SHARED}: nothing to measure")
+    if shared_is_missing():
         return
     names = ["A_76_36", "mac_dev tuned half", "mac_dev held-out half", *(f"synthetic {size}" for size in SIZES)]
     print(f"{'data':24} {'tool':28} {'seconds':>9} {'peak MB':>9} {'strict F1':>10}")
@@ -173,7 +174,7 @@ def run() -> None:
             if importlib.util.find_spec(module) is None:
                 print(f"{name:24} {tool:28} not installed")
                 continue
-            command = [sys.executable, __file__, "--child", tool, name]
+            command = [sys.executable, "-m", "bench.bench_align", "--child", tool, name]
             try:
                 done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
             except subprocess.TimeoutExpired:

@@ -1,6 +1,5 @@
 """The main job as a user runs it: both texts of a UN report to a TMX, a new process each time, against the targets."""
 
-import os
 import statistics
 import subprocess
 import sys
@@ -8,7 +7,8 @@ import tempfile
 import time
 from pathlib import Path
 
-SHARED = Path(os.environ.get("DUIZHAO_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+from . import SHARED, shared_is_missing
+
 _CHILD = """
 import resource, sys
 from duizhao.cli import main
@@ -32,10 +32,9 @@ for turn in range(4):
 
 def run() -> None:
     """Print seconds and peak memory of the command, and seconds in a warm process."""
-    folder = SHARED / "data" / "A_76_36"
-    if not folder.is_dir():
-        print(f"no data at {folder}: set DUIZHAO_SHARED")
+    if shared_is_missing():
         return
+    folder = SHARED / "data" / "A_76_36"
     with tempfile.TemporaryDirectory() as scratch:
         zh, en, out = str(folder / "zh.txt"), str(folder / "en.txt"), str(Path(scratch) / "out.tmx")
         cold = [_timed([sys.executable, "-c", _CHILD, "align", zh, en, "-o", out]) for _turn in range(5)]

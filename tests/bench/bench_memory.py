@@ -20,7 +20,7 @@ from duizhao.memory.stored_units import MemoryUnit
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from . import segments
+from . import segments, shared_is_missing
 
 Result = TypeVar("Result")
 Language = Literal["zh", "en"]
@@ -39,8 +39,7 @@ print(report.added, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
 
 def run() -> None:
     """Print the table."""
-    if not segments.SHARED.is_dir():
-        print(f"the shared UN data is not at {segments.SHARED}")
+    if shared_is_missing():
         return
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
         tmx, db = Path(folder) / "m.tmx", Path(folder) / "m.db"

@@ -20,15 +20,15 @@ from duizhao.terms.concept import Concept, Term
 from duizhao.terms.formats.registry import load_glossary
 from duizhao.terms.glossary import Glossary
 
-SHARED = Path(os.environ.get("DUIZHAO_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+from . import SHARED, shared_is_missing
+
 SEGMENTS = 100_000
 TERMS = 8_000
 
 
 def run() -> None:
     """Print a table of times and the peak of memory."""
-    if not (SHARED / "data").is_dir():
-        print(f"the shared UN data is not at {SHARED}; set DUIZHAO_SHARED to its folder")
+    if shared_is_missing():
         return
     count = int(os.environ.get("DUIZHAO_BENCH_SEGMENTS", SEGMENTS))
     glossary, bitext = _glossary(), _bitext(count)
@@ -79,7 +79,3 @@ def _bitext(count: int) -> Bitext:
         zh, en = re.sub("。$", f"(第{case}号来文)。", zh), re.sub(r"\.$", f" (communication No. {wrong}).", en)
         pairs.append(Pair(str(number), "paragraph", "", zh, en, 1.0))
     return Bitext(tuple(pairs))
-
-
-if __name__ == "__main__":
-    run()

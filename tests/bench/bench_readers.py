@@ -1,7 +1,6 @@
 """Readers of formats: a hundred pages of PDF and DOCX on one core, and what hostile files cost."""
 
 import io
-import os
 import random
 import subprocess
 import sys
@@ -10,7 +9,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
-SHARED = Path(os.environ.get("DUIZHAO_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+from . import SHARED
+
 PAGES = 100
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _CHILD = """

@@ -24,16 +24,16 @@ from duizhao.terms.extraction.candidates import Candidate, extract_terms
 from duizhao.terms.glossary import Glossary
 from duizhao.terms.matching.matcher import TermMatcher
 
+from . import SHARED, shared_is_missing
+
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("DUIZHAO_SHARED", ROOT.parent / "shared"))
 Result = TypeVar("Result")
 GOLD = ROOT / "tests" / "terms" / "gold_terms_A_76_36.tsv"
 
 
 def run() -> None:
     """Print the figures."""
-    if not (SHARED / "data").is_dir():
-        print(f"the shared UN data is not at {SHARED}; set DUIZHAO_SHARED to its folder")
+    if shared_is_missing():
         return
     _extraction()
     _matching()
@@ -149,7 +149,3 @@ def _timed(work: Callable[[], Result]) -> tuple[Result, str]:
     result = work()
     after = os.times()
     return result, f"{time.perf_counter() - start:.2f} s ({sum(after[:4]) - sum(before[:4]):.2f} s of processors)"
-
-
-if __name__ == "__main__":
-    run()

@@ -120,7 +120,3 @@ def run() -> None:
             out = ["-o", str(folder / "out.tmx")] if command in ("clean", "dedupe") else []
             seconds, peak = measured("tmx", command, str(path), *out)
             print(f"  {command:<9} {seconds:6.1f} s   peak {peak:5.0f} MB")
-
-
-if __name__ == "__main__":
-    run()

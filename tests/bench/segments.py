@@ -1,14 +1,14 @@
 """A million segments for benchmarks: clauses of the shared report recombined, with other figures and terms."""
 
 import csv
-import os
 import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-SHARED = Path(os.environ.get("DUIZHAO_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+from . import SHARED
+
 HEADER = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4">

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import regex
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.align.encoders.encoder import SentenceEncoder
+from duizhao.align.encoders.encoder import Encoder
 from duizhao.qa.runner import Result, check_bitext
 from duizhao.qa.settings import Forbidden, Settings
 from duizhao.terms.formats.registry import load_glossary
@@ -38,11 +38,6 @@ def glossary() -> Glossary:
 
 
 @pytest.fixture(scope="session")
-def encoder() -> SentenceEncoder:
-    return SentenceEncoder()
-
-
-@pytest.fixture(scope="session")
 def fixtures() -> Path:
     return FIXTURES
 
@@ -58,7 +53,7 @@ def load_fixture() -> Callable[[Path], Bitext]:
 
 
 @pytest.fixture(scope="session")
-def run(glossary: Glossary, encoder: SentenceEncoder) -> Callable[..., Result]:
+def run(glossary: Glossary, encoder: Encoder) -> Callable[..., Result]:
     """Check rows or a bitext with the shipped glossary."""
 
     def check(what: Bitext | Iterable[tuple[str, str]], **settings: object) -> Result:

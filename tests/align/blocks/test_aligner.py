@@ -7,7 +7,7 @@ import pytest
 from duizhao.align.blocks.aligner import BlockBead, align_blocks
 from duizhao.align.blocks.ids import block_key, unique_keys
 from duizhao.align.blocks.similarity import MeasuredBlocks, WordSimilarity, length_cost, shared_tokens
-from duizhao.align.encoders.encoder import Encoder, SentenceEncoder, Vectors
+from duizhao.align.encoders.encoder import Encoder, Vectors
 from duizhao.corpora.document import Block
 
 ZH = [
@@ -40,14 +40,9 @@ class Counting:
         return self._encoder.encode(texts)
 
 
-@pytest.fixture(scope="module")
-def model() -> SentenceEncoder:
-    return SentenceEncoder()
-
-
 @pytest.fixture
-def encoder(model: SentenceEncoder) -> Counting:
-    return Counting(model)
+def counting(encoder: Encoder) -> Counting:
+    return Counting(encoder)
 
 
 def blocks(texts: Sequence[str], labels: Sequence[str] | None = None) -> list[Block]:
@@ -63,52 +58,52 @@ def ranges(links: Sequence[BlockBead]) -> list[tuple[list[int], list[int]]]:
     return [(list(link.zh), list(link.en)) for link in links]
 
 
-def test_a_clean_pair_is_settled_without_encoding(encoder: Counting) -> None:
-    links = align(blocks(ZH), blocks(EN), encoder)
+def test_a_clean_pair_is_settled_without_encoding(counting: Counting) -> None:
+    links = align(blocks(ZH), blocks(EN), counting)
     assert ranges(links) == [([n], [n]) for n in range(5)]
     assert all(link.reason == "number" and link.confidence > 0.9 and not link.note for link in links)
-    assert encoder.texts == []
+    assert counting.texts == []
 
 
-def test_a_shifted_number_is_followed_by_contents_and_said(encoder: Counting) -> None:
-    links = align(blocks(ZH), blocks(EN[1:], ["1", "2", "3", "4"]), encoder)
+def test_a_shifted_number_is_followed_by_contents_and_said(counting: Counting) -> None:
+    links = align(blocks(ZH), blocks(EN[1:], ["1", "2", "3", "4"]), counting)
     assert ranges(links) == [([0], []), ([1], [0]), ([2], [1]), ([3], [2]), ([4], [3])]
     assert all("numbers differ" in link.note for link in links[1:])
 
 
-def test_swapped_contents_are_not_paired_by_number(encoder: Counting) -> None:
+def test_swapped_contents_are_not_paired_by_number(counting: Counting) -> None:
     swapped = [EN[0], EN[2], EN[1], EN[3], EN[4]]
-    for link in align(blocks(ZH), blocks(swapped), encoder):
+    for link in align(blocks(ZH), blocks(swapped), counting):
         wrong = (list(link.zh), list(link.en)) in (([1], [1]), ([2], [2]))
         assert not wrong
 
 
-def test_a_paragraph_in_two_pieces_is_paired_whole(encoder: Counting) -> None:
+def test_a_paragraph_in_two_pieces_is_paired_whole(counting: Counting) -> None:
     zh = [ZH[0], ZH[1] + ZH[3], ZH[2]]
     en = [EN[0], EN[1], EN[3], EN[2]]
-    links = align(blocks(zh), blocks(en, ["1", "2", "", "3"]), encoder)
+    links = align(blocks(zh), blocks(en, ["1", "2", "", "3"]), counting)
     assert ranges(links) == [([0], [0]), ([1], [1, 2]), ([2], [3])]
     assert "together" in links[1].note
 
 
-def test_one_side_empty(encoder: Counting) -> None:
-    assert ranges(align(blocks(ZH[:2]), [], encoder)) == [([0], []), ([1], [])]
-    assert align([], [], encoder) == []
+def test_one_side_empty(counting: Counting) -> None:
+    assert ranges(align(blocks(ZH[:2]), [], counting)) == [([0], []), ([1], [])]
+    assert align([], [], counting) == []
 
 
-def test_words_tell_a_pair_from_its_neighbours(encoder: Counting) -> None:
-    words = WordSimilarity(MeasuredBlocks(blocks(ZH), "zh", encoder), MeasuredBlocks(blocks(EN), "en", encoder))
+def test_words_tell_a_pair_from_its_neighbours(counting: Counting) -> None:
+    words = WordSimilarity(MeasuredBlocks(blocks(ZH), "zh", counting), MeasuredBlocks(blocks(EN), "en", counting))
     assert all(words.similarity(n, n)[1] > 0.1 for n in range(5))
     assert words.similarity(1, 2)[1] < 0
 
 
-def test_vectors_are_made_for_the_blocks_asked_for(encoder: Counting) -> None:
-    contents = MeasuredBlocks(blocks(ZH), "zh", encoder)
+def test_vectors_are_made_for_the_blocks_asked_for(counting: Counting) -> None:
+    contents = MeasuredBlocks(blocks(ZH), "zh", counting)
     rows = contents.singles([1, 3])
-    assert encoder.texts == [ZH[1], ZH[3]]
+    assert counting.texts == [ZH[1], ZH[3]]
     assert np.linalg.norm(rows, axis=1).round(3).tolist() == [0.0, 1.0, 0.0, 1.0, 0.0]
     contents.singles([3, 4])
-    assert encoder.texts == [ZH[1], ZH[3], ZH[4]]
+    assert counting.texts == [ZH[1], ZH[3], ZH[4]]
 
 
 def test_keys_that_stand_twice_are_no_keys() -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from duizhao.align.encoders.encoder import ComposingEncoder, Pooled, SentenceEncoder
+from duizhao.align.encoders.encoder import ComposingEncoder, Pooled, SentenceEncoder, cached, default_encoder
 
 TEXTS = [
     "委员会赞赏缔约国提交报告。",
@@ -13,9 +13,9 @@ TEXTS = [
 ] * 30
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def encoder() -> SentenceEncoder:
-    return SentenceEncoder()
+    return default_encoder()
 
 
 def test_vectors_are_those_of_the_package(encoder: SentenceEncoder) -> None:
@@ -31,6 +31,30 @@ def test_vectors_are_those_of_the_package(encoder: SentenceEncoder) -> None:
 def test_any_number_of_threads_gives_the_same_bytes(encoder: SentenceEncoder) -> None:
     one, three = SentenceEncoder(threads=1), SentenceEncoder(threads=3)
     assert one.encode(TEXTS).tobytes() == three.encode(TEXTS).tobytes() == encoder.encode(TEXTS).tobytes()
+
+
+class Counting(SentenceEncoder):
+    """The encoder, and the texts it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[str] = []
+
+    def pool(self, texts):
+        self.given += texts
+        return default_encoder().pool(texts)
+
+    def finish(self, pooled):
+        return default_encoder().finish(pooled)
+
+
+def test_a_cached_encoder_encodes_each_text_once() -> None:
+    inner = Counting()
+    kept = cached(inner)
+    assert cached(kept) is kept
+    assert kept.encode(TEXTS[:2]).tobytes() == inner.encode(TEXTS[:2]).tobytes()
+    kept.encode(TEXTS)
+    assert sorted(inner.given) == sorted([*TEXTS[:2] * 2, *TEXTS[2:5]])
 
 
 def test_no_texts_no_rows(encoder: SentenceEncoder) -> None:

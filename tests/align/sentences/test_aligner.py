@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from duizhao.align.encoders.encoder import Encoder
 from duizhao.align.sentences.aligner import DEFAULT, PLAIN, align_many, align_sentences
 from duizhao.align.sentences.beads import Bead, covers
 
@@ -101,26 +102,14 @@ def test_another_encoder_may_stand_in_its_place() -> None:
 
 
 @pytest.mark.shared
-def test_a_report_is_aligned_without_paragraph_numbers(shared: Path) -> None:
-    stem = shared / "data" / "A_76_36"
-    zh, en = ((stem / f"sentences.{s}").read_text(encoding="utf-8").splitlines() for s in ("zh", "en"))
-    gold = {
-        tuple(tuple(ast.literal_eval(side)) for side in line.split(":")[:2])
-        for line in (stem / "sentences.align").read_text(encoding="utf-8").splitlines()
-    }
-    found = {(tuple(b.zh), tuple(b.en)) for b in align_sentences(zh, en) if b.matched}
-    assert 2 * len(found & gold) / (len(found) + len(gold)) >= 0.995
-
-
-@pytest.mark.shared
-def test_held_out_chapters_keep_their_quality(shared: Path) -> None:
-    right = both = 0
-    for chapter in ("002", "004", "006"):
-        stem = shared / "data" / "mac_dev" / chapter
-        zh, en = (Path(f"{stem}.{s}").read_text(encoding="utf-8").splitlines() for s in ("zh", "en"))
-        lines = Path(f"{stem}.align").read_text(encoding="utf-8").splitlines()
-        gold = {tuple(tuple(ast.literal_eval(side)) for side in line.split(":")[:2]) for line in lines if line}
-        gold = {bead for bead in gold if all(bead)}
-        found = {(tuple(b.zh), tuple(b.en)) for b in align_sentences(zh, en) if b.matched}
-        right, both = right + 2 * len(found & gold), both + len(found) + len(gold)
-    assert right / both >= 0.9
+@pytest.mark.parametrize(
+    ("name", "least"),
+    # what a report without paragraph numbers and the held-out chapters have, less half a percentage point
+    [("A_76_36/sentences", 0.995), ("mac_dev/002", 0.843), ("mac_dev/004", 0.950), ("mac_dev/006", 0.930)],
+)
+def test_figures_stay(shared: Path, encoder: Encoder, name: str, least: float) -> None:
+    zh, en, lines = (Path(f"{shared}/data/{name}.{s}").read_text("utf-8").splitlines() for s in ("zh", "en", "align"))
+    gold = {tuple(tuple(ast.literal_eval(side)) for side in line.split(":")[:2]) for line in lines if line}
+    gold = {bead for bead in gold if all(bead)}
+    found = {(tuple(b.zh), tuple(b.en)) for b in align_sentences(zh, en, encoder) if b.matched}
+    assert 2 * len(found & gold) / (len(found) + len(gold)) >= least

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from duizhao.align.encoders.encoder import SentenceEncoder
+from duizhao.align.encoders.encoder import Encoder
 from duizhao.align.sentences.aligner import align_sentences
 from duizhao.align.sentences.beads import Bead, covers
 
@@ -60,8 +60,7 @@ def units(shared: Path) -> list[Unit]:
 
 @pytest.mark.shared
 @pytest.mark.parametrize("kind", ["drop", "double", "swap", "insert"])
-def test_what_is_sure_is_right(units: list[Unit], kind: str) -> None:
-    encoder = SentenceEncoder()
+def test_what_is_sure_is_right(units: list[Unit], encoder: Encoder, kind: str) -> None:
     errors = total = 0
     for seed in SEEDS:
         made = damaged(units, kind, seed)
@@ -75,10 +74,10 @@ def test_what_is_sure_is_right(units: list[Unit], kind: str) -> None:
 
 
 @pytest.mark.shared
-def test_a_missing_block_is_left_over(units: list[Unit]) -> None:
+def test_a_missing_block_is_unaligned(units: list[Unit], encoder: Encoder) -> None:
     without = [(zh, [] if 60 <= k < 140 else en) for k, (zh, en) in enumerate(units)]
     zh, en = [text for side, _ in without for _, text in side], [text for _, side in without for _, text in side]
-    beads = align_sentences(zh, en)
+    beads = align_sentences(zh, en, encoder)
     assert covers(beads, len(zh), len(en))
     assert wrong(beads, without) <= 2
     paired = {i for bead in beads if bead.matched for i in bead.zh}
@@ -87,10 +86,10 @@ def test_a_missing_block_is_left_over(units: list[Unit]) -> None:
 
 
 @pytest.mark.shared
-def test_two_different_texts_are_not_sure(units: list[Unit]) -> None:
+def test_two_different_texts_are_not_sure(units: list[Unit], encoder: Encoder) -> None:
     half = len(units) // 2
     zh = [text for side, _ in units[:half] for _, text in side]
     en = [text for _, side in units[half:] for _, text in side]
-    beads = align_sentences(zh, en)
+    beads = align_sentences(zh, en, encoder)
     assert covers(beads, len(zh), len(en))
     assert sum(bead.matched and bead.confidence >= 0.5 for bead in beads) <= 0.05 * len(beads)

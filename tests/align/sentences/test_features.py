@@ -4,7 +4,7 @@ from importlib import resources
 
 import numpy as np
 import pytest
-from duizhao.align.encoders.encoder import SentenceEncoder
+from duizhao.align.encoders.encoder import Encoder
 from duizhao.align.sentences.aligner import measured
 from duizhao.align.sentences.beads import SHAPES
 from duizhao.align.sentences.corridor import full_corridor, origins
@@ -43,10 +43,10 @@ def test_the_weights_are_those_of_the_features() -> None:
     assert names == [*NAMES, "calibration: slope", "calibration: offset"]
 
 
-def test_every_feature_tells_beads_apart() -> None:
+def test_every_feature_tells_beads_apart(encoder: Encoder) -> None:
     zh = [*ZH, "我们通过了62份清单！……", "他们“来了”"]
     en = [*EN, "They “came”"]
-    features = BeadFeatures(measured(zh, en, SentenceEncoder()), full_corridor(len(zh), len(en)), 0, len(zh) + 1)
+    features = BeadFeatures(measured(zh, en, encoder), full_corridor(len(zh), len(en)), 0, len(zh) + 1)
     tables = np.concatenate([features.features(shape) for shape in SHAPES])
     told = tables.max(axis=0) > tables.min(axis=0)
     assert [name for name, there in zip(NAMES, told, strict=True) if not there] == []
