@@ -30,4 +30,5 @@ class DuizhaoError(Exception):
             place += (_(", p. {page}") if place else _("p. {page}")).format(page=self.page)
         if self.line is not None:
             place += f":{self.line}" if place else _("line {line}").format(line=self.line)
-        return " ".join(f"{place}: {self.message}".lstrip(": ").split())
+        text = _("{place}: {message}").format(place=place, message=self.message) if place else self.message
+        return " ".join(text.split())

@@ -99,7 +99,7 @@ def _check_languages(zh: Document, en: Document) -> None:
     if zh.language == en.language:
         name = _("Chinese") if zh.language == "zh" else _("English")
         raise DuizhaoError(
-            _("and {other} are both {language}; give the Chinese file, then the English one").format(
+            _("is {language}, and so is {other}; give the Chinese file, then the English one").format(
                 other=en.source, language=name
             ),
             file=zh.source,
@@ -145,7 +145,7 @@ def _check_same_document(zh: Document, en: Document, links: Sequence[_Linked]) -
     if len(telling) >= 6 and len(good) < len(telling) * _SAME_DOCUMENT:
         raise DuizhaoError(
             _(
-                "and {other} do not look like versions of one document ({good} of {all} blocks match); "
+                "does not look like a version of the same document as {other} ({good} of {all} blocks match); "
                 "check the files, or use --force"
             ).format(other=en.source, good=len(good), all=len(telling)),
             file=zh.source,
@@ -233,7 +233,7 @@ def _warnings(zh: Document, en: Document, links: Sequence[_Linked]) -> Iterator[
                 file=zh.source, line=blocks[0].line, where=where, note=at.link.note
             )
         elif at.link.confidence < LOW:
-            yield _("{file}:{line}: {where} has the number of its counterpart, but hardly its contents").format(
+            yield _("{file}:{line}: {where} has the number of its counterpart but little of its content").format(
                 file=zh.source, line=blocks[0].line, where=where
             )
 

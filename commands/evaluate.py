@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 @grammar.command(
-    help="Judge an alignment by gold: precision, recall and F1, and where it errs.\n\n"
+    help="Evaluate an alignment against a gold standard: precision, recall and F1, and where it errs.\n\n"
     "Strict counts the beads that are exactly as in GOLD, lax those that join a Chinese and an English sentence as "
     "GOLD does. Files: .align, XCES .xml or .ladder (by line number), .tsv, .xlsx or .tmx (by text, white space "
-    "aside). Several pairs of files are judged together.",
+    "aside). Several pairs of files are evaluated together.",
     examples=["duizhao evaluate gold.align test.align", "duizhao evaluate gold.align --texts zh.txt en.txt --errors"],
 )
 @grammar.argument("files", metavar="GOLD [TEST]", nargs=-1, required=True)
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     nargs=2,
     multiple=True,
     metavar="ZH EN",
-    help="The files that line numbers point to, once for each GOLD; without TEST they are aligned now and judged.",
+    help="The files that line numbers point to, once for each GOLD; without TEST they are aligned now and evaluated.",
 )
 @grammar.option("--errors", is_flag=True, help="List the places where TEST is not as GOLD, side by side.")
 @grammar.option("--samples", default=1000, type=click.IntRange(0, 100_000), help="Bootstrap samples.")

@@ -9,7 +9,7 @@ import click
 from ..errors import DuizhaoError
 from ..i18n import _
 from . import grammar
-from .screen import show_json
+from .screen import placed, show_json
 
 if TYPE_CHECKING:
     from ..corpora.official.fetching import Fetched
@@ -63,11 +63,11 @@ def _show(result: "Fetched") -> None:
     name = f"{result.symbol} {result.language}".strip()
     if result.entry:
         size = f"{result.entry.size:,} B"
-        words = {"fetched": _("fetched"), "there": _("there already")}[result.status]
+        words = {"fetched": _("fetched"), "there": _("already there")}[result.status]
         odd = f" ({result.message})" if result.message else ""
-        click.echo(f"{name}: {words}, {result.path}, {size}{odd}")
+        click.echo(placed(name, _(", ").join([words, str(result.path), size]) + odd))
     else:
-        click.echo(f"{name}: {result.message}", err=True)
+        click.echo(placed(name, result.message), err=True)
 
 
 def _as_dict(result: "Fetched") -> dict[str, object]:

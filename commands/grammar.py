@@ -90,7 +90,7 @@ _JSON = Option(
     is_eager=True,
     expose_value=False,
     callback=_note,
-    help="Print figures as JSON.",
+    help="Print the result as JSON.",
 )
 _LANG = Option(
     ["--lang"], type=click.Choice(LANGUAGES), is_eager=True, expose_value=False, callback=_choose_language,
@@ -160,7 +160,7 @@ class Command(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, unless it has no figures for JSON or would write over what it reads."""
         if settings(ctx).as_json and not self.has_json:
-            raise click.UsageError(_("this command prints no figures and has no --json"), ctx)
+            raise click.UsageError(_("this command prints no result and has no --json"), ctx)
         self._spare_inputs(ctx)
         return super().invoke(ctx)
 

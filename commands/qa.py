@@ -22,7 +22,7 @@ def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> N
 
 
 @grammar.command(
-    help="Check a translation: numbers, dates, terms, omissions and twenty checks more.\n\n"
+    help="Check a translation for over twenty kinds of faults, from numbers and dates to terms and omissions.\n\n"
     "Exit status 1 where a finding is as bad as --fail-on says.",
     examples=[
         "duizhao qa report.tmx -o qa.html -o qa.xlsx",

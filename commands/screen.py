@@ -75,11 +75,17 @@ def show_warnings(warnings: Sequence[str]) -> None:
         click.echo(_("note: {more} more; --json lists them all").format(more=len(warnings) - _SHOWN), err=True)
 
 
+def placed(place: object, message: str) -> str:
+    """Return a message with the place it is about before it."""
+    return _("{place}: {message}").format(place=place, message=message)
+
+
 def show_running_matter(bitext: "Bitext") -> None:
     """Print what the readers took for running matter, line by line."""
     for document in (bitext.zh, bitext.en):
         for item in document.running_matter if document else ():
-            click.echo(f"{document.source if document else ''}:{item.line}: {_(item.reason)}: {item.text}")
+            place = f"{document.source if document else ''}:{item.line}"
+            click.echo(placed(place, placed(_(item.reason), item.text)))
 
 
 def _file_line(figures: "FileFigures") -> str:
@@ -111,9 +117,9 @@ def _kind(name: str) -> str:
 def _reason(name: str) -> str:
     names = {
         "number": _("by number"),
-        "contents": _("by contents"),
+        "contents": _("by content"),
         "order": _("by order"),
-        "sentence": _("by contents"),
+        "sentence": _("by content"),
         "unaligned": _("unaligned"),
         "confirmed": _("confirmed"),
     }
@@ -127,7 +133,7 @@ def _line(name: str, value: str) -> None:
 def show_rejected(rejected: "Sequence[Rejected]", rejects: Path | None, corrections: str) -> None:
     """Print the rows that could not be placed, to stderr, and where they are kept."""
     for item in rejected[:_SHOWN]:
-        click.echo(f"{corrections}:{item.row.number}: {item.reason}", err=True)
+        click.echo(placed(f"{corrections}:{item.row.number}", item.reason), err=True)
     if rejects:
         message = _("{count} rows could not be placed; they are kept in {file}")
         click.echo(message.format(count=len(rejected), file=rejects), err=True)

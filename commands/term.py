@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @grammar.glossary("Glossary to look in, or none; the UN glossary that ships otherwise.")
 @grammar.memory("Show how a memory (.tmx, .tsv, .db) translates it.", required=False)
 @grammar.source("Language of TERM; inferred from it otherwise.")
-@grammar.limit(10, "Most lines of a kind.")
+@grammar.limit(10, "Most lines of each kind.")
 @grammar.option("--tsv", "as_tsv", is_flag=True, help="Print tab-separated values.")
 def command(
     query: tuple[str, ...],

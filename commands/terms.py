@@ -9,7 +9,7 @@ import click
 
 from ..i18n import _
 from . import grammar
-from .screen import show_json, show_warnings, working
+from .screen import placed, show_json, show_warnings, working
 
 if TYPE_CHECKING:
     from ..terms.concept import Concept
@@ -208,7 +208,7 @@ def validate(file: str | None, source_format: str, zh: str, en: str) -> None:
         show_json([asdict(problem) for problem in problems])
     else:
         for problem in problems:
-            click.echo(f"{problem.code} {problem.id}  {problem.term}: {problem.message}")
+            click.echo(placed(f"{problem.code} {problem.id}  {problem.term}", problem.message))
         click.echo(_("{errors} errors, {warnings} warnings").format(errors=errors, warnings=len(problems) - errors))
     if errors:
         sys.exit(1)
@@ -273,7 +273,7 @@ def diff(old: str, new: str) -> None:
     has_json=False,
 )
 @grammar.glossary("Glossary to look in; the UN glossary that ships otherwise.")
-@grammar.limit(10, "Most lines of a kind.")
+@grammar.limit(10, "Most lines of each kind.")
 def shell(glossary: str | None, limit: int) -> None:
     """Keep a prompt open."""
     from ..terms.lookup import look_up
@@ -313,7 +313,5 @@ def _write(concepts: "Sequence[Concept]", output: str, format: str, name: str = 
 
     notes = write_glossary(Glossary(concepts, name or Path(output).name), output, format)
     for note in notes:
-        click.echo(
-            _("note: {warning}").format(warning=_("{place}: {message}").format(place=output, message=note)), err=True
-        )
+        click.echo(_("note: {warning}").format(warning=placed(output, note)), err=True)
     return notes

@@ -89,7 +89,7 @@ def _mark(term: Term) -> str:
     if term.kind in ("acronym", "short"):
         words.append(_(term.kind))
     if term.case:
-        words.append(_("capitals count"))
+        words.append(_("case-sensitive"))
     return click.style(f"  ({', '.join(words)})", dim=True) if words else ""
 
 
@@ -117,7 +117,7 @@ def concordance_lines(found: "Concordance", asked: Language, *, width: int, colo
     """
     shown = found.lines[:limit]
     if not shown:
-        return [_("no pair of the memory has it")]
+        return [_("no matches in the memory")]
     id_width = min(_ID_WIDTH, max(display_width(line.id) for line in shown))
     each = max(20, (width - id_width - 5) // 2)
     lines = [_summary(found)]

@@ -9,7 +9,7 @@ import click
 from ..i18n import _
 from ..language.script import padded
 from . import grammar
-from .screen import show_json, working
+from .screen import placed, show_json, working
 
 if TYPE_CHECKING:
     from ..language import Language
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _SHOWN_REJECTS = 10
 _SHOWN_DOCUMENTS = 20
+_LABELS = {
+    "ambiguous": "several renderings",
+    "zh_characters": "Chinese characters",
+    "en_characters": "English characters",
+}
 
 _memory = grammar.memory()
 _source = grammar.source("Language of the text; inferred from it otherwise.")
@@ -53,7 +58,7 @@ def import_(files: tuple[str, ...], memory: str, rule: str, encoding: str | None
     """Import TMX files."""
     from ..memory.importing import import_files, write_rejects
 
-    with working(_("importing")):
+    with working(_("importing …")):
         report = import_files(files, memory, cast("Rule", rule), encoding=encoding)
     if rejects:
         write_rejects(report, rejects)
@@ -115,7 +120,7 @@ def search(
             _show_hit(hit, filled=fill)
     if not hits:
         if not as_json:
-            click.echo(_("nothing found; try a shorter phrase with --how concordance"), err=True)
+            click.echo(_("no matches; try a shorter phrase with --how concordance"), err=True)
         sys.exit(1)
 
 
@@ -144,7 +149,7 @@ def pretranslate(
     from ..memory.pretranslation import pretranslate as run
 
     check_suffix(out)
-    with working(_("pretranslating")), open_memory(memory) as opened:
+    with working(_("pretranslating …")), open_memory(memory) as opened:
         result = run(read(file, cast("Language | None", source)), opened, threshold, fill_figures=fill)
     write_pretranslation(result, out)
     if leverage:
@@ -166,9 +171,9 @@ def stats(memory: str) -> None:
         return
     documents = figures.pop("documents")
     for name, value in figures.items():
-        label = padded(_(name.replace("_", " ")), 16)
+        label = padded(_(_LABELS.get(name, name.replace("_", " "))), 19)
         click.echo(f"{label}{value:,}" if isinstance(value, int) else f"{label}{value}")
-    click.echo(f"{padded(_('documents'), 16)}{len(documents):,}")
+    click.echo(f"{padded(_('documents'), 19)}{len(documents):,}")
     for name, units in documents[:_SHOWN_DOCUMENTS]:
         click.echo(f"  {units:>10,}  {name}")
     if len(documents) > _SHOWN_DOCUMENTS:
@@ -200,7 +205,7 @@ def compact(memory: str) -> None:
     """Compact a memory."""
     from ..memory.maintenance import compact as run
 
-    with working(_("compacting")):
+    with working(_("compacting …")):
         before, after = run(memory)
     if grammar.settings().as_json:
         show_json({"bytes_before": before, "bytes": after})
@@ -243,10 +248,10 @@ def _show_import(report: "ImportReport") -> None:
     line = _("{read} units read: {added} added, {replaced} replaced, {unchanged} unchanged, {kept} kept as they were")
     click.echo(line.format(**counts))
     for file, one in report.rejects[:_SHOWN_REJECTS]:
-        click.echo(f"{file}:{one.line}: {one.reason}", err=True)
+        click.echo(placed(f"{file}:{one.line}", one.reason), err=True)
     if report.rejects:
-        message = _("{count} could not be taken; --rejects FILE keeps them")
-        click.echo(message.format(count=len(report.rejects)), err=True)
+        message = _("{n} units could not be imported; --rejects FILE keeps them")
+        click.echo(message.format(n=len(report.rejects)), err=True)
 
 
 def _show_hit(hit: "Hit", *, filled: bool) -> None:

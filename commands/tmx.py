@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..i18n import _
+from ..language.script import padded
 from . import grammar
 from .screen import show_json, show_json_line, show_not_read
 
@@ -90,13 +91,16 @@ def stats(file: Path, rejects: Path | None) -> None:
 
 def _figures(figures: "Statistics") -> list[str]:
     lines = [
-        _("units              {n:>12,}").format(n=figures.units),
-        _("repeated           {n:>12,}").format(n=figures.repeated),
-        _("several renderings {n:>12,}").format(n=figures.ambiguous),
-        _("documents          {n:>12,}").format(n=figures.documents),
+        f"{padded(name, 19)}{n:>12,}"
+        for name, n in (
+            (_("units"), figures.units),
+            (_("repeated"), figures.repeated),
+            (_("several renderings"), figures.ambiguous),
+            (_("documents"), figures.documents),
+        )
     ]
     if figures.first_date:
-        lines.append(_("dates              {first} – {last}").format(first=figures.first_date, last=figures.last_date))
+        lines.append(f"{padded(_('dates'), 19)}{figures.first_date} – {figures.last_date}")
     for code, one in sorted(figures.languages.items()):
         row = _("{code}: {n:,} texts, {words:,} words, {characters:,} characters, longest {longest:,}, empty {empty:,}")
         values = {"words": one.words, "characters": one.characters, "longest": one.longest}
@@ -105,7 +109,7 @@ def _figures(figures: "Statistics") -> list[str]:
         lines.extend(["  " + _(", ").join(over)] if over else [])
         steps = [f"≤{step}: {n:,}" if step else f">: {n:,}" for step, n in sorted(one.lengths.items()) if n]
         lines.append("  " + _("lengths") + "  " + "  ".join(steps))
-    for title, counter in ((_("prop"), figures.props), (_("repaired"), figures.faults)):
+    for title, counter in ((_("property"), figures.props), (_("repaired"), figures.faults)):
         lines.extend(f"{title} {name}: {n:,}" for name, n in sorted(counter.items()))
     return lines
 

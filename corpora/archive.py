@@ -30,7 +30,7 @@ def gunzip(data: bytes, name: str) -> bytes:
             chunk = _inflate(unpacker, rest, name)
             rest = unpacker.unconsumed_tail
             if not (chunk or rest or unpacker.eof):
-                raise DuizhaoError(_("the gzip file is cut; copy it again"), file=name)
+                raise DuizhaoError(_("the gzip file is cut off; copy it again"), file=name)
             unpacked.write(chunk)
             _check_size(unpacked.tell(), name)
         rest = unpacker.unused_data.lstrip(b"\0")
@@ -42,7 +42,7 @@ def _inflate(unpacker: "zlib._Decompress", data: bytes, name: str) -> bytes:
         return unpacker.decompress(data, _CHUNK)
     except zlib.error as error:
         raise DuizhaoError(
-            _("the gzip file is broken ({reason}); copy it again").format(reason=error), file=name
+            _("the gzip file is damaged ({reason}); copy it again").format(reason=error), file=name
         ) from error
 
 
@@ -56,7 +56,7 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise DuizhaoError(
-            _("the zip file is broken ({reason}); copy it again").format(reason=error), file=name
+            _("the zip file is damaged ({reason}); copy it again").format(reason=error), file=name
         ) from error
     if len(archive.infolist()) > MOST_MEMBERS:
         raise DuizhaoError(_("the zip file has too many members; unpack it first"), file=name)
@@ -78,7 +78,7 @@ def read_member(archive: zipfile.ZipFile, member: str, name: str, most: int = MO
             data = stream.read(most + 1)
     except _MEMBER_ERRORS as error:
         raise DuizhaoError(
-            _("{member} in it is broken ({reason}); copy it again").format(member=member, reason=error), file=name
+            _("{member} in it is damaged ({reason}); copy it again").format(member=member, reason=error), file=name
         ) from error
     _check_size(len(data), name, most)
     return data

@@ -36,7 +36,7 @@ def parse_xml(data: bytes, name: str, part: str = "") -> etree._Element:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DuizhaoError(
-            _("{part} is broken ({reason}); save the document again").format(part=part or "XML", reason=error),
+            _("{part} is damaged ({reason}); save the document again").format(part=part or "XML", reason=error),
             file=name,
         ) from error
 

@@ -84,7 +84,7 @@ def export_memory(memory: Memory, path: str | Path) -> int:
     """
     if not str(path).lower().endswith((".tmx", ".tmx.gz")):
         raise DuizhaoError(
-            _("a memory is exported as .tmx or .tmx.gz; `duizhao tmx convert` makes the rest"), file=path
+            _("a memory is exported as .tmx or .tmx.gz; 'duizhao tmx convert' makes other formats"), file=path
         )
     return write_units(map(to_tmx, memory.units()), path, header_for())
 
@@ -126,7 +126,7 @@ def compact(path: str | Path) -> tuple[int, int]:
 def _remove_document(connection: sqlite3.Connection, file: Path, name: str) -> int:
     row = connection.execute("SELECT id FROM document WHERE name = ?", (name,)).fetchone()
     if row is None:
-        message = _("has no document {name}; `duizhao tm stats` lists them; nothing was removed")
+        message = _("has no document {name}; 'duizhao tm stats' lists them; nothing was removed")
         raise DuizhaoError(message.format(name=name), file=file)
     removed = connection.execute("DELETE FROM unit WHERE document_id = ?", row).rowcount
     connection.execute("DELETE FROM document WHERE id = ?", row)

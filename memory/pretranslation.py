@@ -106,8 +106,8 @@ def write_pretranslation(result: Pretranslation, path: str | Path) -> None:
 def check_suffix(path: str | Path) -> None:
     """Raise `DuizhaoError` where ``path`` has none of `SUFFIXES`."""
     if Path(path).suffix.lower() not in SUFFIXES:
-        message = _("pretranslation is written as {known}; name the output so")
-        raise DuizhaoError(message.format(known=", ".join(SUFFIXES)), file=path)
+        message = _("has no known suffix; use one of {suffixes}")
+        raise DuizhaoError(message.format(suffixes=", ".join(SUFFIXES)), file=path)
 
 
 def write_proposals(result: Pretranslation, stream: BinaryIO) -> None:

@@ -64,7 +64,7 @@ def search(memory: Memory, text: str, options: SearchOptions = SearchOptions()) 
         raise DuizhaoError(_("there is nothing to search for; give a text"))
     language = options.language or detect_language(text)
     if language is None:
-        raise DuizhaoError(_("the text is neither Chinese nor English; say which with --from zh or --from en"))
+        raise DuizhaoError(_("the text is neither Chinese nor English; say which with --source zh or --source en"))
     if options.how == "exact":
         return memory.exact(text, language, options.limit)
     hits: list[Hit] = []

@@ -1,6 +1,6 @@
 """A memory over HTTP, for CAT tools and scripts on the same machine: JSON, reading only, bound to 127.0.0.1.
 
-``GET /search?q=TEXT`` with the optional ``how``, ``from``, ``limit``, ``threshold``, ``stem``, ``fill`` answers
+``GET /search?q=TEXT`` with the optional ``how``, ``source``, ``limit``, ``threshold``, ``stem``, ``fill`` answers
 ``{"hits": [...]}``; ``GET /`` says what is served. Requests that name another host are refused, so that a web page
 cannot reach the memory through a name of its own (DNS rebinding).
 """
@@ -82,16 +82,16 @@ def application(memory: Memory) -> "Starlette":
 
 
 def _options(values: Mapping[str, str]) -> tuple[str, SearchOptions]:
-    known = {"q", "how", "from", "limit", "threshold", "stem", "fill"}
+    known = {"q", "how", "source", "limit", "threshold", "stem", "fill"}
     if strange := sorted(set(values) - known):
         raise DuizhaoError(_("unknown parameter {name}").format(name=", ".join(strange)))
-    query, how, language = values.get("q", ""), values.get("how", "auto"), values.get("from")
+    query, how, language = values.get("q", ""), values.get("how", "auto"), values.get("source")
     if len(query) > MOST_TEXT:
         raise DuizhaoError(_("q is longer than {most} characters").format(most=MOST_TEXT))
     if how not in WAYS:
         raise DuizhaoError(_("how is one of {known}").format(known=", ".join(WAYS)))
     if language not in (None, "zh", "en"):
-        raise DuizhaoError(_("from is zh or en"))
+        raise DuizhaoError(_("source is zh or en"))
     return query, SearchOptions(
         how,
         cast(Language | None, language),

@@ -153,7 +153,7 @@ def _expect_memory(path: Path) -> int:
         with path.open("rb") as stream:
             head = stream.read(100)
     except OSError as error:
-        message = _("cannot be read ({reason}); make a memory with `duizhao tm import FILE --into {name}`")
+        message = _("cannot be read ({reason}); make a memory with 'duizhao tm import FILE -m {name}'")
         raise DuizhaoError(message.format(reason=error.strerror, name=path.name), file=path) from error
     if not head.startswith(_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION:
         raise DuizhaoError(_("is not a memory made by duizhao; it was not touched"), file=path)

@@ -36,10 +36,10 @@ def read_baseline(path: str | Path) -> frozenset[str]:
         record = json.loads(Path(path).read_text(encoding="utf-8"))
         version, accepted = record["version"], record["accepted"]
     except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
-        message = _("not a baseline that can be read; write one with --accept")
+        message = _("is not a baseline that can be read; write one with --accept")
         raise DuizhaoError(message, file=path) from error
     if version != _VERSION or not isinstance(accepted, list):
-        raise DuizhaoError(_("a baseline of another version; write it anew with --accept"), file=path)
+        raise DuizhaoError(_("is a baseline of another version; write it again with --accept"), file=path)
     return frozenset(str(each["id"]) if isinstance(each, dict) else str(each) for each in accepted)
 
 

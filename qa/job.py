@@ -41,7 +41,7 @@ def read_sources(paths: Sequence[str | Path]) -> Sources:
     bitexts = [(str(path), read_bitext(path)) for path in paths]
     for path, bitext in bitexts:
         if not bitext.pairs:
-            raise DuizhaoError(_("no pair of Chinese and English in it"), file=path)
+            raise DuizhaoError(_("has no pair of Chinese and English"), file=path)
     if len(bitexts) == 1:
         bitext = bitexts[0][1]
         name = bitext.symbol or Path(bitexts[0][0]).name

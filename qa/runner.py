@@ -172,7 +172,7 @@ class _Worker:
         try:
             answer = self._pipe.recv()
         except EOFError as error:
-            raise DuizhaoError(_("a process of the check was ended; is there enough memory?")) from error
+            raise DuizhaoError(_("a checking process was killed; is there enough memory?")) from error
         if isinstance(answer, kind):
             return answer
         raise DuizhaoError(str(answer))

@@ -94,7 +94,9 @@ def read_settings(path: str | Path | None, names: frozenset[str]) -> Settings:
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DuizhaoError(_("not a TOML file that can be read ({reason})").format(reason=error), file=file) from error
+        raise DuizhaoError(
+            _("is not a TOML file that can be read ({reason})").format(reason=error), file=file
+        ) from error
     part = table.get("qa", {})
     if not isinstance(part, dict):
         raise DuizhaoError(_("[qa] must be a table"), file=file)
@@ -104,7 +106,7 @@ def read_settings(path: str | Path | None, names: frozenset[str]) -> Settings:
 def _settings(part: dict[str, Any], names: frozenset[str], file: Path) -> Settings:
     known = {"select", "skip", "severity", "forbidden", "encoder", "budget"}
     if unknown := sorted(set(part) - known):
-        message = _("[qa] has no setting {name}; there are {known}")
+        message = _("[qa] has no setting {name}; choose from {known}")
         raise DuizhaoError(message.format(name=unknown[0], known=", ".join(sorted(known))), file=file)
     severity = part.get("severity", {})
     listed = [*part.get("select", []), *part.get("skip", []), *severity]
@@ -130,7 +132,7 @@ def check_names(listed: list[str] | tuple[str, ...], names: frozenset[str], file
     """
     for name in listed:
         if name not in names:
-            message = _("there is no check {name!r}; there are {names}")
+            message = _("there is no check {name!r}; choose from {names}")
             raise DuizhaoError(message.format(name=name, names=", ".join(sorted(names))), file=file)
 
 
@@ -143,6 +145,6 @@ def _forbidden(rule: Any, file: Path) -> Forbidden:
     try:
         pattern = regex.compile(rule["pattern"])
     except regex.error as error:
-        message = _("the forbidden pattern {pattern!r} is no regular expression ({reason})")
+        message = _("the forbidden pattern {pattern!r} is not a regular expression ({reason})")
         raise DuizhaoError(message.format(pattern=rule["pattern"], reason=error), file=file) from error
     return Forbidden(pattern, side, str(rule.get("message", "")), severity)

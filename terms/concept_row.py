@@ -65,7 +65,9 @@ def table_concepts(rows: Iterable[Row], *, file: str = "") -> Iterator[Concept]:
 def _header(cells: Sequence[str], file: str, line: int) -> list[str]:
     header = [cell.strip().lower() for cell in cells]
     if "zh" not in header or "en" not in header:
-        message = _("the first row has no columns named zh and en; name them, or say which they are with --zh and --en")
+        message = _(
+            "the first row has no columns named zh and en; name them, or name others with --zh-column and --en-column"
+        )
         raise DuizhaoError(message, file=file or None, line=line)
     return header
 
@@ -169,9 +171,9 @@ def _number(row: Mapping[str, str], name: str) -> float:
     try:
         value = float(cell)
     except ValueError:
-        raise ValueError(_("{name} is no number: {cell!r}").format(name=name, cell=cell)) from None
+        raise ValueError(_("{name} is not a number: {cell!r}").format(name=name, cell=cell)) from None
     if not 0 <= value < float("inf"):
-        raise ValueError(_("{name} is no number: {cell!r}").format(name=name, cell=cell))
+        raise ValueError(_("{name} is not a number: {cell!r}").format(name=name, cell=cell))
     return value
 
 

@@ -15,6 +15,7 @@ import duizhao
 import polib
 import pytest
 from duizhao.cli import COMMANDS, cli
+from duizhao.commands.tm import _LABELS
 from duizhao.corpora import file_types
 from duizhao.corpora.document import Kind as BlockKind
 from duizhao.corpora.sample import read_sample
@@ -116,8 +117,8 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
     ("commands/qa.py", "check.doc"): [check.doc for check in CHECKS.values()],
     ("commands/screen.py", "item.reason"): FURNITURE,
     ("commands/tm.py", "band.name"): [name for name, _least in BANDS if name.isalpha()],
-    ("commands/tm.py", "name.replace('_', ' ')"): [
-        field.name.replace("_", " ") for field in dataclasses.fields(MemoryFigures)
+    ("commands/tm.py", "_LABELS.get(name, name.replace('_', ' '))"): [
+        _LABELS.get(field.name, field.name.replace("_", " ")) for field in dataclasses.fields(MemoryFigures)
     ],
     ("commands/tm.py", "words"): [words_name("zh"), words_name("en")],
     ("corpora/file_types.py", "name"): [

@@ -102,7 +102,7 @@ def evaluate_files(
     """
     afresh = bool(sentences) and len(files) == len(sentences)
     if not files or (not afresh and len(files) % 2) or (sentences and not afresh and len(files) != 2 * len(sentences)):
-        raise DuizhaoError(_("give GOLD and TEST, or GOLD with --sentences ZH EN; several times for several texts"))
+        raise DuizhaoError(_("give GOLD and TEST, or GOLD with --texts ZH EN; repeat them for more files"))
     given: list[Lines | None] = [read_lines(zh, en) for zh, en in sentences]
     lines = given or [None] * (len(files) // 2)
     encoder = SentenceEncoder() if afresh else None
@@ -134,7 +134,7 @@ def _aligned(gold: str | Path, lines: Lines, encoder: Encoder) -> tuple[list[Jud
 def _as_texts(links: list[Indices], lines: Lines | None, path: str | Path) -> list[TextBead]:
     if lines is None:
         raise DuizhaoError(
-            _("has line numbers, the other file texts; give the lines with --sentences ZH EN"), file=path
+            _("has line numbers, the other file has texts; give the lines with --texts ZH EN"), file=path
         )
     return texts_of(links, lines)
 

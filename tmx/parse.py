@@ -113,7 +113,7 @@ def _character(match: re.Match[str]) -> str:
         return _NAMED[name]
     code = int(decimal) if decimal else int(hexadecimal, 16)
     if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF or code in (0, 0xFFFE, 0xFFFF):
-        raise Broken(_("the reference {text} is no character").format(text=match.group()))
+        raise Broken(_("the reference {text} stands for no character").format(text=match.group()))
     return "" if code < 32 and code not in (9, 10, 13) else chr(code)
 
 

@@ -86,7 +86,7 @@ class TmxReader:
             start = next((found for found in _BODY.finditer(self._buffer) if found.group(1) is not None), None)
         head = self._buffer[: start.start()] if start else self._buffer
         if "<tmx" not in head[:MAX_HEAD]:
-            raise DuizhaoError(_("is no TMX file (no <tmx> at its start); choose a .tmx file"), file=self.name)
+            raise DuizhaoError(_("is not a TMX file (no <tmx> at its start); choose a .tmx file"), file=self.name)
         header = self._header(head, encoding, declared)
         cut = start.end() if start else 0
         self._line += self._buffer.count("\n", 0, cut)

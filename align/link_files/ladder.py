@@ -34,7 +34,9 @@ def parse_ladder(text: str, name: str) -> list[Indices]:
     found: list[Indices] = []
     for (i, j, _line), (to_i, to_j, number) in pairwise(rungs):
         if to_i < i or to_j < j:
-            raise DuizhaoError(_("lies below the rung before it; a ladder only rises"), file=name, line=number)
+            raise DuizhaoError(
+                _("has lower line numbers than the line before it; those of a ladder only rise"), file=name, line=number
+            )
         if (i, j) != (to_i, to_j):
             found.append((tuple(range(i, to_i)), tuple(range(j, to_j))))
     return found
@@ -48,6 +50,8 @@ def _rung(line: str, name: str, number: int) -> tuple[int, int, int]:
         i = j = -1
     if not 0 <= i <= _MOST or not 0 <= j <= _MOST:
         raise DuizhaoError(
-            _("is no rung of a ladder: two line numbers and a score, separated by tabs"), file=name, line=number
+            _("is not a line of a hunalign ladder: two line numbers and a score, separated by tabs"),
+            file=name,
+            line=number,
         )
     return i, j, number

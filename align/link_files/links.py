@@ -33,7 +33,7 @@ def parse_align(text: str, name: str) -> list[Indices]:
             continue
         match = _LINE.fullmatch(line)
         if match is None:
-            raise DuizhaoError(_("is no bead of the form [0, 1]:[2]"), file=name, line=number)
+            raise DuizhaoError(_("is not a bead of the form [0, 1]:[2]"), file=name, line=number)
         found.append((_numbers(match[1], name, number), _numbers(match[2], name, number)))
     return found
 
@@ -79,7 +79,7 @@ def beads_of(links: Sequence[Indices], zh: int, en: int, name: str) -> list[Bead
     for left, right, order in sorted((run for run in runs if run[0] and run[1]), key=lambda run: run[0].start):
         if left.start < i or right.start < j:
             raise DuizhaoError(
-                _("link {order} crosses or overlaps another; correct the file").format(order=order), file=name
+                _("bead {order} crosses or overlaps another; correct the file").format(order=order), file=name
             )
         beads += [*_alone(range(i, left.start), range(j, right.start)), Bead(left, right, 1.0, "read")]
         i, j = left.stop, right.stop
@@ -91,7 +91,7 @@ def _run(numbers: Sequence[int], size: int, name: str, order: int) -> range:
         return range(0)
     if max(numbers) >= size:
         raise DuizhaoError(
-            _("link {order} points to sentence {number}, and the file has {size} lines; check the files").format(
+            _("bead {order} points to sentence {number}, but the file has {size} lines; check the files").format(
                 order=order, number=max(numbers), size=size
             ),
             file=name,
@@ -99,7 +99,7 @@ def _run(numbers: Sequence[int], size: int, name: str, order: int) -> range:
     run = range(min(numbers), max(numbers) + 1)
     if len(run) != len(set(numbers)):
         raise DuizhaoError(
-            _("link {order} takes sentences that are not neighbours: {numbers}").format(
+            _("bead {order} joins sentences that are not neighbours: {numbers}").format(
                 order=order, numbers=list(numbers)
             ),
             file=name,
@@ -116,4 +116,4 @@ def _numbers(text: str, name: str, line: int) -> tuple[int, ...]:
     try:
         return tuple(json.loads(text))
     except ValueError as error:
-        raise DuizhaoError(_("is no bead of the form [0, 1]:[2]"), file=name, line=line) from error
+        raise DuizhaoError(_("is not a bead of the form [0, 1]:[2]"), file=name, line=line) from error

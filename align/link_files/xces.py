@@ -55,7 +55,7 @@ def parse_xces(data: bytes, name: str) -> list[Indices]:
         _read_groups(data, name, groups)
     except etree.XMLSyntaxError as error:
         raise DuizhaoError(
-            _("is no well-formed XML ({reason}); get the file again").format(reason=error.msg),
+            _("is not well-formed XML ({reason}); get the file again").format(reason=error.msg),
             file=name,
             line=error.lineno,
         ) from error

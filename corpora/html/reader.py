@@ -52,7 +52,7 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
     try:
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DuizhaoError(_("is a broken HTML page ({reason})").format(reason=error), file=name) from error
+        raise DuizhaoError(_("is a damaged HTML page ({reason})").format(reason=error), file=name) from error
     if root is None:
         raise DuizhaoError(_("is an empty HTML page"), file=name)
     warnings = _cut_off(parser)
@@ -76,7 +76,7 @@ def _cut_off(parser: etree.HTMLParser) -> tuple[str, ...]:
     fatal = [entry for entry in parser.error_log if entry.level_name == "FATAL"]
     if not fatal:
         return ()
-    return (_("the page is broken in line {line}; what follows may be missing").format(line=fatal[0].line),)
+    return (_("the page is damaged in line {line}; what follows may be missing").format(line=fatal[0].line),)
 
 
 @dataclass(slots=True)

@@ -84,7 +84,7 @@ def download(address: str, target: Path, agent: str, patience: Patience | None =
     """
     patience = patience or Patience()
     if urlsplit(address).scheme not in ("http", "https"):
-        raise DuizhaoError(_("is no web address; use http or https"), file=address)
+        raise DuizhaoError(_("is not a web address; use http or https"), file=address)
     part = _Part(target)
     wait = patience.first_wait
     reason = ""
@@ -101,7 +101,7 @@ def download(address: str, target: Path, agent: str, patience: Patience | None =
         part.finish()
         return
     raise DuizhaoError(
-        _("cannot be downloaded after {attempts} attempts ({reason}); try again later").format(
+        _("could not be downloaded in {attempts} attempts ({reason}); try again later").format(
             attempts=patience.attempts, reason=reason
         ),
         file=address,
@@ -200,7 +200,7 @@ def _store(answer: Any, part: _Part, size: int) -> None:
     if not size or start != size:
         if start:
             part.drop()
-            raise _Cut(_("the server sent another part than was asked for"))
+            raise _Cut(_("the server sent a different part from the one asked for"))
         etag = answer.headers.get("ETag", "")
         validator = etag if etag and not etag.startswith("W/") else answer.headers.get("Last-Modified", "")
         part.start(validator or "")
@@ -214,7 +214,7 @@ def _store(answer: Any, part: _Part, size: int) -> None:
                 part.drop()
                 raise DuizhaoError(_("is larger than {most} MB").format(most=MOST_BYTES // 1_000_000), file=part.target)
         if expected is not None and stream.tell() != expected:
-            raise _Cut(_("the connection was cut"))
+            raise _Cut(_("the connection was lost"))
 
 
 def _start_of_range(value: str) -> int:

@@ -51,7 +51,7 @@ def base_address(base: str | None = None) -> str:
     """
     found = (base or os.environ.get(BASE_VARIABLE) or DEFAULT_BASE).strip()
     if not found.lower().startswith(("http://", "https://")):
-        raise DuizhaoError(_("“{base}” is no address of a server; it must begin with https://").format(base=found))
+        raise DuizhaoError(_("“{base}” is not the address of a server; it must begin with https://").format(base=found))
     return found
 
 
@@ -92,7 +92,7 @@ def fetch(
     for language in languages:
         if language not in LANGUAGE_LETTERS:
             raise DuizhaoError(
-                _("“{language}” is no official language; choose from {all}").format(
+                _("“{language}” is not an official language; choose from {all}").format(
                     language=language, all=", ".join(LANGUAGE_LETTERS)
                 )
             )
@@ -132,7 +132,7 @@ def _make_folder(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DuizhaoError(
-            _("cannot be made a folder ({reason}); choose another").format(reason=error.strerror), file=folder
+            _("the folder cannot be made ({reason}); choose another").format(reason=error.strerror), file=folder
         ) from error
     return folder
 

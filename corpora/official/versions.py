@@ -24,7 +24,9 @@ def read_pair(zh: str, en: str | None = None, base: str | None = None) -> tuple[
     if en is not None:
         return read(zh), read(en)
     if Path(zh).exists() or maybe_symbol(zh) is None:
-        raise DuizhaoError(_("stands alone; give the English file too, or a document symbol such as A/76/36"), file=zh)
+        raise DuizhaoError(
+            _("only one file was given; give the English file too, or a document symbol such as A/76/36"), file=zh
+        )
     from .fetching import fetch_pair
 
     left, right = fetch_pair(zh, base=base)

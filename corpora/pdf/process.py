@@ -52,7 +52,7 @@ def _complaint(code: str) -> str:
     return {
         "encrypted": _("is encrypted; save it without a password"),
         "large": _("holds too much text; split it"),
-    }.get(code, _("is a broken PDF; copy or download it again"))
+    }.get(code, _("is a damaged PDF; copy or download it again"))
 
 
 def _sheet(values: list[Any]) -> Sheet:

@@ -41,9 +41,7 @@ def format_of(path: str | Path) -> Callable[[QualityReport], bytes]:
     for suffix, make in FORMATS.items():
         if str(path).lower().endswith(suffix):
             return make
-    raise DuizhaoError(
-        _("no report has this form; name it with one of {suffixes}").format(suffixes=", ".join(FORMATS)), file=path
-    )
+    raise DuizhaoError(_("has no known suffix; use one of {suffixes}").format(suffixes=", ".join(FORMATS)), file=path)
 
 
 def _issue(report: QualityReport, finding: Finding) -> dict[str, Any]:

@@ -132,7 +132,7 @@ def _columns(
         if language not in columns.values():
             guessed = _guess(rows[1:] or rows, language, set(columns))
             if guessed is None:
-                message = _("no {language} column found; say which with --{language} NAME or NUMBER")
+                message = _("no {language} column found; say which with --{language}-column NAME or NUMBER")
                 raise DuizhaoError(message.format(language=language), file=path, line=rows[0][0])
             columns[guessed] = language
     return columns, header

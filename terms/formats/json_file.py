@@ -25,10 +25,10 @@ def read_json(path: str | Path) -> Glossary:
         data = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise DuizhaoError(_("is no JSON"), file=path, line=line) from error
+        raise DuizhaoError(_("is not JSON"), file=path, line=line) from error
     records = data.get("concepts") if isinstance(data, dict) else data
     if not isinstance(records, list):
-        raise DuizhaoError(_('is no glossary: it has no list "concepts"'), file=path)
+        raise DuizhaoError(_('is not a glossary: it has no list "concepts"'), file=path)
     concepts = []
     for number, record in enumerate(records, 1):
         try:
@@ -53,7 +53,7 @@ def concept_from(record: Mapping[str, Any]) -> Concept:
         ValueError: A field is missing, unknown or of the wrong kind.
     """
     if not isinstance(record, Mapping):
-        raise ValueError(_("an entry is no object"))
+        raise ValueError(_("an entry is not a JSON object"))
     terms = tuple(_build(Term, each) for each in _list(record, "terms"))
     examples = tuple(_build(Example, {"id": "", "zh": "", "en": "", **each}) for each in _list(record, "examples"))
     rest = {name: value for name, value in record.items() if name not in ("terms", "examples")}
@@ -69,14 +69,14 @@ def concept_from(record: Mapping[str, Any]) -> Concept:
 def _list(record: Mapping[str, Any], name: str) -> list[Any]:
     value = record.get(name, [])
     if not isinstance(value, list):
-        raise ValueError(_("{name} is no list").format(name=name))
+        raise ValueError(_("{name} is not a list").format(name=name))
     return value
 
 
 def _build(kind: type[Any], values: Any) -> Any:
     """Return a value of a dataclass whose fields are all of the declared simple kinds."""
     if not isinstance(values, Mapping):
-        raise ValueError(_("an entry is no object"))
+        raise ValueError(_("an entry is not a JSON object"))
     known = {field.name: field for field in fields(kind)}
     for name, value in values.items():
         if name not in known:

@@ -30,7 +30,7 @@ def read_multiterm(path: str | Path) -> Glossary:
     for group in entries(path, frozenset({"conceptGrp"}), frozenset({"mtf"}), "MultiTerm XML"):
         concept = _concept(group, unread)
         if concept is None or concept.id in concepts:
-            unread[_("entries without a Chinese or English term, or with an id that stood before")] += 1
+            unread[_("entries without a Chinese or English term, or with an id used before")] += 1
         else:
             concepts[concept.id] = concept
     warnings = [_("{what}: left out, {count} times").format(what=what, count=count) for what, count in unread.items()]

@@ -113,7 +113,10 @@ def writer_for(path: str | Path, format: str = "") -> Callable[..., list[str]]:
     name = format or {**_SUFFIXES, ".txt": "omegat", ".xml": "multiterm"}.get(Path(path).suffix.lower(), "")
     if name not in _WRITERS:
         known = ", ".join(WRITABLE)
-        raise DuizhaoError(_("no format to write; choose one with --to: {known}").format(known=known), file=path)
+        raise DuizhaoError(
+            _("the format cannot be inferred from the suffix; choose one with --to: {known}").format(known=known),
+            file=path,
+        )
     module, function, options = _WRITERS[name]
     write: Any = getattr(import_module(f".{module}", __package__), function)
     writer: Callable[[Glossary, BinaryIO], list[str]] = partial(write, **options)
@@ -141,7 +144,7 @@ def format_of(path: str | Path) -> str:
                 return name
     if suffix == ".txt":
         return "omegat" if text.startswith("# -*- coding") else "tsv"
-    message = _("the format is not known by its name; choose one with --from: {known}")
+    message = _("the format cannot be inferred from the file; choose one with --from: {known}")
     raise DuizhaoError(message.format(known=", ".join(READABLE)), file=path)
 
 

@@ -59,7 +59,7 @@ def _literals(path: str | Path) -> Iterator[_Literal]:
                 yield _Literal(triple.subject.value, predicate, triple.object.value, triple.object.language or "")
     except SyntaxError as error:
         reason = str(error.msg).split(": ", 1)[-1]
-        raise DuizhaoError(_("is no Turtle: {reason}").format(reason=reason), file=path, line=error.lineno) from error
+        raise DuizhaoError(_("is not Turtle: {reason}").format(reason=reason), file=path, line=error.lineno) from error
     except OSError as error:
         raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=path) from error
 

@@ -66,7 +66,7 @@ def read_tbx(path: str | Path) -> Glossary:
             continue
         if concept.id in concepts:
             concept = Concept(f"{concept.id}-{number}", *_rest(concept))
-            unread[_("ids that stood twice, and were changed")] += 1
+            unread[_("ids that were not unique, and were changed")] += 1
         concepts[concept.id] = concept
     warnings = [_("{what}: left out, {count} times").format(what=what, count=count) for what, count in unread.items()]
     return Glossary(concepts.values(), name=Path(path).name, warnings=warnings)
@@ -199,7 +199,9 @@ def write_tbx(
     lost = losses(glossary, keeps=_KEPT, term_keeps=_TERM_KEPT)
     others = sum(bool(term.pos) and term.pos not in _POS for _concept, term in glossary.terms())
     if others:
-        lost.append(_("parts of speech that TBX-Basic has not: written as other, {count} times").format(count=others))
+        lost.append(
+            _("parts of speech that TBX-Basic does not have: written as other, {count} times").format(count=others)
+        )
     changed = sum(not _ID.fullmatch(concept.id) for concept in glossary)
     return lost + ([_("ids that XML does not allow: changed, {count} times").format(count=changed)] if changed else [])
 

@@ -36,5 +36,5 @@ def read_tmx_terms(path: str | Path) -> Glossary:
     if long:
         warnings.append(_("units longer than a term: left out, {count}").format(count=long))
     if twice:
-        warnings.append(_("units that stood before: left out, {count}").format(count=twice))
+        warnings.append(_("repeated units: left out, {count}").format(count=twice))
     return Glossary(concepts.values(), name=Path(path).name, warnings=warnings)

@@ -76,5 +76,5 @@ def entries(path: str | Path, names: frozenset[str], roots: frozenset[str], what
     except etree.XMLSyntaxError as error:
         reason = str(error.msg).split(", line")[0]
         raise DuizhaoError(
-            _("is no well-formed XML: {reason}").format(reason=reason), file=path, line=error.lineno
+            _("is not well-formed XML: {reason}").format(reason=reason), file=path, line=error.lineno
         ) from error

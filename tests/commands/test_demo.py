@@ -1,3 +1,5 @@
+import json
+
 from click.testing import CliRunner
 from duizhao.cli import cli
 from duizhao.tmx.bitexts import read_tmx
@@ -18,6 +20,9 @@ def test_the_demo_writes_three_files_and_says_where(tmp_path):
 def test_the_demo_again_gives_the_same_and_keeps_nothing_else(tmp_path):
     first = CliRunner().invoke(cli, ["demo", "-o", str(tmp_path)])
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    second = CliRunner().invoke(cli, ["demo", "-o", str(tmp_path)])
+    second = CliRunner().invoke(cli, ["demo", "-o", str(tmp_path), "--json"])
+    assert json.loads(second.stdout)["written"] == [
+        str(tmp_path / f"sample.{suffix}") for suffix in ("tmx", "tsv", "html")
+    ]
     assert first.exit_code == second.exit_code == 0
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

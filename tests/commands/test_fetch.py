@@ -24,7 +24,7 @@ def test_both_versions(call, document_server, tmp_path):
         f"A/76/36 zh: fetched, {tmp_path / 'A_76_36-C.pdf'}, 1,009 B",
         f"A/76/36 en: fetched, {tmp_path / 'A_76_36-E.pdf'}, 1,009 B",
     ]
-    assert "there already" in call("A/76/36").stdout
+    assert "already there" in call("A/76/36").stdout
 
 
 def test_json_and_languages(call, document_server):

@@ -60,6 +60,13 @@ def test_terms_of_the_memory_itself(tmp_path, monkeypatch):
     assert any("航道细则" in term["zh"] and term["herfindahl"] == 1 for term in terms)
 
 
+def test_json(memory):
+    done = call(str(memory), "--no-encoder", "--json")
+    assert done.exit_code == 1
+    assert [issue["check"] for issue in json.loads(done.stdout)["issues"]] == ["numbers"]
+    assert "numbers" in json.loads(call("--list", "--json").stdout)
+
+
 def test_list(memory):
     done = call("--list")
     assert done.exit_code == 0

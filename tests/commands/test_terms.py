@@ -64,6 +64,12 @@ def test_convert_says_what_is_lost(folder):
     assert "缔约国\tState party" in (folder / "one.utf8").read_text(encoding="utf-8")
 
 
+def test_convert_as_json(folder):
+    data = json.loads(run("convert", "one.tsv", "-o", "one.utf8", "--json").stdout)
+    assert (data["concepts"], data["written"]) == (2, "one.utf8")
+    assert any("domain" in note for note in data["notes"])
+
+
 def test_convert_with_columns_by_name(folder):
     (folder / "x.csv").write_text("a,b\n缔约国,State party\n", encoding="utf-8")
     assert run("convert", "x.csv", "-o", "x.json", "--zh-column", "a", "--en-column", "b").exit_code == 0

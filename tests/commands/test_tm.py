@@ -128,6 +128,18 @@ def test_stats_remove_compact(memory: Path) -> None:
     assert run("search", "-m", memory, "办事处").exit_code == 1
 
 
+def test_every_command_prints_its_figures_as_json(memory: Path) -> None:
+    exported = run("export", "-m", memory, "-o", memory.with_name("x.tmx"), "--json")
+    assert json.loads(exported.stdout) == {"written": 2}
+    assert json.loads(run("remove", "-m", memory, "--id", "1", "--json").stdout) == {"removed": 1}
+    assert set(json.loads(run("compact", "-m", memory, "--json").stdout)) == {"bytes_before", "bytes"}
+    (memory.parent / "new.txt").write_text("各国重建得更好。\n", encoding="utf-8")
+    rows = json.loads(
+        run("pretranslate", memory.parent / "new.txt", "-m", memory, "-o", memory.with_name("x.txt"), "--json").stdout
+    )
+    assert sum(row["segments"] for row in rows) == 1
+
+
 def test_errors_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "other.db").write_bytes(b"SQLite format 3\0" + bytes(200))
     (tmp_path / "broken.tmx").write_text("not a memory", encoding="utf-8")

@@ -50,7 +50,7 @@ def test_validate_and_fix(memory, tmp_path):
     bad = tmp_path / "bad.tmx"
     bad.write_text(memory.read_text(encoding="utf-8").replace("zh-CN", "zh_CN"), encoding="utf-8")
     result = run("validate", bad, "--fix", "-o", tmp_path / "good.tmx", status=1)
-    assert f"{bad}:6 (1): error T103: the language code zh_CN has an underscore: write a hyphen" in result.stdout
+    assert f"{bad}:6 (1): error T103: the language code zh_CN has an underscore; write a hyphen" in result.stdout
     assert run("validate", tmp_path / "good.tmx", "--json").stdout.startswith("[")
     data = json.loads(run("validate", memory, bad, "--json", status=1).stdout)
     assert [report["errors"] for report in data] == [0, 4]
@@ -93,6 +93,41 @@ def test_dedupe_filter_diff(memory, tmp_path):
     result = run("diff", memory, tmp_path / "f.tmx", "--json", status=1)
     assert [json.loads(line)["old"]["tuid"] for line in result.stdout.splitlines()] == ["1", "4"]
     assert "0 added, 0 removed, 0 changed" in run("diff", memory, memory).output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "figures"),
+    [
+        (["stats"], {"units": 4, "not_read": 0}),
+        (["clean", "-o", "x.tmx"], {"read": 4, "kept": 3, "removed": {"empty": 1}}),
+        (["merge", "-o", "x.tmx"], {"written": 4, "language_pairs": ["zh-CN + en"]}),
+        (
+            ["split", "--count", "3", "-o", "x"],
+            {"parts": [{"file": "x-001.tmx", "units": 3}, {"file": "x-002.tmx", "units": 1}]},
+        ),
+        (["dedupe", "--keep", "first", "-o", "x.tmx"], {"read": 4, "written": 3, "removed": 1}),
+        (["filter", "-w", "en ~ resolution", "-o", "x.tmx"], {"read": 4, "written": 2}),
+        (["convert", "-o", "x.tsv"], {"written": 4}),
+    ],
+)
+def test_every_command_prints_its_figures_as_json(memory, tmp_path, monkeypatch, arguments, figures):
+    monkeypatch.chdir(tmp_path)
+    name, *rest = arguments
+    data = json.loads(run(name, memory, *rest, "--json").stdout)
+    assert {key: data[key] for key in figures} == figures
+
+
+def test_conflicts_as_json(memory):
+    data = json.loads(run("--json", "dedupe", memory, "--conflicts").stdout)
+    assert [(one["zh"], [unit["tuid"] for unit in one["units"]]) for one in data["conflicts"]] == [
+        (TEXTS[1][0], ["2", "3"])
+    ]
+
+
+def test_fix_and_its_output_go_together(memory, tmp_path):
+    assert "need each other" in run("validate", memory, "--fix", status=2).output
+    assert "need each other" in run("validate", memory, "-o", tmp_path / "x.tmx", status=2).output
+    assert "one file" in run("validate", memory, memory, "--fix", "-o", tmp_path / "x.tmx", status=2).output
 
 
 @pytest.mark.parametrize("name", ["m.tsv", "m.csv", "m.xlsx", "m.xlf", "m.jsonl", "m.moses", "m.tsv.gz"])
@@ -182,7 +217,7 @@ def test_bad_input_is_one_line_and_status_2(tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
-    assert "is no TMX file" in done.stderr
+    assert "is not a TMX file" in done.stderr
 
 
 WRITING = """

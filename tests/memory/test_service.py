@@ -77,10 +77,10 @@ def test_many_ask_at_once(address: str) -> None:
         ({"q": "办", "limit": "0"}, "limit"),
         ({"q": "办", "limit": "9" * 50}, "limit"),
         ({"q": "办", "threshold": "abc"}, "threshold"),
-        ({"q": "办", "from": "fr"}, "from"),
+        ({"q": "办", "source": "fr"}, "source"),
         ({"q": "办", "sql": "1"}, "sql"),
         ({"q": "办" * 10_001}, "longer"),
-        ({"q": "123"}, "--from"),
+        ({"q": "123"}, "--source"),
     ],
 )
 def test_bad_requests_are_told_why(address: str, values: dict[str, str], word: str) -> None:

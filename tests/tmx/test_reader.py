@@ -102,7 +102,7 @@ def test_faults_of_the_wild_are_read_and_named(body, fault):
         ("<tu><tuv xml:lang='zh'><seg>一</tuv></tu>\n", "not well-formed XML"),
         (tu(en="R&D"), "an & that stands for nothing"),
         (tu(en="a&nbsp;b"), "the entity &nbsp; is unknown"),
-        (tu(en="a&#xD800;b"), "is no character"),
+        (tu(en="a&#xD800;b"), "stands for no character"),
         ("<tu><note>nothing</note></tu>\n", "a unit without any <tuv>"),
         ("stray words\n", "text between units"),
         (tu().replace("</tu>", ""), "another begins inside it"),
@@ -247,10 +247,10 @@ def test_a_segment_of_100_mb_costs_only_itself():
     ("data", "message"),
     [
         (b"", "is empty"),
-        (b"PK\x03\x04 not xml", "no TMX file"),
-        ("只是文字".encode(), "no TMX file"),
+        (b"PK\x03\x04 not xml", "not a TMX file"),
+        ("只是文字".encode(), "not a TMX file"),
         (b"\x1f\x8bbroken", "damaged at its start"),
-        (b"<tbx><body/></tbx>", "no TMX file"),
+        (b"<tbx><body/></tbx>", "not a TMX file"),
     ],
 )
 def test_what_is_no_memory_is_refused_in_one_line(data, message):

@@ -233,4 +233,4 @@ def read_bitext(path: str | Path) -> Bitext:
         from .tsv import read_tsv
 
         return read_tsv(path)
-    raise DuizhaoError(_("no memory by its name; give a .tmx, .tsv, .csv, .xlsx or .db file"), file=path)
+    raise DuizhaoError(_("is not a memory by its suffix; give a .tmx, .tsv, .csv, .xlsx or .db file"), file=path)

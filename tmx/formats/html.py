@@ -64,7 +64,7 @@ def render_page(bitext: Bitext) -> str:
             "alone": _("unaligned"),
             "no_zh": _("no Chinese"),
             "no_en": _("no English"),
-            "none": _("Nothing fits this filter."),
+            "none": _("No matches."),
         },
     )
 

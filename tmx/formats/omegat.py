@@ -54,9 +54,9 @@ def write_project(
     if folder.exists() and (
         not folder.is_dir() or (any(folder.iterdir()) and not (folder / "omegat.project").exists())
     ):
-        raise DuizhaoError(_("exists and is no OmegaT project; choose a new folder"), file=folder)
+        raise DuizhaoError(_("exists and is not an OmegaT project; choose a new folder"), file=folder)
     if glossary is not None and not glossary.is_file():
-        raise DuizhaoError(_("is no file; check the name of the glossary"), file=glossary)
+        raise DuizhaoError(_("is not a file; check the name of the glossary"), file=glossary)
     try:
         for name in _FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)

@@ -72,7 +72,8 @@ def format_of(path: Path) -> str:
         return "omegat"
     known = " ".join(_SUFFIXES)
     raise DuizhaoError(
-        _("the name does not tell the format; use --to or one of {known}").format(known=known), file=path
+        _("the format cannot be inferred from the suffix; use one of {known}, or --from or --to").format(known=known),
+        file=path,
     )
 
 
@@ -329,6 +330,6 @@ def dated(units: Iterable[Unit], date: str) -> Iterable[Unit]:
         return units
     written = tmx_date(date)
     if not written:
-        raise DuizhaoError(_("{date} is no date; write it as 2021-08-04").format(date=date))
+        raise DuizhaoError(_("{date} is not a date; write it as 2021-08-04").format(date=date))
     attributes = (("creationdate", written), ("changedate", written))
     return (unit if unit.changed else unit._replace(attributes=(*unit.attributes, *attributes)) for unit in units)

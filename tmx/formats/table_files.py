@@ -284,7 +284,7 @@ def _text_rows(lines: Callable[[], io.TextIOWrapper], name: str, delimiter: str)
                         yield number, cells
                 number = reader.line_num + 1
         except csv.Error as error:
-            message = _("is no readable table ({reason}); save it again as CSV or tab-separated text")
+            message = _("cannot be read as a table ({reason}); save it again as CSV or tab-separated text")
             raise DuizhaoError(message.format(reason=error), file=name, line=number) from error
 
 

@@ -104,7 +104,7 @@ def read_jsonl(path: Path, codes: Codes) -> Iterator[Unit]:
                 if line.strip():
                     yield _unit(json.loads(line), codes, number)
         except _NO_UNIT as error:
-            message = _("is no JSON object with zh and en ({reason})").format(reason=error)
+            message = _("is not a JSON object with zh and en ({reason})").format(reason=error)
             raise DuizhaoError(message, file=path, line=number) from error
 
 
@@ -135,7 +135,7 @@ def read_parquet(path: Path, codes: Codes) -> Iterator[Unit]:
     try:
         table = parquet.ParquetFile(path)
     except (arrow.ArrowException, OSError) as error:
-        raise DuizhaoError(_("is no Parquet file ({reason})").format(reason=error), file=path) from error
+        raise DuizhaoError(_("is not a Parquet file ({reason})").format(reason=error), file=path) from error
     if missing := ", ".join(name for name in ("zh", "en") if name not in table.schema_arrow.names):
         raise DuizhaoError(_("lacks the columns {columns}").format(columns=missing), file=path)
     number = 0

@@ -111,7 +111,7 @@ def _one_line(name: str) -> Iterator[None]:
     try:
         yield
     except _BROKEN as error:
-        raise DuizhaoError(_("is no readable XLSX workbook; save it again as .xlsx"), file=name) from error
+        raise DuizhaoError(_("cannot be read as an XLSX workbook; save it again as .xlsx"), file=name) from error
 
 
 def _check_size(stream: BinaryIO, name: str) -> None:

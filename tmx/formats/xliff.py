@@ -171,11 +171,11 @@ def read_xliff(path: Path) -> Iterator[Unit]:
                     del parent[0]
     except etree.XMLSyntaxError as error:
         reason = (error.msg or "").split(", line")[0]
-        raise DuizhaoError(_("is no XLIFF ({reason})").format(reason=reason), file=path, line=error.lineno) from error
+        raise DuizhaoError(_("is not XLIFF ({reason})").format(reason=reason), file=path, line=error.lineno) from error
     except OSError as error:
         raise DuizhaoError(_("cannot be read ({reason})").format(reason=error), file=path) from error
     if not any(codes):
-        raise DuizhaoError(_("is no XLIFF (no source language)"), file=path)
+        raise DuizhaoError(_("is not XLIFF (no source language)"), file=path)
 
 
 def _note_languages(element: etree._Element, name: str, codes: list[str]) -> None:

@@ -185,4 +185,4 @@ def _removed(path: Path | None, stack: ExitStack) -> RemovedUnits:
 def _check_other(paths: Iterable[Path], out: Path) -> None:
     """Raise where a memory would be written over while it is read."""
     if any(path.resolve() == out.resolve() for path in paths):
-        raise DuizhaoError(_("is read and would be written over; choose another name"), file=out)
+        raise DuizhaoError(_("is an input; write to another file"), file=out)

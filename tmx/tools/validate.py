@@ -49,10 +49,10 @@ RULES = _rules(
     ("T004", "error", "OmegaT 6.1", _OMEGAT, "segtype is {detail}; it must be block, paragraph, sentence or phrase"),
     ("T005", "warning", "Trados cloud", _CLOUD, "srclang is *all*: a tool cannot tell source from target"),
     ("T006", "warning", "all", _FIELD, "the file says {detail}: it is read here, other tools may fail"),
-    ("T007", "warning", "Trados cloud", _CLOUD, "larger than 1 GB: split it"),
+    ("T007", "warning", "Trados cloud", _CLOUD, "larger than 1 GB; split it"),
     ("T101", "error", "OmegaT 6.1", _OMEGAT, "{detail}"),
     ("T102", "error", "all", _SPEC, "the language code is missing"),
-    ("T103", "error", "all", _SPEC, "the language code {detail} has an underscore: write a hyphen"),
+    ("T103", "error", "all", _SPEC, "the language code {detail} has an underscore; write a hyphen"),
     ("T104", "warning", "Wordfast Classic", _WORDFAST, "the language code {detail} has more than 5 characters"),
     ("T105", "warning", "Trados, memoQ", _STUDIO, "more than one language pair in the file: {detail}"),
     ("T106", "error", "all", _FIELD, "only one language"),
@@ -61,7 +61,7 @@ RULES = _rules(
     ("T201", "error", "OmegaT 6.1", _OMEGAT, "a prop without a type"),
     ("T202", "warning", "Trados cloud", _CLOUD, "the prop type {detail} does not begin with x- and is lost"),
     ("T203", "warning", "OmegaT", _SPEC, "the date {detail} is not of the form YYYYMMDDThhmmssZ"),
-    ("T204", "warning", "all", _FIELD, "the tuid {detail} was there before"),
+    ("T204", "warning", "all", _FIELD, "the tuid {detail} is not unique"),
     ("T301", "warning", "Wordfast Classic", _WORDFAST, "the {detail} text is empty"),
     ("T302", "warning", "Trados cloud", _CLOUD, "the {detail} text has more than 2,000 characters and is not imported"),
     ("T303", "warning", "Wordfast Classic", _WORDFAST, "the {detail} text has more than 8,000 characters"),
@@ -265,7 +265,7 @@ def fix(path: str | Path, out: str | Path) -> tuple[int, RejectLog]:
         DuizhaoError: The file cannot be read or the new one not written.
     """
     if Path(out).resolve() == Path(path).resolve():
-        raise DuizhaoError(_("would overwrite its source; choose another name"), file=out)
+        raise DuizhaoError(_("is an input; write to another file"), file=out)
     broken = RejectLog()
     reader = TmxReader(path, broken)
     count = write_units((_fixed(unit) for unit in reader), out, _fixed_header(reader.header))

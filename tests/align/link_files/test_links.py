@@ -54,7 +54,7 @@ def test_costs_of_other_tools_are_left_out():
 
 @pytest.mark.parametrize("text", ["[0]:[0]\n0 1\n", "[0]:[1 2]\n[0]:[,]\n", "[0]:[0]\n[a]:[0]\n"])
 def test_a_broken_align_line_is_named(text):
-    with pytest.raises(DuizhaoError, match=r"^x:\d: is no bead"):
+    with pytest.raises(DuizhaoError, match=r"^x:\d: is not a bead"):
         parse_align(text, "x")
 
 
@@ -72,9 +72,9 @@ def test_ladder_rungs_enclose_beads():
 
 
 def test_a_ladder_never_goes_down():
-    with pytest.raises(DuizhaoError, match="x:2: lies below"):
+    with pytest.raises(DuizhaoError, match="x:2: has lower line numbers"):
         parse_ladder("3\t3\t1\n2\t4\t1\n", "x")
-    with pytest.raises(DuizhaoError, match="x:2: is no rung"):
+    with pytest.raises(DuizhaoError, match="x:2: is not a line of a hunalign ladder"):
         parse_ladder("0\t0\t1\n缔约国\tThe State party\t1\n", "x")
 
 

@@ -107,7 +107,7 @@ def test_retry_after_as_a_date_and_giving_up(document_server, tmp_path, patience
     document_server.plan = [("status", 429, {"Retry-After": formatdate(usegmt=True)})] * 9
     result = run(document_server, tmp_path, "A/76/36", patience=patience, languages=["zh"])[0]
     assert result.status == "failed"
-    assert "after 4 attempts (429" in result.message
+    assert "in 4 attempts (429" in result.message
     assert waits == [1, 2, 4]
     assert list(tmp_path.iterdir()) == []
 
@@ -202,4 +202,4 @@ def test_server_that_is_not_there(tmp_path, waits):
         ["A/76/36"], Path(tmp_path), ["zh"], base="http://127.0.0.1:1",
         patience=Patience(attempts=2, timeout=2, sleep=waits.append),
     )[0]  # fmt: skip
-    assert (result.status, "after 2 attempts" in result.message) == ("failed", True)
+    assert (result.status, "in 2 attempts" in result.message) == ("failed", True)

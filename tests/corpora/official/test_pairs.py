@@ -40,5 +40,5 @@ def test_a_symbol_is_fetched(document_server: Any, tmp_path: Path, monkeypatch: 
 
 @pytest.mark.parametrize("name", ["zh.txt", "no symbol"])
 def test_one_file_alone_is_refused(name: str) -> None:
-    with pytest.raises(DuizhaoError, match="stands alone"):
+    with pytest.raises(DuizhaoError, match="only one file was given"):
         read_pair(name)

@@ -147,7 +147,7 @@ def test_martif_keeps_to_the_categories_of_tbx_basic(glossary, tmp_path):
     }
     spoken = {element.text for element in root.iter("termNote") if element.get("type") == "partOfSpeech"}
     assert spoken <= {"noun", "verb", "adjective", "adverb", "properNoun", "other"}
-    assert "parts of speech that TBX-Basic has not: written as other, 6 times" in lost
+    assert "parts of speech that TBX-Basic does not have: written as other, 6 times" in lost
 
 
 def test_foreign_tbx_is_read_and_what_is_not_is_said(tmp_path):
@@ -176,10 +176,10 @@ def test_foreign_tbx_is_read_and_what_is_not_is_said(tmp_path):
     ("name", "content", "says"),
     [
         ("g.tbx", b'<TBX dialect="TBX-Min"><entry/></TBX>', "its root is <TBX>"),
-        ("g.tbx", b"<martif><text>", "no well-formed XML"),
-        ("g.json", b"{", "no JSON"),
+        ("g.tbx", b"<martif><text>", "not well-formed XML"),
+        ("g.json", b"{", "not JSON"),
         ("g.json", b'{"a": 1}', "concepts"),
-        ("g.xlsx", b"PK nonsense", "no readable XLSX"),
+        ("g.xlsx", b"PK nonsense", "read as an XLSX workbook"),
         ("g.csv", b"a,b\n1,2\n", "no zh column"),
         ("g.csv", b"", "is empty"),
         ("g.csv", b",,\n\n", "no rows"),

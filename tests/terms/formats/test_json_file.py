@@ -30,7 +30,7 @@ def test_everything_comes_back():
         ({"id": "a", "terms": [], "colour": "red"}, "colour"),
         ({"id": "a", "terms": [], "status": "maybe"}, "maybe"),
         ({"terms": []}, "id"),
-        (5, "no object"),
+        (5, "not a JSON object"),
         ({"id": "a", "terms": [], "frequency": "3"}, "frequency"),
     ],
 )

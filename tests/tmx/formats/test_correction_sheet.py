@@ -157,7 +157,7 @@ def test_a_zip_of_something_else(tmp_path):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("hello.txt", "hello")
-    with pytest.raises(DuizhaoError, match=r"no readable XLSX workbook; save it again as \.xlsx"):
+    with pytest.raises(DuizhaoError, match=r"cannot be read as an XLSX workbook; save it again as \.xlsx"):
         list(open_table(out.getvalue(), name="bad.xlsx").rows)
 
 

@@ -138,16 +138,16 @@ def test_foreign_xliff_with_inline_codes_and_several_files(tmp_path):
         ("m.csv", b"zh,fr\n1,2\n", "lacks the columns en"),
         ("m.csv", b"zh,en\n1,2,3\n", "3 cells where the header has 2"),
         ("m.csv", b"zh,en\n\xff\xff,x\n", "m.csv:2: is not text in UTF-8, UTF-16, GB18030 or Big5"),
-        ("m.csv", b'zh,en\na,"b\n', "m.csv:2: is no readable table"),
+        ("m.csv", b'zh,en\na,"b\n', "m.csv:2: cannot be read as a table"),
         ("m.jsonl", b'{"zh": "a", "en": "b"}\n[1]\n', "m.jsonl:2"),
-        ("m.jsonl", b'{"zh": "a"}\n', "no JSON object"),
-        ("m.xlsx", b"not a zip", "no readable XLSX"),
-        ("m.xlf", b"<xliff><file>", "no XLIFF"),
-        ("m.xlf", b"<html/>", "no XLIFF"),
+        ("m.jsonl", b'{"zh": "a"}\n', "not a JSON object"),
+        ("m.xlsx", b"not a zip", "read as an XLSX workbook"),
+        ("m.xlf", b"<xliff><file>", "not XLIFF"),
+        ("m.xlf", b"<html/>", "not XLIFF"),
         ("m.tsv.gz", b"\x1f\x8bbroken", "compressed file is damaged"),
         ("m.zh", b"one\n", "is missing"),
         ("m.en", b"one\n", "m.zh: cannot be opened"),
-        ("m.doc", b"x", "does not tell the format"),
+        ("m.doc", b"x", "cannot be inferred from the suffix"),
     ],
 )
 def test_bad_input_is_one_line(tmp_path, name, contents, message):
@@ -222,7 +222,7 @@ def test_omegat_project(tmp_path):
     other = tmp_path / "other"
     other.mkdir()
     (other / "mine.txt").write_text("x")
-    with pytest.raises(DuizhaoError, match="no OmegaT project"):
+    with pytest.raises(DuizhaoError, match="not an OmegaT project"):
         write_any(UNITS, other, OPTIONS, format_name="omegat")
 
 
@@ -231,6 +231,6 @@ def test_what_cannot_be_opened_is_told_by_its_own_name(tmp_path):
     for name in ("folder.tsv", "missing.csv", "missing.tmx", "missing.moses"):
         with pytest.raises(DuizhaoError, match=rf"{name.split('.')[0]}.*cannot be opened"):
             convert(tmp_path / name, tmp_path / "out.tmx", OPTIONS)
-    with pytest.raises(DuizhaoError, match=r"none\.utf8: is no file"):
+    with pytest.raises(DuizhaoError, match=r"none\.utf8: is not a file"):
         write_any(UNITS, tmp_path / "p", ConversionOptions(glossary=tmp_path / "none.utf8"), format_name="omegat")
     assert not (tmp_path / "p").exists()

@@ -104,10 +104,10 @@ def test_headings_may_explain_themselves_and_keep_foreign_names():
     [
         (b"", "is empty"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old or encrypted workbook"),
-        (b"PK\3\4 broken", "no readable XLSX"),
+        (b"PK\3\4 broken", "read as an XLSX workbook"),
         (b"a\tb\n\x80\xff\n", "m:2: is not text in UTF-8"),
-        (b'zh,en\na,"b" c\n', "m:2: is no readable table"),
-        (b"zh,en\n" + b"x" * (1 << 25) + b",y\n", "m:2: is no readable table"),
+        (b'zh,en\na,"b" c\n', "m:2: cannot be read as a table"),
+        (b"zh,en\n" + b"x" * (1 << 25) + b",y\n", "m:2: cannot be read as a table"),
     ],
 )
 def test_what_is_no_table_is_one_line(data, says):

@@ -91,5 +91,5 @@ def test_fix_puts_right_what_can_be_and_the_result_is_valid(tmp_path, shared):
 
 def test_fix_never_writes_over_its_source(tmp_path):
     path = memory(tmp_path, tu())
-    with pytest.raises(DuizhaoError, match="overwrite"):
+    with pytest.raises(DuizhaoError, match="is an input"):
         fix(path, path)
