@@ -1,31 +1,63 @@
 """Symbols of United Nations documents: ``A/HRC/47/47``, ``S/RES/1325 (2000)``, ``E/C.12/UKR/CO/7/Add.1``.
 
 A symbol is made of an organ, bodies under it, a session or year, a number, and what changes the document afterwards
-(Add., Corr., Rev.). Sources: the UN Editorial Manual on document symbols, and FIELD's list of addresses.
+(Add., Corr., Rev.). One grammar finds symbols in a text, reads those that people type and says what is none. Sources:
+the UN Editorial Manual on document symbols, and the symbols in the UN's own resolutions and reports.
+
+What is cited like documents is found here too: numbers of resolutions and addresses, compared as sets.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qs, quote, unquote, urlsplit
-
-import regex
+from typing import NamedTuple
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..errors import DuizhaoError
 from ..i18n import _
+from .comparison_keys import figure_form
+from .figures import blank
 
-DEFAULT_BASE = "https://documents.un.org"
-# the six official languages: code -> the letter that names a version in the UN's file names
-LANGUAGE_LETTERS = {"ar": "A", "zh": "C", "en": "E", "fr": "F", "ru": "R", "es": "S"}
-
+# A part ends where no letter or figure follows; nothing is given back once read, so that reading takes linear time.
+_END = r"(?![A-Za-z0-9])"
+# A, ST, CCPR, ICC-ASP, TD(XIV), IDB.49
+_ORGAN = r"[A-Z]{1,10}+(?:-[A-Z]{2,6}+)?+(?:\([IVXLC]{1,6}\)|\.\d{1,3}+)?+"
+# HRC, Summary, OPS-ICEF, C.I, MP.EIA
+_LETTERS = rf"[A-Z][A-Za-z&]{{0,14}}+(?:-[A-Z]{{2,8}}+)?+(?:\.[A-Z]{{1,6}}+(?![A-Za-z0-9]))?+{_END}"
+# 36, 12a, 7-8; S-10, ES-11; C.12, Add.1, L.5; COP15, COP(14), (1455)
+_FIGURES = (
+    rf"(?:\d{{1,6}}+[A-Za-z]?+(?:[-+]\d{{1,6}}+)?+|(?:E?S|EM|SS)-\d{{1,3}}+"
+    rf"|[A-Z][A-Za-z]{{0,14}}+\.\d{{1,6}}+[A-Za-z]?+|[A-Z]{{2,8}}+(?:\d{{1,4}}+|\(\d{{1,3}}\))|\(\d{{3,4}}\)){_END}"
+)
+# (2000), (Sect. 24), (Part I), (Vol. II), (Resumption 1), (SUPP)
+_SUFFIX = (
+    r"(?:\ ?\((?:(?:18|19|20)\d\d|SUPP|(?:Sect|Part|Vol|Suppl|Resumption|Annex)"
+    r"(?:\.\ ?|\ )(?:\d{1,3}|[IVXLC]{1,6})[A-Z]?)\))"
+)
+# At least one part after the organ has a figure: HIV/AIDS, AND/OR, N/A are no symbols, and 24/7 has no organ.
+GRAMMAR = (
+    rf"(?<![A-Za-z0-9/._@]){_ORGAN}(?:/{_LETTERS}(?=/))*+/{_FIGURES}"
+    rf"(?:{_SUFFIX}?+/(?:{_FIGURES}|{_LETTERS}))*+{_SUFFIX}?+"
+)
+_SYMBOL = re.compile(GRAMMAR, re.ASCII)
+_REISSUED = re.compile(r"\s?\*{1,4}$")  # a star after a symbol says that the document was issued again
 _LONGEST = 80
-_ORGAN = regex.compile(r"[A-Z][A-Z0-9&\-]{0,14}(?:\.\d{1,4})?")
-_PART = regex.compile(r"[A-Z0-9][A-Za-z0-9.&+\-]{0,30}(?: \(\d{4}\))?")
 _MODIFIERS = {"ADD": "Add", "CORR": "Corr", "REV": "Rev", "AMEND": "Amend", "SUB": "Sub"}
-_MODIFIER = regex.compile(r"(ADD|CORR|REV|AMEND|SUB)\.\s*(\w+)", regex.IGNORECASE)
-_YEAR = regex.compile(r"\s*\(\s*(\d{4})\s*\)")
-_HOSTS = regex.compile(r"(?:[\w-]+\.)*(?:un\.org|undocs\.org)", regex.IGNORECASE)
+_MODIFIER = re.compile(r"(ADD|CORR|REV|AMEND|SUB)\.\s*(\w+)", re.IGNORECASE)
+_BEFORE_SUFFIX = re.compile(r"\s*\(\s*(.*?)\s*\)$")
+_NUMBERED = re.compile(r"(sect|part|vol|suppl|resumption|annex)\b(\.?)\s*(\w+)", re.IGNORECASE)
+_HOSTS = re.compile(r"(?:[\w-]+\.)*(?:un\.org|undocs\.org)", re.IGNORECASE)
+# 48/141, 1/CP.16, 2000/3; 1325 (2000); 217 A (III)
+_SESSION = re.compile(r"(?<![A-Za-z0-9_/.])\d{1,4}/(?:[A-Z]{2,4}\.\d{1,3}|\d{1,4})(?![A-Za-z0-9_/])")
+_COUNCIL = re.compile(r"(?<![A-Za-z0-9_/.])\d{2,4} ?\((?:19|20)\d\d\)(?!年)")
+_ROMAN = re.compile(r"(?<![A-Za-z0-9_/.])\d{1,4} ?[A-Z]? ?\((?:S-)?[IVXLC]+\)")
+_URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.-]*\w", re.ASCII)
+_ADDRESS_LANGUAGE = re.compile(
+    r"(?<=[/=.\-_])(?:zh|en|ch|cn|chi|eng|chinese|english|zh-cn|en-us|zh-hans|c|e)(?=$|[/&.\-_?#])", re.IGNORECASE
+)
 _QUERY_KEYS = ("s", "symbol", "finalsymbol")
-_LANGUAGE_PART = regex.compile(r"(?:ar|zh|en|fr|ru|es|[acefrs])", regex.IGNORECASE)
+_LANGUAGE_PART = re.compile(r"(?:ar|zh|en|fr|ru|es|[acefrs])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +99,32 @@ class Symbol:
     @property
     def file_stem(self) -> str:
         """The symbol as part of a file name, in letters, figures, dots and lines: ``A_HRC_47_47``."""
-        return regex.sub(r"[^A-Za-z0-9.\-]+", "_", str(self)).strip("_.")
+        return re.sub(r"[^A-Za-z0-9.\-]+", "_", str(self)).strip("_.")
+
+
+class FoundSymbol(NamedTuple):
+    """A symbol in a text, with the offsets of its first character and after its last one."""
+
+    symbol: Symbol
+    start: int
+    end: int
+
+
+def find_symbols(text: str) -> Iterator[FoundSymbol]:
+    """Yield the symbols in a text, in order; full-width signs count as usual ones, sentence marks are no part.
+
+    Example:
+        >>> [str(found.symbol) for found in find_symbols("见A/76/6（Sect. 24）和S/RES/2250(2015)号决议。")]
+        ['A/76/6 (Sect. 24)', 'S/RES/2250 (2015)']
+    """
+    if "/" in text or "／" in text:
+        for match in _SYMBOL.finditer(figure_form(text)):
+            yield FoundSymbol(_symbol(match[0]), match.start(), match.end())
+
+
+def is_symbol(line: str) -> bool:
+    """Whether a line of a document is a symbol in print and nothing else, but for the star of a reissue."""
+    return bool(_SYMBOL.fullmatch(_REISSUED.sub("", line)))
 
 
 def read_symbol(text: str) -> Symbol:
@@ -90,22 +147,29 @@ def read_symbol(text: str) -> Symbol:
 
 
 def maybe_symbol(text: str) -> Symbol | None:
-    """Return the symbol that ``text`` is, or None where it is none."""
+    """Return the symbol that ``text`` is, in capitals or small letters, or None where it is none."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if "://" in plain or _HOSTS.match(plain):
         plain = _in_address(plain).strip("/ ")
-    plain = _YEAR.sub(r" (\1)", plain)
+    plain = _REISSUED.sub("", plain)
     if any(char in plain for char in "\n\r\t") or not 3 <= len(plain) <= _LONGEST:
         return None
-    parts = tuple(_usual_form(part.strip()) for part in plain.split("/"))
-    whole = len(parts) >= 2 and any(char.isdigit() for part in parts[1:] for char in part)
-    if not whole or not _ORGAN.fullmatch(parts[0]) or not all(map(_PART.fullmatch, parts)):
-        return None
-    return None if any(".." in part for part in parts) else Symbol(parts)
+    symbol = _symbol(plain)
+    return symbol if _SYMBOL.fullmatch(str(symbol)) else None
+
+
+def _symbol(text: str) -> Symbol:
+    return Symbol(tuple(_usual_form(part.strip()) for part in text.split("/")))
 
 
 def _usual_form(part: str) -> str:
-    """Return a part with the capitals it has in print; what is typed in small letters only gets capitals."""
+    """Return a part with the capitals and spaces that it has in print; small letters only become capitals."""
+    if (suffix := _BEFORE_SUFFIX.search(part)) and suffix.start():
+        head = part[: suffix.start()]
+        if numbered := _NUMBERED.fullmatch(suffix[1]):
+            return f"{_usual_form(head)} ({numbered[1].capitalize()}{numbered[2]} {numbered[3].upper()})"
+        if len(suffix[1]) == 4:
+            return f"{_usual_form(head)} ({suffix[1].upper()})"
     if match := _MODIFIER.fullmatch(part):
         return f"{_MODIFIERS[match[1].upper()]}.{match[2]}"
     return part if any(char.isupper() for char in part) else part.upper()
@@ -133,14 +197,83 @@ def _in_address(address: str) -> str:
     return rest if is_language and (len(first) == 2 or maybe_symbol(rest)) and first not in "AE" else path
 
 
-def symbol_address(symbol: Symbol, language: str, document: bool = False, base: str = DEFAULT_BASE) -> str:
-    """Return the address of one language version of a document.
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A symbol, number of a resolution, or address.
 
-    Args:
-        symbol: The document.
-        language: ``zh``, ``en``, ``fr``, ``es``, ``ru`` or ``ar``.
-        document: Ask for the word-processing file instead of the PDF.
-        base: Scheme and host of the document service.
+    Attributes:
+        name: The reference in the form that is compared.
+        start: Offset of its first character.
+        end: Offset after its last character.
+        sure: Whether it is unmistakable; 3/4 may be a fraction.
     """
-    kind = "doc" if document else "pdf"
-    return f"{base.rstrip('/')}/api/symbol/access?s={quote(str(symbol), safe='/')}&l={language}&t={kind}"
+
+    name: str
+    start: int
+    end: int
+    sure: bool = True
+
+
+def take_addresses(text: str) -> tuple[list[Reference], str]:
+    """Return the URLs and mail addresses of a folded text, and the text with them blanked out."""
+    found = []
+    if "://" in text or "www." in text or "@" in text:
+        for match in _URL.finditer(text):
+            raw = match[0].rstrip(".,;:!?'")
+            if raw.endswith(")") and raw.count("(") < raw.count(")"):
+                raw = raw.rstrip(").,;")
+            found.append(Reference(_plain_address(raw), match.start(), match.start() + len(raw)))
+    return found, _without(text, found)
+
+
+def _plain_address(url: str) -> str:
+    """Return an address without what rightly differs between languages."""
+    plain = re.sub(r"^(?:https?://)?(?:www\.)?", "", url).rstrip("/")
+    return _ADDRESS_LANGUAGE.sub("*", plain).lower()
+
+
+def take_symbols(text: str) -> tuple[list[Reference], str]:
+    """Return the symbols and resolution numbers of a folded text, and the text with them blanked out."""
+    found: list[Reference] = []
+    if "/" not in text and "(" not in text:
+        return found, text
+    found += [Reference(_bare(symbol), start, end) for symbol, start, end in find_symbols(text)]
+    text = _without(text, found)
+    for pattern in (_SESSION, _COUNCIL, _ROMAN):
+        part = [reference for match in pattern.finditer(text) if (reference := _reference(match)) is not None]
+        text = _without(text, part)
+        found += part
+    return found, text
+
+
+def _reference(match: re.Match[str]) -> Reference | None:
+    name = _bare(match[0])
+    if match.re is _SESSION and _is_fiscal_year(name):
+        return None
+    return Reference(name, match.start(), match.end(), sure=match.re is not _SESSION or not _is_fraction(name))
+
+
+def _bare(name: object) -> str:
+    return str(name).replace(" ", "")
+
+
+def _is_fiscal_year(name: str) -> bool:
+    first, _slash, second = name.partition("/")
+    if len(first) != 4 or not second.isdigit():
+        return False
+    return int(second) in {int(first) + 1, (int(first) + 1) % 100} and len(second) in (2, 4)
+
+
+def _is_fraction(name: str) -> bool:
+    first, _slash, second = name.partition("/")
+    return second.isdigit() and int(first) < int(second) <= 10
+
+
+def _without(text: str, found: list[Reference]) -> str:
+    return blank(text, [(reference.start, reference.end) for reference in found])
+
+
+def missing(references: tuple[Reference, ...], others: tuple[Reference, ...]) -> Iterator[Reference]:
+    """Yield the sure references that the other side does not have."""
+    names = {other.name for other in others}
+    return (reference for reference in references if reference.sure and reference.name not in names)

@@ -10,17 +10,12 @@ from dataclasses import dataclass
 
 from ..language import Language
 from ..language.comparison_keys import lowered, width_folded
+from ..language.symbols import GRAMMAR
 from .batches import lowered_all
 
-# symbols: organ, then body, session, number (A/HRC/47/54, S/RES/1325 (2000), A/HRC/46/61/Add.1); figures: grouped
-# by comma or (thin) space (17,000, 17 000), decimals, plain runs of digits
+# figures: grouped by comma or (thin) space (17,000, 17 000), decimals, plain runs of digits
 _FIGURES = r"\d{1,3}(?:[,\u00a0\u2009\u202f ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
-_PLACEABLE = re.compile(
-    r"(?P<symbol>(?<![a-z0-9/.])(?=[a-z/.-]*/[a-z.-]*\d)[a-z]{1,8}(?:/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?){1,8}"
-    r"(?: ?\((?:1[89]|20)\d\d\))?)"
-    rf"|{_FIGURES}",
-    re.ASCII,
-)
+_PLACEABLE = re.compile(rf"(?P<symbol>(?i:{GRAMMAR}))|{_FIGURES}", re.ASCII)
 _FIGURES_ONLY = re.compile(_FIGURES, re.ASCII)
 _DIGIT = re.compile(r"\d", re.ASCII)
 _FIGURE, _SYMBOL = "\ue000", "\ue001"

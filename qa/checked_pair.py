@@ -9,7 +9,7 @@ from ..language.comparison_keys import figure_form
 from ..language.dates import take_dates
 from ..language.english_numbers import english_numbers
 from ..language.figures import Figure, unanswered
-from .checks.symbols import Reference, take_addresses, take_symbols
+from ..language.symbols import Reference, take_addresses, take_symbols
 
 
 @dataclass(frozen=True, slots=True)

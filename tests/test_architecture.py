@@ -15,7 +15,6 @@ MOST_MODULES = 16
 MOST_LINES = 500
 # The same part in each room: readers of formats, registries of formats, aligners
 SAME_ROLE = {"__init__", "reader", "registry", "aligner", "omegat", "tsv", "xlsx", "tmx", "html"}
-STILL_TWICE = {"symbols"}
 CLASSES_STILL_TWICE = set(
     "Difference Side Block Rule Problem _List".split()  # noqa: SIM905
 )
@@ -100,7 +99,7 @@ def test_no_module_is_too_long() -> None:
 def test_a_file_name_stands_once() -> None:
     # a module under commands/ bears the name of its command
     stems = Counter(path.stem for path in MODULES.values() if path.parent.name != "commands")
-    assert {stem for stem, count in stems.items() if count > 1} <= SAME_ROLE | STILL_TWICE
+    assert {stem for stem, count in stems.items() if count > 1} <= SAME_ROLE
 
 
 def test_a_class_name_stands_once() -> None:

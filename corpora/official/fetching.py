@@ -10,8 +10,9 @@ from typing import Literal
 
 from ...errors import DuizhaoError
 from ...i18n import _
-from ...language.symbols import DEFAULT_BASE, LANGUAGE_LETTERS, Symbol, read_symbol, symbol_address
+from ...language.symbols import Symbol, read_symbol
 from ..file_types import Format, sniff
+from .addresses import DEFAULT_BASE, LANGUAGE_LETTERS, symbol_address
 from .download import NotThereError, Patience, download
 from .manifest import Entry, add_to_manifest, digest, find_whole
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import regex
 
 from ...language.note_marks import mark_before_text, raised_marks
-from ..structure.running_matter import SYMBOL, is_bar_code, is_job_number, is_page_number
+from ...language.symbols import is_symbol
+from ..structure.running_matter import is_bar_code, is_job_number, is_page_number
 from .printed_lines import PrintedLine
 from .spans import Rule, Sheet
 
@@ -123,7 +124,7 @@ def _running_matter(
         return zone
     if number and zone == "running head" and not line.ruled:  # under a rule: the first row of a table
         below = [rule for rule in _wide_rules(sheet, lines) if line.y <= rule.y < _TOP_ZONE * sheet.height]
-        if below or SYMBOL.fullmatch(text):
+        if below or is_symbol(text):
             return zone
     return ""
 

@@ -6,10 +6,10 @@ import regex
 
 from ...language.dates import read_date
 from ...language.script import display_width
+from ...language.symbols import find_symbols
 from ..document import Kind
 from ..line import Line
 from .page import is_complete
-from .running_matter import SYMBOL
 
 _MASTHEAD = regex.compile(
     r"联合国|聯合國|大会|大會|.{0,12}理事会|.{0,12}委员会|第.{1,8}[届屆](?:会议|會議|特别会议)?|议程项目|議程項目|临时议程"
@@ -83,9 +83,9 @@ def document_symbol(lines: Sequence[Line], running_matter: dict[int, str]) -> st
     ]
     firsts = [line.text for line in lines[:_LONGEST_HEAD]]
     for text in [*heads, *firsts]:
-        for word in text.split():
-            if SYMBOL.fullmatch(word) and regex.match(r"[A-Z]+/", word):
-                return word
+        for symbol, start, end in find_symbols(text):
+            if not text[:start][-1:].strip() and not text[end:].lstrip("*")[:1].strip():
+                return str(symbol)
     return ""
 
 

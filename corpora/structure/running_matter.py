@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import regex
 
 from ...language.script import display_width
+from ...language.symbols import is_symbol
 from ..document import RunningMatter
 from ..line import Line
 from .page import Page, is_complete, is_rule, starts_page
 
-SYMBOL = regex.compile(r"[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\(\d{4}\))?){1,6}")
 _JOB = r"(?:GE\.?\s?)?\d\d-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
 _FOLIO = (
     r"(?:\d{1,4}\s?/\s?\d{1,4}|[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?"
@@ -87,7 +87,7 @@ def _running_heads(lines: Sequence[Line], page: Page) -> set[str]:
     short = [line.text for line in lines if display_width(line.text) < page.width * 0.75 and not line.whole]
     counts = Counter(short)
     heads = {text for text, count in counts.items() if count >= _REPEATS and not is_complete(text)}
-    return heads | {text for text in counts if SYMBOL.fullmatch(text)}
+    return heads | set(filter(is_symbol, counts))
 
 
 def _at_edge(lines: Sequence[Line], index: int, page: Page, found: dict[int, str]) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...language.annotated_text import NoteReference
 from ...language.figures import Figure
+from ...language.symbols import Reference, missing
 from ..checked_pair import CheckedPair
 from ..finding import Placed, Remark, Severity, TextSpan, shown, spans_of
 from .check import Context, pair_check
-from .symbols import Reference, missing
 
 _MARKER = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\]|⟦[^⟧]{1,4}⟧")
 

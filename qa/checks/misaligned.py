@@ -11,10 +11,10 @@ import numpy as np
 
 from ...align.bitext import Pair
 from ...align.encoders.encoder import Encoder, Vectors
+from ...language.symbols import missing
 from ..checked_pair import CheckedPair
 from ..finding import Remark, TextSpan
 from .check import Context, WholeMemory, memory_check
-from .symbols import missing
 
 _REACH = 2
 # cosine of a pair's own texts from which on it is never called misaligned; a neighbour's must come near to that
