@@ -3,7 +3,7 @@ import json
 from click.testing import CliRunner
 from duizhao.cli import cli
 from duizhao.tmx.bitexts import read_tmx
-from duizhao.tmx.formats.tsv import read_tsv
+from duizhao.tmx.formats.bitext_table import read_pairs
 
 
 def test_the_demo_writes_three_files_and_says_where(tmp_path):
@@ -12,7 +12,7 @@ def test_the_demo_writes_three_files_and_says_where(tmp_path):
     assert result.exit_code == 0
     assert sorted(path.name for path in folder.iterdir()) == ["sample.html", "sample.tmx", "sample.tsv"]
     assert str(folder / "sample.html") in result.output
-    table, memory = read_tsv(folder / "sample.tsv"), read_tmx(folder / "sample.tmx")
+    table, memory = read_pairs(folder / "sample.tsv"), read_tmx(folder / "sample.tmx")
     assert len(memory.matched) == len(table.matched) > 100
     assert any("重建得更好" in pair.zh and "build back better" in pair.en.lower() for pair in table.matched)
 

@@ -5,7 +5,7 @@ import pytest
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.errors import DuizhaoError
 from duizhao.tmx.bitexts import TmxOptions, read_tmx, write_tmx
-from duizhao.tmx.formats.tsv import COLUMNS, read_tsv, write_tsv
+from duizhao.tmx.formats.bitext_table import COLUMNS, read_pairs, write_tsv
 from duizhao.tmx.reader import TmxReader, read_units
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,7 +132,7 @@ def test_tsv_holds_every_pair_and_reads_back(tmp_path):
     lines = path.read_text(encoding="utf-8").split("\n")
     assert lines[0] == "id\tkind\tlabel\tzh\ten\tconfidence\tstatus\tnote"
     assert lines[3] == "p1.2\tparagraph\t1\t只有中文。\t\t0.000\tunaligned\tno English"
-    back = read_tsv(path)
+    back = read_pairs(path)
     assert [(p.id, p.kind, p.label, p.zh, p.en, p.confidence, p.note) for p in back] == [
         (p.id, p.kind, p.label, p.zh, p.en, p.confidence, p.note) for p in BITEXT
     ]
@@ -142,15 +142,15 @@ def test_tsv_errors_name_the_place(tmp_path):
     path = tmp_path / "bad.tsv"
     path.write_text("id\tzh\n1\t一\n")
     with pytest.raises(DuizhaoError, match="lacks the columns en"):
-        read_tsv(path)
+        read_pairs(path)
     path.write_text("zh\ten\n一\tone\tmore\n")
     with pytest.raises(DuizhaoError, match=r"bad\.tsv:2: 3 cells"):
-        read_tsv(path)
+        read_pairs(path)
     path.write_bytes(b"zh\ten\n\xff\xff\tone\n")
     with pytest.raises(DuizhaoError, match=r"bad\.tsv:2: is not text in UTF-8"):
-        read_tsv(path)
+        read_pairs(path)
     with pytest.raises(DuizhaoError, match="no such file"):
-        read_tsv(tmp_path / "none.tsv")
+        read_pairs(tmp_path / "none.tsv")
 
 
 TEXT = st.text(max_size=30)
@@ -164,4 +164,4 @@ def test_any_text_stays_in_its_row(tmp_path_factory, texts):
     lines = path.read_bytes().decode().split("\n")
     assert len(lines) == len(texts) + 2
     assert all(line.count("\t") == len(COLUMNS) - 1 for line in lines[:-1])
-    assert [p.id for p in read_tsv(path)] == [p.id for p in pairs]
+    assert [p.id for p in read_pairs(path)] == [p.id for p in pairs]

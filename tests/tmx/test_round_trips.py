@@ -14,10 +14,9 @@ from duizhao.memory.maintenance import export_memory
 from duizhao.memory.memory import open_memory
 from duizhao.memory.stored_units import from_tmx, to_tmx
 from duizhao.tmx.bitexts import read_tmx, write_tmx
-from duizhao.tmx.formats.correction_sheet import write_sheet
-from duizhao.tmx.formats.correction_table import read_rows
+from duizhao.tmx.formats.bitext_table import read_pairs, write_tsv
+from duizhao.tmx.formats.correction_table import read_rows, write_sheet
 from duizhao.tmx.formats.registry import ConversionOptions
-from duizhao.tmx.formats.tsv import read_tsv, write_tsv
 from duizhao.tmx.model import Note, Prop, Unit, Variant
 from duizhao.tmx.reader import TmxReader
 from duizhao.tmx.tools.operations import convert
@@ -217,7 +216,7 @@ def through_tmx(folder: Path) -> Bitext:
 
 def through_tsv(folder: Path) -> Bitext:
     write_tsv(MADE, folder / "made.tsv")
-    return read_tsv(folder / "made.tsv")
+    return read_pairs(folder / "made.tsv")
 
 
 def as_corrections(write: Callable[[Bitext, Path], object], suffix: str) -> Callable[[Path], Bitext]:

@@ -10,7 +10,6 @@ from ...align.sentences.beads import Bead
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _
-from .correction_sheet import is_untouched
 
 _TABLES = (".tsv", ".xlsx")
 
@@ -53,6 +52,8 @@ def _old_table(path: Path) -> bytes | None:
     except OSError:
         return None  # what cannot be read cannot be kept; the writer will say so
     if path.suffix.lower() == ".xlsx":
+        from .correction_table import is_untouched
+
         with contextlib.suppress(DuizhaoError):
             return None if is_untouched(data, str(path)) else data
     return data or None
@@ -85,8 +86,6 @@ def write(bitext: Bitext, paths: Sequence[str | Path]) -> list[Path]:
     Raises:
         DuizhaoError: A suffix is unknown (nothing is written then), or a file cannot be written.
     """
-    pass
-
     kept: list[Path] = []
     for path, writer in [(Path(path), writer_for(path)) for path in paths]:
         with keeping(path, kept):
@@ -125,7 +124,6 @@ def write_rejected(rejected: "Sequence[Rejected]", outputs: Sequence[str | Path]
     """
     if not rejected:
         return None, []
-    pass
     from .correction_table import write_rejects
 
     first = Path(outputs[0])
@@ -156,7 +154,7 @@ def _write_tmx(bitext: Bitext, path: Path) -> None:
 
 
 def _write_tsv(bitext: Bitext, path: Path) -> None:
-    from .tsv import write_tsv
+    from .bitext_table import write_tsv
 
     write_tsv(bitext, path)
 
@@ -168,7 +166,7 @@ def _write_page(bitext: Bitext, path: Path) -> None:
 
 
 def _write_sheet(bitext: Bitext, path: Path) -> None:
-    from .correction_sheet import write_sheet
+    from .correction_table import write_sheet
 
     write_sheet(bitext, path)
 
@@ -230,7 +228,7 @@ def read_bitext(path: str | Path) -> Bitext:
 
         return read_tmx(path)
     if name.endswith((".tsv", ".tab", ".txt", ".csv", ".xlsx")):
-        from .tsv import read_tsv
+        from .bitext_table import read_pairs
 
-        return read_tsv(path)
+        return read_pairs(path)
     raise DuizhaoError(_("is not a memory by its suffix; give a .tmx, .tsv, .csv, .xlsx or .db file"), file=path)

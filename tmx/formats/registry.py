@@ -15,7 +15,7 @@ from ...i18n import _
 from ..model import Header, Note, Unit, Variant, primary, tmx_date
 from ..reader import Rejects, TmxReader
 from ..writer import WriterOptions, header_for, write_units
-from . import tables
+from . import bitext_table
 from .omegat import write_project
 from .table_files import one_line
 from .xliff import Version, read_xliff, write_xliff
@@ -138,11 +138,11 @@ def _units(path: Path, name: str, options: ConversionOptions) -> Iterator[Unit]:
 
 
 _READERS: dict[str, Callable[[Path, tuple[str, str]], Iterator[Unit]]] = {
-    "tsv": tables.read_rows,
-    "csv": tables.read_rows,
-    "xlsx": tables.read_rows,
-    "jsonl": tables.read_jsonl,
-    "parquet": tables.read_parquet,
+    "tsv": bitext_table.read_units,
+    "csv": bitext_table.read_units,
+    "xlsx": bitext_table.read_units,
+    "jsonl": bitext_table.read_jsonl,
+    "parquet": bitext_table.read_parquet,
 }
 
 
@@ -271,11 +271,11 @@ def _writer(name: str, options: ConversionOptions) -> Callable[[Iterable[Unit], 
 
 
 _WRITERS: dict[str, Callable[[Iterable[Unit], IO[bytes]], None]] = {
-    "tsv": tables.write_tsv_units,
-    "csv": tables.write_csv,
-    "xlsx": tables.write_xlsx,
-    "jsonl": tables.write_jsonl,
-    "parquet": tables.write_parquet,
+    "tsv": bitext_table.write_tsv_units,
+    "csv": bitext_table.write_csv,
+    "xlsx": bitext_table.write_xlsx,
+    "jsonl": bitext_table.write_jsonl,
+    "parquet": bitext_table.write_parquet,
 }
 
 

@@ -98,7 +98,7 @@ def test_nothing_is_kept_where_the_writing_failed(tmp_path, monkeypatch):
     def fail(*_arguments):
         raise DuizhaoError("no room")
 
-    monkeypatch.setattr("duizhao.tmx.formats.tsv.write_tsv", fail)
+    monkeypatch.setattr("duizhao.tmx.formats.bitext_table.write_tsv", fail)
     with pytest.raises(DuizhaoError):
         write(BITEXT, [path])
     assert [p.name for p in tmp_path.iterdir()] == ["out.tsv"]

@@ -8,6 +8,7 @@ from duizhao.align.bitext import Bitext, Pair
 from duizhao.errors import DuizhaoError
 from duizhao.terms.formats.registry import read_glossary
 from duizhao.tmx.formats.bitext_files import read_bitext
+from duizhao.tmx.formats.bitext_table import read_pairs, write_tsv
 from duizhao.tmx.formats.correction_table import read_rows
 from duizhao.tmx.formats.registry import ConversionOptions, read_any
 from duizhao.tmx.formats.table_files import (
@@ -19,7 +20,6 @@ from duizhao.tmx.formats.table_files import (
     unguarded,
     write_csv_rows,
 )
-from duizhao.tmx.formats.tsv import read_tsv, write_tsv
 from duizhao.tmx.formats.workbooks import cell_text, new_workbook
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -199,4 +199,4 @@ def test_a_sentence_in_quotation_marks_alone_comes_back_with_them(tmp_path):
     # read as a spreadsheet's, the only quoted cell lost its marks
     path = tmp_path / "m.tsv"
     write_tsv(Bitext((Pair("p1", "paragraph", "", "“好，先生。”", '"Yes, sir."', 1.0),)), path)
-    assert [pair.en for pair in read_tsv(path)] == ['"Yes, sir."']
+    assert [pair.en for pair in read_pairs(path)] == ['"Yes, sir."']

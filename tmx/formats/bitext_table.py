@@ -1,22 +1,71 @@
-"""Units as rows: CSV, TSV, XLSX, JSON lines, Parquet, with the columns of the TSV of a Bitext; JSON lines keep all."""
+"""Pairs and units as rows of one table: TSV, CSV, XLSX, JSON lines, Parquet; the last two keep all that a unit has.
+
+The TSV of a Bitext is the twin of its memory, for spreadsheets and QA tools.
+"""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
+from ...align.bitext import KINDS, Bitext, Pair
+from ...corpora.document import Kind
 from ...errors import DuizhaoError
+from ...files import atomic_write
 from ...i18n import _
 from ..characters import clean_text
 from ..model import Note, Prop, Unit, Variant
 from ..unit_details import details_of, unit_of_details
 from .table_files import named_rows, tsv_line, write_csv_rows
-from .tsv import COLUMNS
 from .workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
 
 Codes = tuple[str, str]
+COLUMNS = ("id", "kind", "label", "zh", "en", "confidence", "status", "note")
 _NO_UNIT = (ValueError, KeyError, TypeError, AttributeError, RecursionError)  # what JSON of another shape raises
+
+
+def write_tsv(bitext: Bitext, path: str | Path) -> int:
+    """Write all pairs, unaligned ones (one side empty) too, in UTF-8 with a header; tabs and line ends become spaces.
+
+    Returns:
+        How many rows were written, the header not counted.
+
+    Raises:
+        DuizhaoError: The file cannot be written.
+    """
+    with atomic_write(path) as stream:
+        stream.write(tsv_line(COLUMNS).encode())
+        for pair in bitext:
+            stream.write(tsv_line(_cells(pair)).encode("utf-8", "replace"))
+    return len(bitext)
+
+
+def read_pairs(path: str | Path) -> Bitext:
+    """Read rows as `write_tsv` writes them, from any table; only the columns ``zh`` and ``en`` are needed.
+
+    Raises:
+        DuizhaoError: The file cannot be read, lacks a column, or a row has more cells than the header.
+    """
+    rows = named_rows(path, columns=COLUMNS)
+    return Bitext(tuple(_pair(dict.fromkeys(COLUMNS, "") | row.cells, row.number - 1) for row in rows))
+
+
+def _cells(pair: Pair) -> tuple[str, ...]:
+    return (pair.id, pair.kind, pair.label, pair.zh, pair.en, f"{pair.confidence:.3f}", pair.status, pair.note)
+
+
+def _pair(values: dict[str, str], number: int) -> Pair:
+    kind: Kind = next((name for name in KINDS if name == values["kind"]), "paragraph")
+    both = bool(values["zh"] and values["en"])
+    try:
+        confidence = min(max(float(values["confidence"]), 0.0), 1.0)
+    except ValueError:
+        confidence = 1.0 if both else 0.0
+    name = values["id"] or f"r{number}"
+    confirmed = values["status"] == "confirmed"
+    texts = values["label"], values["zh"], values["en"]
+    return Pair(name, kind, *texts, confidence, note=values["note"], confirmed=confirmed)
 
 
 def row_of(unit: Unit) -> tuple[str, ...]:
@@ -44,12 +93,12 @@ def write_csv(units: Iterable[Unit], stream: IO[bytes]) -> None:
 
 def write_tsv_units(units: Iterable[Unit], stream: IO[bytes]) -> None:
     """Write tab-separated values as the TSV of a Bitext has them."""
-    stream.write(("\t".join(COLUMNS) + "\n").encode())
+    stream.write(tsv_line(COLUMNS).encode())
     for unit in units:
         stream.write(tsv_line([clean_text(value) for value in row_of(unit)]).encode("utf-8", "replace"))
 
 
-def read_rows(path: Path, codes: Codes) -> Iterator[Unit]:
+def read_units(path: Path, codes: Codes) -> Iterator[Unit]:
     """Yield the rows of a CSV, TSV or XLSX file with a header that names zh and en."""
     for row in named_rows(path, columns=COLUMNS):
         yield unit_of(row.cells, codes, row.number)
@@ -160,6 +209,3 @@ def _pyarrow() -> tuple[Any, Any]:
         message = _("Parquet needs one more package; install it with: pip install 'duizhao[parquet]'")
         raise DuizhaoError(message) from error
     return pyarrow, pyarrow.parquet
-
-
-Writer = Callable[[Iterable[Unit], IO[bytes]], None]
