@@ -1,12 +1,94 @@
-"""Figures: what a text says in numbers, by value, whatever the script and the language."""
+"""Figures: what a Chinese or English text says in numbers, by value, whatever the script; dates are in `dates`.
+
+Digits with 万 and million, numerals and number words, ordinals, fractions, multiples and Roman numerals.
+"""
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import Literal
 
+from .numerals import (
+    CARDINALS,
+    HAN_NUMERALS,
+    HAN_UNITS,
+    LONGEST,
+    ORDINALS,
+    SCALE_ORDINALS,
+    SCALES,
+    decimal_value,
+    english_value,
+    han_value,
+    roman_value,
+)
+
 Role = Literal["number", "year", "month", "day"]
+
+_CLASSIFIERS = (
+    "个名位次届项份国期年月日天周岁章节条款段轮倍种类组队场座所处件批支艘架辆部家起例人大分成版卷册级号点方阶"
+)
+# 17 000, 17,000, 1.5, and what multiplies it: 2.5亿, 1.2万亿, 300多万; 千克 and 兆瓦 are units, not numbers
+_ZH_DIGITS = re.compile(
+    r"(?<![A-Za-z0-9.#_])(\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(\.\d+)?"
+    r"((?:多|余|几)?(?:[十百千](?=[万亿])|[百千](?![克米瓦伏卡赫吨焦帕分]))?(?:万亿|[万亿])?)"
+)
+# each run of signs is tried from its start only: a text may be one run
+_ZH_NAMED = re.compile(r"(?<![A-Za-z])[A-Za-z]+[-_#]?\d+[A-Za-z\d]*|(?<!\d)#?\d+[A-Za-z]+\w*", re.ASCII)
+_ZH_RUN = re.compile(f"(第)?([{HAN_NUMERALS}]+)(?:多|余)?([{_CLASSIFIERS}])?")
+_ZH_FRACTION = re.compile(
+    rf"((?<![\d.])\d+(?:\.\d+)?|(?<![{HAN_NUMERALS}])[{HAN_NUMERALS}]+)分之(\d+(?:\.\d+)?|[{HAN_NUMERALS}点]+)"
+)
+# 十四五岁 is fourteen or fifteen, 三四百 three or four hundred
+_EITHER = re.compile(r"((?:[二三四五六七八九]?十)?)([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]?)")
+_VAGUE = "数几好上成若"
+# what may stand for a number where English has one, and never asks for one
+_ZH_WORDS = {
+    "半": Fraction(1, 2), "双": Fraction(2), "首": Fraction(1), "初": Fraction(1), "单": Fraction(1),
+    "俩": Fraction(2), "季": Fraction(1, 4), "唯": Fraction(1), "每": Fraction(1),
+}  # fmt: skip
+_ZH_WORD = re.compile(f"[{''.join(_ZH_WORDS)}]")
+
+# words that may stand for a number where Chinese has one; they never ask for one
+_EN_WORDS: dict[str, int | Fraction] = {
+    "a": 1, "an": 1, "another": 1, "sole": 1, "single": 1, "once": 1, "only": 1, "unique": 1, "initial": 1,
+    "initially": 1, "both": 2, "twice": 2, "double": 2, "doubled": 2, "doubling": 2, "dual": 2, "pair": 2,
+    "couple": 2, "twin": 2, "either": 2, "neither": 2, "bilateral": 2, "biennial": 2, "biennium": 2, "biannual": 2,
+    "bicameral": 2, "bilingual": 2, "secondly": 2, "twofold": 2, "half": Fraction(1, 2),
+    "semi": Fraction(1, 2), "halve": Fraction(1, 2), "halved": Fraction(1, 2), "mid": Fraction(1, 2),
+    "secondary": 2, "second": 2, "triple": 3, "tripled": 3, "tripartite": 3,
+    "trilateral": 3, "triennial": 3, "threefold": 3, "thrice": 3, "triangular": 3, "thirdly": 3, "tertiary": 3,
+    "quadripartite": 4, "quartet": 4, "quadrennial": 4, "quadruple": 4, "quadrilateral": 4, "fourfold": 4,
+    "fourthly": 4, "quarterly": 4, "quintet": 5, "fivefold": 5, "tenfold": 10, "decade": 10, "decades": 10,
+    "decennial": 10, "dozen": 12, "dozens": 12, "century": 100, "centuries": 100, "centennial": 100,
+    "centenary": 100, "millennium": 1000, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9,
+    "fortnight": 2, "quarter": Fraction(1, 4), "quarters": Fraction(1, 4), "tens": 10,
+    "bicentennial": 200,
+}  # fmt: skip
+_ABBREVIATED = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 1000}
+_EN_NAMED = re.compile(
+    r"(?<![A-Za-z])#?[A-Za-z]+[-_#]?\d[A-Za-z\d]*(?:-\d+)?|(?<!\d)\d+(?!(?:st|nd|rd|th|m|mn|bn|k|s)\b)[A-Za-z]+\w*",
+    re.ASCII,
+)
+_NAME_FIRST = re.compile(r"(?:[A-Z]{2}|[A-Z]\d|[A-Za-z]\d|#)")
+_EN_DIGITS = re.compile(
+    r"(?<![A-Za-z0-9.])(\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(\.\d+)?"
+    r"(?:[\s-]*(hundred|thousand|million|billion|trillion)s?\b|(m|mn|bn|k|st|nd|rd|th)\b|(s)\b)?"
+)
+_NUMBER_WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *SCALE_ORDINALS}, key=len, reverse=True))
+_EN_RUN = re.compile(
+    rf"\b(?:{_NUMBER_WORD})s?(?:(?:[\s-]+(?:and[\s-]+)?)(?:{_NUMBER_WORD}|half|halve|quarter)s?)*\b", re.IGNORECASE
+)
+_DIGIT = re.compile(r"\d")
+_EN_WORD = re.compile(r"[A-Za-z]+")
+_FRACTION_OF = re.compile(
+    r"\b(?:a|one)[\s-](third|quarter|half|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
+)
+_ONE_IN = re.compile(r"\b(?:one|1) (?:in|out of) (?:every )?(\w+)\b", re.IGNORECASE)
+_DECADES = re.compile(r"\b(\w+) (decades|centuries|dozen)\b", re.IGNORECASE)
+_DENOMINATORS = ORDINALS | {"half": 2, "halve": 2, "quarter": 4}
+_EN_ROMAN = re.compile(r"\b(?=[IVXLC])(?:C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +142,7 @@ def take(
     return blank(text, spans)
 
 
-def unanswered(figures: Iterable[Figure], others: Iterable[Figure]) -> list[Figure]:
+def unmatched_figures(figures: Iterable[Figure], others: Iterable[Figure]) -> list[Figure]:
     """Return the sure figures that have no equal on the other side.
 
     Months answer for months only; a day, a year and a number may answer for each other.
@@ -77,3 +159,216 @@ def unanswered(figures: Iterable[Figure], others: Iterable[Figure]) -> list[Figu
         for figure in figures
         if figure.sure and figure.value not in (months if figure.role == "month" else values)
     ]
+
+
+def chinese_numbers(text: str) -> list[Figure]:
+    """Return the figures of a folded Chinese text in which symbols and dates are blanked out."""
+    found: list[Figure] = []
+    text = take(text, NAMED_FOR_A_YEAR, found, _named_year)
+    text = take(text, _ZH_FRACTION, found, _zh_fractions)
+    text = take(text, _ZH_NAMED, found, _named)
+    text = take(text, _ZH_DIGITS, found, _zh_digits)
+    found = _joined(found)
+    for match in _ZH_RUN.finditer(text):
+        found += _han(match, text)
+    found += [Figure(_ZH_WORDS[m[0]], "number", m.start(), m.end(), False, False) for m in _ZH_WORD.finditer(text)]
+    return found
+
+
+def _named_year(match: re.Match[str]) -> list[Figure]:
+    return [
+        Figure(Fraction(int(match[0])), "number", match.start(), match.end(), sure=False),
+        Figure(Fraction(int(match[0][2:])), "number", match.start(), match.end(), sure=False),
+    ]
+
+
+def _zh_fractions(match: re.Match[str]) -> list[Figure]:
+    below, above = _plain_value(match[1]), _plain_value(match[2])
+    if below is None or above is None or not below:
+        return []
+    start, end = match.span()
+    if below in (100, 1000, 10000):
+        exact = above if below == 100 else above / below
+        digits = match[2][0].isdigit()
+        return [
+            Figure(exact, "number", start, end, above != 100, digits),
+            Figure(above, "number", start, end, False, digits),
+        ]
+    whole = Figure(above / below, "number", start, end, above / below != Fraction(1, 2), False)
+    return [whole, *(Figure(part, "number", start, end, False, False) for part in (above, below))]
+
+
+def _plain_value(text: str) -> Fraction | None:
+    """Return the value of digits or of Han numerals, 三点五 too."""
+    if text[0].isdigit():
+        return Fraction(text) if len(text) <= LONGEST else None
+    whole, point, part = text.partition("点")
+    value = han_value(whole) if whole else 0
+    if value is None or (point and not part):
+        return None
+    decimals = han_value(part, positional=True) if part else 0
+    return None if decimals is None else value + Fraction(decimals, 10 ** len(part))
+
+
+def _zh_digits(match: re.Match[str]) -> list[Figure]:
+    return _grouped_digits(match, prod(HAN_UNITS.get(unit, 1) for unit in match[3] or ""))
+
+
+def _either(match: re.Match[str]) -> list[Figure]:
+    """Return both values of an estimate."""
+    parts = _EITHER.fullmatch(match[2])
+    if parts is None:
+        return []
+    head = han_value(parts[1]) or 0 if parts[1] else 0
+    factor = HAN_UNITS.get(parts[4], 1)
+    values = ((head + (han_value(digit) or 0)) * factor for digit in (parts[2], parts[3]))
+    return [Figure(Fraction(value), "number", match.start(2), match.end(2), False, False) for value in values]
+
+
+def _joined(figures: list[Figure]) -> list[Figure]:
+    """Return the figures with 2亿 + 5 000万 made one: each part must be smaller than the unit before it."""
+    joined: list[Figure] = []
+    for figure in figures:
+        before = joined[-1] if joined else None
+        if before and before.end == figure.start and before.value >= 10**4 and figure.value < 10**8 <= before.value:
+            figure = Figure(before.value + figure.value, "number", before.start, figure.end)
+            joined.pop()
+        joined.append(figure)
+    return joined
+
+
+def _han(match: re.Match[str], text: str) -> list[Figure]:
+    run, start = match[2], match.start(2)
+    value = han_value(run)
+    # every numeral answers for its equal on the other side, whatever it means here
+    found = [
+        Figure(Fraction(han_value(sign) or 0), "number", at, at + 1, False, False) for at, sign in enumerate(run, start)
+    ]
+    if value is None:
+        return [*found, *_either(match)]
+    vague = text[start - 1 : start] in tuple(_VAGUE) if start else False
+    vague = vague or text[match.end(2) : match.end(2) + 1] == "几"
+    counted = bool(match[1] or match[3]) or (len(run) > 1 and run[0] not in "百千万亿")
+    sure = counted and value > 1 and not vague and run not in ("百", "千", "万", "亿", "两", "千万", "百万", "万一")
+    return [*found, Figure(Fraction(value), "number", start, match.end(2), sure, False)]
+
+
+def english_numbers(text: str) -> list[Figure]:
+    """Return the figures of a folded English text in which symbols and dates are blanked out."""
+    found: list[Figure] = []
+    taken = text
+    if _DIGIT.search(text):
+        taken = take(text, _EN_NAMED, found, _en_named)
+        for match in _EN_DIGITS.finditer(taken):
+            found += _en_digits(match)
+    for match in _EN_RUN.finditer(taken):
+        found += _words(match)
+    for match in _EN_WORD.finditer(taken):
+        value = _EN_WORDS.get(match[0].lower())
+        if value is not None:
+            found.append(_loose(Fraction(value), match))
+    found += [_loose(Fraction(1, _DENOMINATORS[m[1].lower()]), m) for m in _FRACTION_OF.finditer(taken)]
+    for match in _ONE_IN.finditer(taken):
+        found += [_loose(Fraction(1, count), match)] if (count := _count(match[1])) else []
+    for match in _DECADES.finditer(taken):
+        found += [_loose(_count(match[1]) * Fraction(_EN_WORDS[match[2].lower()]), match)]
+    found += [_loose(Fraction(value), m) for m in _EN_ROMAN.finditer(taken) if (value := roman_value(m[0]))]
+    return found
+
+
+def _count(word: str) -> int:
+    """Return the value of one word or of digits; 0 where it is no number."""
+    return decimal_value(word) or CARDINALS.get(word.lower(), 0)
+
+
+def _en_named(match: re.Match[str]) -> list[Figure] | None:
+    return _named(match) if _is_name(match[0]) else None
+
+
+def _is_name(word: str) -> bool:
+    """Whether letters and digits make a name (COVID-19, G20, #Faith4Rights), not a count (mid-2021, 20km)."""
+    if word[0].isdigit():
+        return True
+    return "-" not in word or bool(_NAME_FIRST.match(word))
+
+
+def _en_digits(match: re.Match[str]) -> list[Figure]:
+    return _grouped_digits(match, SCALES.get((match[3] or "").lower(), 1) * _ABBREVIATED.get(match[4] or "", 1))
+
+
+def _words(match: re.Match[str]) -> list[Figure]:
+    """Read a run of number words; a run may hold several numbers (``two three-year terms``)."""
+    words = [
+        (m[0].lower(), match.start() + m.start(), match.start() + m.end()) for m in re.finditer(r"[A-Za-z]+", match[0])
+    ]
+    found: list[Figure] = []
+    number: list[tuple[str, int, int]] = []
+    for word in words:
+        if word[0] == "and":
+            continue
+        if number and not _continues(number, word[0]):
+            found += _number(number)
+            number = []
+        number.append(word)
+    return found + _number(number)
+
+
+def _continues(number: list[tuple[str, int, int]], word: str) -> bool:
+    last = number[-1][0]
+    if scale := SCALES.get(word) or SCALE_ORDINALS.get(word):
+        return last in CARDINALS or SCALES.get(last, scale) < scale
+    small = CARDINALS.get(word, ORDINALS.get(word))
+    if (
+        _singular(word) in _DENOMINATORS
+        and len(number) == 1
+        and last in CARDINALS
+        and (small is None or CARDINALS[last] < 20)
+    ):
+        return True
+    if small is None:
+        return False
+    if last in SCALES:
+        return small < SCALES[last]
+    return last in CARDINALS and CARDINALS[last] >= 20 and 0 < small < 10
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and word[:-1] in _DENOMINATORS else word
+
+
+def _number(number: list[tuple[str, int, int]]) -> list[Figure]:
+    if not number:
+        return []
+    start, end = number[0][1], number[-1][2]
+    words = [word for word, _start, _end in number]
+    last = _singular(words[-1])
+    if len(words) == 2 and words[0] in CARDINALS and last in _DENOMINATORS and CARDINALS[words[0]] < 20:
+        above, below = CARDINALS[words[0]], _DENOMINATORS[last]
+        if below:
+            return [Figure(Fraction(above, below), "number", start, end, above > 1 and words[-1] != last, False)] + [
+                Figure(Fraction(part), "number", start, end, False, False) for part in (above, below)
+            ]
+    singular = [word.removesuffix("s") if word not in CARDINALS else word for word in words]
+    total, plural = english_value(singular), singular != words
+    sure = total > 1 and not plural and words != ["second"] and not (len(words) == 1 and words[0] in SCALES)
+    return [Figure(Fraction(total), "number", start, end, sure, False)]
+
+
+def _loose(value: Fraction | int, match: re.Match[str]) -> Figure:
+    return Figure(Fraction(value), "number", match.start(), match.end(), False, False)
+
+
+def _named(match: re.Match[str]) -> list[Figure]:
+    """Return the figures in a name (COVID-19, G20)."""
+    values = (decimal_value(digits) for digits in re.findall(r"\d+", match[0]))
+    return [_loose(value, match) for value in values if value is not None]
+
+
+def _grouped_digits(match: re.Match[str], factor: int) -> list[Figure]:
+    """Return the value of digits with their grouping and decimals (groups 1 and 2), times a factor."""
+    digits = match[1].replace(",", "").replace(" ", "") + (match[2] or "")
+    if len(digits) > LONGEST:
+        return []
+    value = Fraction(digits)
+    year = len(match[0]) == 4 == len(digits) and 1500 <= value <= 2199
+    return [Figure(value * factor, "year" if year else "number", match.start(), match.end())]

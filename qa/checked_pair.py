@@ -4,11 +4,9 @@ from dataclasses import dataclass, replace
 
 from ..align.bitext import Pair
 from ..language import Language
-from ..language.chinese_numbers import chinese_numbers
 from ..language.comparison_keys import figure_form
 from ..language.dates import take_dates
-from ..language.english_numbers import english_numbers
-from ..language.figures import Figure, unanswered
+from ..language.figures import Figure, chinese_numbers, english_numbers, unmatched_figures
 from ..language.symbols import Reference, take_addresses, take_symbols
 
 
@@ -69,5 +67,8 @@ def checked_text(text: str, language: Language) -> CheckedText:
 def checked_pair(index: int, pair: Pair) -> CheckedPair:
     """Return a pair with what its texts say."""
     zh, en = checked_text(pair.zh, "zh"), checked_text(pair.en, "en")
-    unmatched_zh, unmatched_en = tuple(unanswered(zh.figures, en.figures)), tuple(unanswered(en.figures, zh.figures))
+    unmatched_zh, unmatched_en = (
+        tuple(unmatched_figures(zh.figures, en.figures)),
+        tuple(unmatched_figures(en.figures, zh.figures)),
+    )
     return CheckedPair(index, pair, replace(zh, figures=()), replace(en, figures=()), unmatched_zh, unmatched_en)

@@ -5,8 +5,7 @@ from time import perf_counter
 
 import pytest
 from duizhao.language.comparison_keys import figure_form
-from duizhao.language.english_numbers import english_numbers
-from duizhao.language.figures import unanswered
+from duizhao.language.figures import english_numbers, unmatched_figures
 from duizhao.language.numerals import han_value
 from duizhao.qa.checked_pair import checked_text
 from hypothesis import given
@@ -62,6 +61,10 @@ EQUAL = [
     ("会议，6月至8月", "a meeting from June to August"),
 ]
 UNEQUAL = [
+    # words that are no numbers answer for none
+    ("审议了2份报告", "considered other reports"),
+    ("对报告提出意见", "commented on two reports"),
+    ("再次发言2次", "spoke again"),
     ("七名成员", "eight members"),
     ("37个", "73"),
     ("2.5亿", "25 million"),
@@ -77,8 +80,8 @@ UNEQUAL = [
 
 def lost(zh: str, en: str) -> list[str]:
     one, other = checked_text(zh, "zh"), checked_text(en, "en")
-    left = unanswered(one.figures, other.figures)
-    right = unanswered(other.figures, one.figures)
+    left = unmatched_figures(one.figures, other.figures)
+    right = unmatched_figures(other.figures, one.figures)
     return [zh[f.start : f.end] for f in left] + [en[f.start : f.end] for f in right]
 
 
