@@ -102,7 +102,8 @@ def _line(error: DuizhaoError | click.ClickException) -> str:
 
 
 def _sentence(text: str) -> str:
-    """Return a text that ends as a sentence does."""
+    """Return a text that ends as a sentence does; click puts a space between sentences, in Chinese too."""
+    text = text.replace("。 ", "。")
     return text if text.endswith(("?", "？", ")")) else text.rstrip(".。") + _(".")
 
 

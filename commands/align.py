@@ -69,25 +69,21 @@ def command(
     rows = _read_rows(corrections) if corrections else None
     with working(_("aligning …")):
         bitext = _align(zh, en, level, sentences, links, force)
-    rejected: tuple[Rejected, ...] = ()
-    if rows is not None:
-        bitext, rejected = _correct(bitext, rows, zh, en)
+    bitext, rejected = (bitext, ()) if rows is None else _correct(bitext, rows, zh, en)
     kept = write(bitext, outputs)
     rejects, kept_rejects = write_rejected(rejected, outputs)
-    summary = summarise(bitext)
-    seconds = time.perf_counter() - start
+    summary, seconds = summarise(bitext), time.perf_counter() - start
+    kept += kept_rejects
     if grammar.settings().as_json:
-        figures = {**summary.as_dict(), "written": [str(Path(path)) for path in outputs], "seconds": round(seconds, 2)}
-        if rows is not None:
-            figures["corrections"] = _correction_figures(bitext, rejected, rejects)
-        figures["kept"] = [str(path) for path in [*kept, *kept_rejects]]
-        show_json(figures)
+        applied = {"corrections": _correction_figures(bitext, rejected, rejects)} if rows is not None else {}
+        files = {"written": [str(Path(path)) for path in outputs], "seconds": round(seconds, 2), **applied}
+        show_json({**summary.as_dict(), **files, "kept": [str(path) for path in kept]})
         return
     if explain:
         show_running_matter(bitext)
     show_summary(summary, outputs, seconds)
     show_rejected(rejected, rejects, corrections or "")
-    show_kept([*kept, *kept_rejects])
+    show_kept(kept)
 
 
 def _align(zh: str, en: str | None, level: str, sentences: bool, links: str | None, force: bool) -> "Bitext":
