@@ -9,7 +9,7 @@ import click
 from . import __version__
 from .commands.grammar import CommonOptions, Group, Option, group
 from .errors import DuizhaoError
-from .i18n import _
+from .i18n import _, placed
 
 # name -> first line of its help, told here too so that no command is imported before it is needed
 COMMANDS = {
@@ -108,4 +108,4 @@ def _sentence(text: str) -> str:
 
 
 def _tell(line: str) -> None:
-    click.echo(_("duizhao: {message}").format(message=line), err=True)
+    click.echo(placed("duizhao", line), err=True)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .i18n import _
+from .i18n import _, placed
 
 
 class DuizhaoError(Exception):
@@ -30,5 +30,5 @@ class DuizhaoError(Exception):
             place += (_(", p. {page}") if place else _("p. {page}")).format(page=self.page)
         if self.line is not None:
             place += f":{self.line}" if place else _("line {line}").format(line=self.line)
-        text = _("{place}: {message}").format(place=place, message=self.message) if place else self.message
+        text = placed(place, self.message) if place else self.message
         return " ".join(text.split())

@@ -32,6 +32,11 @@ def _(text: str) -> str:
     return _catalogue().get(text, text) if _language == "zh" else text
 
 
+def placed(place: object, message: str) -> str:
+    """Return a message with the place it is about before it, e.g. a file and a line."""
+    return _("{place}: {message}").format(place=place, message=message)
+
+
 @cache
 def _catalogue() -> dict[str, str]:
     import polib

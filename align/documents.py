@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ..corpora.document import Block, Document, Kind
 from ..errors import DuizhaoError
-from ..i18n import _
+from ..i18n import _, placed
 from ..language import Language
 from ..language.annotated_text import AnnotatedText, join
 from ..language.segmentation import sentence_spans
@@ -217,7 +217,7 @@ def _label(linked: _Linked) -> str:
 
 
 def _warnings(zh: Document, en: Document, links: Sequence[_Linked]) -> Iterator[str]:
-    yield from (f"{document.source}: {warning}" for document in (zh, en) for warning in document.warnings)
+    yield from (placed(document.source, warning) for document in (zh, en) for warning in document.warnings)
     if zh.symbol and en.symbol and zh.symbol != en.symbol:
         yield _("the symbols differ: {zh} and {en}").format(zh=zh.symbol, en=en.symbol)
     for at in links:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from ..errors import DuizhaoError
-from ..i18n import _
+from ..i18n import _, placed
 from . import grammar
-from .screen import placed, show_json
+from .screen import show_json
 
 if TYPE_CHECKING:
     from ..corpora.official.fetching import Fetched

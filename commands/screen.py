@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..i18n import _
+from ..i18n import _, placed
 from ..language.script import padded
 
 if TYPE_CHECKING:
@@ -73,11 +73,6 @@ def show_warnings(warnings: Sequence[str]) -> None:
         click.echo(_("note: {warning}").format(warning=warning), err=True)
     if len(warnings) > _SHOWN:
         click.echo(_("note: {more} more; --json lists them all").format(more=len(warnings) - _SHOWN), err=True)
-
-
-def placed(place: object, message: str) -> str:
-    """Return a message with the place it is about before it."""
-    return _("{place}: {message}").format(place=place, message=message)
 
 
 def show_running_matter(bitext: "Bitext") -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..i18n import _
+from ..i18n import _, placed
 from . import grammar
-from .screen import placed, show_json, show_warnings, working
+from .screen import show_json, show_warnings, working
 
 if TYPE_CHECKING:
     from ..terms.concept import Concept

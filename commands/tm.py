@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from ..i18n import _
+from ..i18n import _, placed
 from ..language.script import padded
 from . import grammar
-from .screen import placed, show_json, working
+from .screen import show_json, working
 
 if TYPE_CHECKING:
     from ..language import Language

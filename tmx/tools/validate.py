@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from ...errors import DuizhaoError
-from ...i18n import _
+from ...i18n import _, placed
 from ..characters import is_clean
 from ..model import Attributes, Header, Prop, Reject, Unit, Variant, primary, tmx_date
 from ..reader import TmxReader
@@ -141,7 +141,7 @@ class Report:
         lines = []
         for problem in self.shown:
             place = f"{self.path}:{problem.line}" + (f" ({problem.tuid})" if problem.tuid else "")
-            lines.append(f"{place}: {_(problem.rule.severity)} {problem.rule.code}: {problem.message}")
+            lines.append(placed(place, placed(f"{_(problem.rule.severity)} {problem.rule.code}", problem.message)))
         for code, count in sorted(self.counts.items()):
             rule = RULES[code]
             lines.append(
@@ -168,7 +168,7 @@ def collect(path: Path, limit: int = 20) -> Report:
 def _flush(broken: list[Reject]) -> Iterator[Problem]:
     while broken:
         reject = broken.pop(0)
-        yield Problem(RULES["T001"], reject.line, "", f"{_(RULES['T001'].message)}: {reject.reason}")
+        yield Problem(RULES["T001"], reject.line, "", placed(_(RULES["T001"].message), reject.reason))
 
 
 def _problem(code: str, line: int = 0, tuid: str = "", detail: str = "") -> Problem:
