@@ -1,6 +1,7 @@
 """Messages in the user's language: English in the code, Chinese in ``locale/zh.po``."""
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,11 @@ def _(text: str) -> str:
 def placed(place: object, message: str) -> str:
     """Return a message with the place it is about before it, e.g. a file and a line."""
     return _("{place}: {message}").format(place=place, message=message)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return items as a list in running text: with commas, in Chinese with enumeration commas."""
+    return _(", ").join(items)
 
 
 @cache

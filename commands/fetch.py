@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from ..errors import DuizhaoError
-from ..i18n import _, placed
+from ..i18n import _, listed, placed
 from . import grammar
 from .screen import show_json
 
@@ -65,7 +65,7 @@ def _show(result: "Fetched") -> None:
         size = f"{result.entry.size:,} B"
         words = {"fetched": _("fetched"), "there": _("already there")}[result.status]
         odd = f" ({result.message})" if result.message else ""
-        click.echo(placed(name, _(", ").join([words, str(result.path), size]) + odd))
+        click.echo(placed(name, listed([words, str(result.path), size]) + odd))
     else:
         click.echo(placed(name, result.message), err=True)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..i18n import _, placed
+from ..i18n import _, listed, placed
 from ..language.script import padded
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def show_summary(summary: "Summary", outputs: Sequence[str], seconds: float) -> 
     _line(_("unaligned"), _("{zh} Chinese, {en} English").format(**alone) if any(alone.values()) else _("nothing"))
     _line(_("beads"), "  ".join(f"{shape} × {count}" for shape, count in summary.beads.items()))
     _line(_("to check"), _("{low} of {pairs} pairs").format(low=summary.low, pairs=summary.pairs))
-    _line(_("written"), ", ".join(outputs))
+    _line(_("written"), listed(outputs))
     _line(_("seconds"), f"{seconds:.1f}")
     show_warnings(summary.warnings)
 
@@ -92,7 +92,7 @@ def _file_line(figures: "FileFigures") -> str:
 
 
 def _counts(counts: Iterable[tuple[str, int]]) -> str:
-    return _(", ").join(_("{count} {kind}").format(count=count, kind=kind) for kind, count in counts)
+    return listed(_("{count} {kind}").format(count=count, kind=kind) for kind, count in counts)
 
 
 def _kind(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..i18n import _, placed
+from ..i18n import _, listed, placed
 from . import grammar
 from .screen import show_json, show_warnings, working
 
@@ -132,7 +132,7 @@ def _show_candidates(fresh: "Sequence[Candidate]", known: "Sequence[Candidate]",
             for line in candidate_lines(some[:_SHOWN]):
                 click.echo(line)
     if outputs:
-        click.echo(_("written: {files}").format(files=", ".join(outputs)))
+        click.echo(_("written: {files}").format(files=listed(outputs)))
 
 
 @command.command(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..i18n import _
+from ..i18n import _, listed
 from ..language import Language
 from ..language.script import display_width, padded
 from ..terms.concept import Term
@@ -198,7 +198,7 @@ def figure_lines(figures: Mapping[str, Any]) -> list[str]:
     for name, value in figures.items():
         if isinstance(value, Mapping):
             shown = [f"{each} {count}" for each, count in list(value.items())[:_MOST_FIGURES]]
-            text = ", ".join(shown) + (", …" if len(value) > _MOST_FIGURES else "")
+            text = listed([*shown, *(["…"] if len(value) > _MOST_FIGURES else [])])
         else:
             text = str(value)
         lines.append(f"{padded(_(name), width)}  {text}")

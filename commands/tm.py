@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from ..i18n import _, placed
+from ..i18n import _, listed, placed
 from ..language.script import padded
 from . import grammar
 from .screen import show_json, working
@@ -266,7 +266,7 @@ def _show_hit(hit: "Hit", *, filled: bool) -> None:
     click.echo(f"       {marked(source, hit.spans, mark)}")
     click.echo(f"       {marked(hit.proposal if filled else target, (), mark)}")
     if filled and hit.unfilled:
-        click.echo("       " + _("not filled in: {figures}").format(figures=", ".join(hit.unfilled)))
+        click.echo("       " + _("not filled in: {figures}").format(figures=listed(hit.unfilled)))
 
 
 def _show_leverage(bands: "tuple[Band, ...]", language: "Language") -> None:

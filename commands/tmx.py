@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..i18n import _
+from ..i18n import _, listed
 from ..language.script import padded
 from . import grammar
 from .screen import show_json, show_json_line, show_not_read
@@ -106,7 +106,7 @@ def _figures(figures: "Statistics") -> list[str]:
         values = {"words": one.words, "characters": one.characters, "longest": one.longest}
         lines.append(row.format(code=code or "?", n=one.variants, empty=one.empty, **values))
         over = [_("{n:,} over {limit:,}").format(n=n, limit=limit) for limit, n in sorted(one.over.items())]
-        lines.extend(["  " + _(", ").join(over)] if over else [])
+        lines.extend(["  " + listed(over)] if over else [])
         steps = [f"≤{step}: {n:,}" if step else f">: {n:,}" for step, n in sorted(one.lengths.items()) if n]
         lines.append("  " + _("lengths") + "  " + "  ".join(steps))
     for title, counter in ((_("property"), figures.props), (_("repaired"), figures.faults)):
@@ -168,7 +168,7 @@ def merge(files: tuple[Path, ...], out: Path, rejects: Path | None) -> None:
         line = _(
             "note: several language pairs ({pairs}): many tools read one only; make them one with 'duizhao tmx convert'"
         )
-        click.echo(line.format(pairs=_(", ").join(pairs)), err=True)
+        click.echo(line.format(pairs=listed(pairs)), err=True)
 
 
 @command.command(

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from ..corpora.document import Document
 from ..errors import DuizhaoError
 from ..files import atomic_write
-from ..i18n import _
+from ..i18n import _, listed
 from ..language import Language
 from ..language.segmentation import split_sentences
 from ..tmx.formats.xliff import Proposal, write_xliff
@@ -107,7 +107,7 @@ def check_suffix(path: str | Path) -> None:
     """Raise `DuizhaoError` where ``path`` has none of `SUFFIXES`."""
     if Path(path).suffix.lower() not in SUFFIXES:
         message = _("has no known suffix; use one of {suffixes}")
-        raise DuizhaoError(message.format(suffixes=", ".join(SUFFIXES)), file=path)
+        raise DuizhaoError(message.format(suffixes=listed(SUFFIXES)), file=path)
 
 
 def write_proposals(result: Pretranslation, stream: BinaryIO) -> None:
@@ -169,7 +169,7 @@ def _unit(segment: Segment, result: Pretranslation) -> Unit:
     ]
     notes = []
     if best.unfilled:
-        notes.append(Note(_("not filled in: {figures}").format(figures=", ".join(best.unfilled))))
+        notes.append(Note(_("not filled in: {figures}").format(figures=listed(best.unfilled))))
     variants = (source, Variant(CODES[result.target], best.proposal))
     return Unit(segment.id, variants, tuple(prop for prop in props if prop.text), tuple(notes))
 

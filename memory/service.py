@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from ..errors import DuizhaoError
-from ..i18n import _
+from ..i18n import _, listed
 from ..language import Language
 from .memory import Memory, open_memory
 from .search import WAYS, SearchOptions, hit_record, search
@@ -84,12 +84,12 @@ def application(memory: Memory) -> "Starlette":
 def _options(values: Mapping[str, str]) -> tuple[str, SearchOptions]:
     known = {"q", "how", "source", "limit", "threshold", "stem", "fill"}
     if strange := sorted(set(values) - known):
-        raise DuizhaoError(_("unknown parameter {name}").format(name=", ".join(strange)))
+        raise DuizhaoError(_("unknown parameter {name}").format(name=listed(strange)))
     query, how, language = values.get("q", ""), values.get("how", "auto"), values.get("source")
     if len(query) > MOST_TEXT:
         raise DuizhaoError(_("q is longer than {most} characters").format(most=MOST_TEXT))
     if how not in WAYS:
-        raise DuizhaoError(_("how is one of {known}").format(known=", ".join(WAYS)))
+        raise DuizhaoError(_("how is one of {known}").format(known=listed(WAYS)))
     if language not in (None, "zh", "en"):
         raise DuizhaoError(_("source is zh or en"))
     return query, SearchOptions(

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import regex
 
 from ..errors import DuizhaoError
-from ..i18n import _
+from ..i18n import _, listed
 from .finding import SEVERITIES, Severity, TextSpan
 
 SETTINGS_FILE = "duizhao.toml"
@@ -107,10 +107,10 @@ def _settings(part: dict[str, Any], names: frozenset[str], file: Path) -> Settin
     known = {"select", "skip", "severity", "forbidden", "encoder", "budget"}
     if unknown := sorted(set(part) - known):
         message = _("[qa] has no setting {name}; choose from {known}")
-        raise DuizhaoError(message.format(name=unknown[0], known=", ".join(sorted(known))), file=file)
+        raise DuizhaoError(message.format(name=unknown[0], known=listed(sorted(known))), file=file)
     severity = part.get("severity", {})
-    listed = [*part.get("select", []), *part.get("skip", []), *severity]
-    check_names(listed, names, file)
+    wanted = [*part.get("select", []), *part.get("skip", []), *severity]
+    check_names(wanted, names, file)
     if wrong := [value for value in severity.values() if value not in SEVERITIES]:
         message = _("no severity {value!r}; write error, warning or info")
         raise DuizhaoError(message.format(value=wrong[0]), file=file)
@@ -124,16 +124,16 @@ def _settings(part: dict[str, Any], names: frozenset[str], file: Path) -> Settin
     )
 
 
-def check_names(listed: list[str] | tuple[str, ...], names: frozenset[str], file: Path | None = None) -> None:
+def check_names(wanted: list[str] | tuple[str, ...], names: frozenset[str], file: Path | None = None) -> None:
     """Raise where a name is no check's.
 
     Raises:
         DuizhaoError: With all names there are.
     """
-    for name in listed:
+    for name in wanted:
         if name not in names:
             message = _("there is no check {name!r}; choose from {names}")
-            raise DuizhaoError(message.format(name=name, names=", ".join(sorted(names))), file=file)
+            raise DuizhaoError(message.format(name=name, names=listed(sorted(names))), file=file)
 
 
 def _forbidden(rule: Any, file: Path) -> Forbidden:

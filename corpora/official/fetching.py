@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from ...errors import DuizhaoError
-from ...i18n import _
+from ...i18n import _, listed
 from ...language.symbols import Symbol, read_symbol
 from ..file_types import Format, sniff
 from .addresses import DEFAULT_BASE, LANGUAGE_LETTERS, symbol_address
@@ -94,7 +94,7 @@ def fetch(
         if language not in LANGUAGE_LETTERS:
             raise DuizhaoError(
                 _("“{language}” is not an official language; choose from {all}").format(
-                    language=language, all=", ".join(LANGUAGE_LETTERS)
+                    language=language, all=listed(LANGUAGE_LETTERS)
                 )
             )
     service = base_address(base)

@@ -6,7 +6,7 @@ from typing import Literal
 import regex
 
 from ...errors import DuizhaoError
-from ...i18n import _
+from ...i18n import _, listed
 from ...language import Language
 from ...language.annotated_text import AnnotatedText, join
 from ...language.note_marks import mark_before_note, raised_marks
@@ -46,7 +46,7 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
             raise DuizhaoError(_("is a scan without text; run OCR on it first"), file=name)
         raise DuizhaoError(_("holds no text"), file=name)
     bare = [str(number) for number, sheet in enumerate(sheets, 1) if sheet.pictures and not sheet.spans]
-    warnings = (_("pages without text, perhaps scanned: {pages}").format(pages=", ".join(bare)),) if bare else ()
+    warnings = (_("pages without text, perhaps scanned: {pages}").format(pages=listed(bare)),) if bare else ()
     return _Assembly(sheets).lines(), warnings
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from ... import __version__
 from ...errors import DuizhaoError
 from ...files import atomic_write
-from ...i18n import _
+from ...i18n import _, listed
 from ...tmx.formats.table_files import write_csv_rows
 from ..checks.registry import CHECKS
 from ..finding import Finding
@@ -41,7 +41,7 @@ def format_of(path: str | Path) -> Callable[[QualityReport], bytes]:
     for suffix, make in FORMATS.items():
         if str(path).lower().endswith(suffix):
             return make
-    raise DuizhaoError(_("has no known suffix; use one of {suffixes}").format(suffixes=", ".join(FORMATS)), file=path)
+    raise DuizhaoError(_("has no known suffix; use one of {suffixes}").format(suffixes=listed(FORMATS)), file=path)
 
 
 def _issue(report: QualityReport, finding: Finding) -> dict[str, Any]:

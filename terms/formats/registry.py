@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from ...errors import DuizhaoError
 from ...files import atomic_write
-from ...i18n import _
+from ...i18n import _, listed
 from ..glossary import Glossary, shipped_glossary
 
 # format -> module and function; modules are imported when their format is met
@@ -76,7 +76,7 @@ def read_glossary(path: str | Path, options: ReadOptions = ReadOptions()) -> Glo
     """
     name = options.format or format_of(path)
     if name not in _READERS:
-        known = ", ".join(READABLE)
+        known = listed(READABLE)
         raise DuizhaoError(
             _("format {name!r} cannot be read; known: {known}").format(name=name, known=known), file=path
         )
@@ -112,7 +112,7 @@ def writer_for(path: str | Path, format: str = "") -> Callable[..., list[str]]:
     """
     name = format or {**_SUFFIXES, ".txt": "omegat", ".xml": "multiterm"}.get(Path(path).suffix.lower(), "")
     if name not in _WRITERS:
-        known = ", ".join(WRITABLE)
+        known = listed(WRITABLE)
         raise DuizhaoError(
             _("the format cannot be inferred from the suffix; choose one with --to: {known}").format(known=known),
             file=path,
@@ -145,7 +145,7 @@ def format_of(path: str | Path) -> str:
     if suffix == ".txt":
         return "omegat" if text.startswith("# -*- coding") else "tsv"
     message = _("the format cannot be inferred from the file; choose one with --from: {known}")
-    raise DuizhaoError(message.format(known=", ".join(READABLE)), file=path)
+    raise DuizhaoError(message.format(known=listed(READABLE)), file=path)
 
 
 def load_glossary(path: str | Path | None = None) -> Glossary:

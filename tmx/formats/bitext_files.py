@@ -9,7 +9,7 @@ from ...align.bitext import Bitext
 from ...align.sentences.beads import Bead
 from ...errors import DuizhaoError
 from ...files import atomic_write
-from ...i18n import _
+from ...i18n import _, listed
 
 _TABLES = (".tsv", ".xlsx")
 
@@ -144,7 +144,7 @@ def writer_for(path: str | Path) -> Writer:
     for suffix, writer in _WRITERS.items():
         if name.endswith(suffix):
             return writer
-    raise DuizhaoError(_("has no known suffix; use one of {suffixes}").format(suffixes=", ".join(_WRITERS)), file=path)
+    raise DuizhaoError(_("has no known suffix; use one of {suffixes}").format(suffixes=listed(_WRITERS)), file=path)
 
 
 def _write_tmx(bitext: Bitext, path: Path) -> None:

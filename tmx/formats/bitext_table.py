@@ -13,7 +13,7 @@ from ...align.bitext import KINDS, Bitext, Pair
 from ...corpora.document import Kind
 from ...errors import DuizhaoError
 from ...files import atomic_write
-from ...i18n import _
+from ...i18n import _, listed
 from ..characters import clean_text
 from ..model import Note, Prop, Unit, Variant
 from ..unit_details import details_of, unit_of_details
@@ -185,7 +185,7 @@ def read_parquet(path: Path, codes: Codes) -> Iterator[Unit]:
         table = parquet.ParquetFile(path)
     except (arrow.ArrowException, OSError) as error:
         raise DuizhaoError(_("is not a Parquet file ({reason})").format(reason=error), file=path) from error
-    if missing := ", ".join(name for name in ("zh", "en") if name not in table.schema_arrow.names):
+    if missing := listed(name for name in ("zh", "en") if name not in table.schema_arrow.names):
         raise DuizhaoError(_("lacks the columns {columns}").format(columns=missing), file=path)
     number = 0
     for batch in table.iter_batches(10_000):

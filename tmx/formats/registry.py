@@ -11,7 +11,7 @@ from typing import IO
 
 from ...errors import DuizhaoError
 from ...files import atomic_write
-from ...i18n import _
+from ...i18n import _, listed
 from ..model import Header, Note, Unit, Variant, primary, tmx_date
 from ..reader import Rejects, TmxReader
 from ..writer import WriterOptions, header_for, write_units
@@ -70,7 +70,7 @@ def format_of(path: Path) -> str:
             return found
     if path.is_dir() and (path / "omegat.project").exists():
         return "omegat"
-    known = " ".join(_SUFFIXES)
+    known = listed(_SUFFIXES)
     raise DuizhaoError(
         _("the format cannot be inferred from the suffix; use one of {known}, or --from or --to").format(known=known),
         file=path,

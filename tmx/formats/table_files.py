@@ -17,7 +17,7 @@ from typing import IO, BinaryIO, Literal
 import regex
 
 from ...errors import DuizhaoError
-from ...i18n import _
+from ...i18n import _, listed
 from ...language.decoding import BYTE_ORDER_MARKS
 
 # 1-based line (in a workbook: row) where a row begins, and its cells
@@ -136,7 +136,7 @@ def named_rows(source: str | Path | bytes, *, name: str = "", columns: Collectio
     rows = open_table(source, name=name, columns=("zh", "en")).rows
     number, first = next(rows, (1, []))
     header = [column_name(text, known) for text in first]
-    missing = ", ".join(name for name in ("zh", "en") if name not in header)
+    missing = listed(name for name in ("zh", "en") if name not in header)
     if missing:
         message = _("the first row lacks the columns {columns}; put the header back")
         raise DuizhaoError(message.format(columns=missing), file=name, line=number)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...errors import DuizhaoError
 from ...files import atomic_write
-from ...i18n import _
+from ...i18n import _, listed
 from ..formats.registry import ConversionOptions, dated, read_any, recoded, write_any
 from ..model import Header, Unit, primary
 from ..reader import TmxReader
@@ -122,7 +122,7 @@ def merge_memories(paths: Sequence[Path], out: Path) -> tuple[Outcome, list[str]
 
     segtypes = {dict(header.attributes).get("segtype", "") for header in headers}
     if len(segtypes) > 1:
-        names = ", ".join(sorted(segtypes))
+        names = listed(sorted(segtypes))
         raise DuizhaoError(_("the memories have different segtypes ({names}); keep them apart").format(names=names))
     outcome.written = write_units(units(), out, headers[0])
     return outcome, sorted(pairs)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from ...errors import DuizhaoError
-from ...i18n import _, placed
+from ...i18n import _, listed, placed
 from ..characters import is_clean
 from ..model import Attributes, Header, Prop, Reject, Unit, Variant, primary, tmx_date
 from ..reader import TmxReader
@@ -111,7 +111,7 @@ def validate(path: str | Path) -> Iterator[Problem]:
         if pair not in pairs and len(pair) > 1:
             pairs.add(pair)
             if len(pairs) > 1:
-                yield _problem("T105", unit.line, unit.tuid, ", ".join(pair))
+                yield _problem("T105", unit.line, unit.tuid, listed(pair))
     yield from _flush(broken)
 
 
