@@ -16,9 +16,8 @@ from ..language.english_words import lemma_keys
 from ..language.stop_words import OPTIONAL_IN_RENDERINGS
 from ..terms.concept import Concept, Term, rank
 from ..terms.glossary import Glossary
-from ..terms.matching.chinese import ChineseMatcher
-from ..terms.matching.english import EnglishMatcher
-from ..terms.matching.occurrence import Occurrence, in_order, longest
+from ..terms.matching.english import EnglishMatcher, Occurrence
+from ..terms.matching.matcher import ChineseMatcher, in_order, longest
 
 _COUNTRY_DOMAIN = "countries"
 _WORD = re.compile(r"[^\W\d_]+")

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from ...language.english_words import known_parts, lemma_keys, spelling_key
 from ..concept import Concept, Term
 from ..glossary import Glossary
-from .occurrence import Occurrence
 
 # An initialism; a word with what an apostrophe adds and the (s) of UN texts; one mark. Hyphens divide words.
 _TOKEN = re.compile(
@@ -29,6 +28,9 @@ _MANY = 20_000
 # what an edge demands: capitals of a kind, and a word that is not the opposite participle
 _ANY, _CAPITALS, _INITIAL, _LOWER = range(4)
 _NO_ED, _NO_ING = 4, 8
+# Start and end (half-open, in characters), and which groups of readings the matcher has for the span. A plain tuple:
+# a long text has hundreds of thousands.
+Occurrence = tuple[int, int, tuple[int, ...]]
 
 
 class Token(NamedTuple):

@@ -1,18 +1,22 @@
 """Terms found in a text, in either language: the longest over all terms at once.
 
 Where terms overlap, the longer one is the match: a short term inside a longer one is no occurrence of the short term.
+English terms are found by a trie over words (`english`), Chinese ones by an automaton over characters: A. Aho and
+M. Corasick, Efficient string matching, CACM 18 (1975). No boundary is demanded, for Chinese has none; but 积分 inside
+累积分布 is no occurrence of 积分: its edges stand inside words (`language.chinese_words`).
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from ...language import Language
-from ..concept import Concept, Term, TermStatus
+from ...language.chinese_words import inside_words
+from ...language.comparison_keys import fold_chinese, term_key
+from ..concept import Concept, Term, TermStatus, rank
 from ..glossary import Glossary
-from .chinese import ChineseMatcher
-from .english import EnglishMatcher
-from .occurrence import in_order, longest, reading_order
+from .english import EnglishMatcher, Occurrence
 
 Reading = tuple[Concept, Term]
 
@@ -46,6 +50,33 @@ class TermMatch:
     def readings(self) -> tuple[Reading, ...]:
         """All concepts and terms that the form could be, the likeliest first."""
         return ((self.concept, self.term), *self.others)
+
+
+class ChineseMatcher:
+    """An automaton over the Chinese terms of a glossary.
+
+    Args:
+        glossary: The terms.
+
+    Attributes:
+        groups: The readings of each form, by the index that occurrences give.
+    """
+
+    def __init__(self, glossary: Glossary) -> None:
+        import ahocorasick_rs
+
+        forms = {form: tuple(readings) for form, readings in glossary.forms("zh").items() if form}
+        self.groups = list(forms.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(forms))
+
+    def occurrences(self, text: str) -> list[Occurrence]:
+        """Return every occurrence of every term, overlapping ones too, but none that cuts a word."""
+        folded = fold_chinese(text)
+        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        if not found:
+            return []
+        inside = inside_words(folded)
+        return [(start, end, (index,)) for index, start, end in found if not (inside[start] or inside[end])]
 
 
 class TermMatcher:
@@ -114,3 +145,49 @@ def _readings(form: str, groups: Sequence[Sequence[Reading]]) -> tuple[Reading, 
     for reading in readings:
         first.setdefault(reading[0].id, reading)
     return tuple(first.values())
+
+
+def in_order(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """Return the occurrences from left to right, the longer of two with one start first."""
+    return sorted(occurrences, key=lambda each: (each[0], -each[1]))
+
+
+def longest(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """Return the occurrences that do not overlap, longer ones first served, then those more to the left; in order."""
+    chosen: list[Occurrence] = []
+    cluster: list[Occurrence] = []
+    reach = -1
+    for occurrence in in_order(occurrences):
+        if occurrence[0] >= reach and cluster:
+            chosen += _longest_of(cluster)
+            cluster = []
+        cluster.append(occurrence)
+        reach = max(reach, occurrence[1])
+    return chosen + _longest_of(cluster)
+
+
+def _longest_of(cluster: list[Occurrence]) -> list[Occurrence]:
+    """Return the chosen ones of a run in which each occurrence overlaps another."""
+    if len(cluster) < 2:
+        return cluster
+    starts: list[int] = []
+    ends: list[int] = []
+    chosen: list[Occurrence] = []
+    for occurrence in sorted(cluster, key=lambda each: (each[0] - each[1], each[0])):
+        start, end, _groups = occurrence
+        place = bisect_right(starts, start)
+        if (place and ends[place - 1] > start) or (place < len(starts) and starts[place] < end):
+            continue
+        starts.insert(place, start)
+        ends.insert(place, end)
+        chosen.insert(place, occurrence)
+    return chosen
+
+
+def reading_order(form: str, term: Term) -> tuple[int, int]:
+    """Return how near a term is to the form found, and how well its status serves: the least is the likeliest."""
+    if form == term.text:
+        return 0, rank(term)
+    if form.lower() == term.text.lower():
+        return 1, rank(term)
+    return (2 if term_key(form, term.language) == term_key(term.text, term.language) else 3), rank(term)
