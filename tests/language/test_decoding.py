@@ -1,8 +1,12 @@
 """Bytes to text: the encoding is found, and what is no text is said to be none."""
 
+import io
+
 import pytest
 from duizhao.errors import DuizhaoError
-from duizhao.language.decoding import decode
+from duizhao.language.decoding import decode, text_encoding
+from hypothesis import given
+from hypothesis import strategies as st
 
 ZH = "1. 本报告根据大会第48/141号决议提交。\n\n2. 会员国应重建得更好。\n"
 
@@ -19,6 +23,18 @@ ZH = "1. 本报告根据大会第48/141号决议提交。\n\n2. 会员国应重�
 )
 def test_the_encoding_is_found(encoding: str, name: str) -> None:
     assert decode((ZH * 20).encode(encoding), "a.txt") == (ZH * 20, name)
+
+
+def test_traditional_characters_in_big5() -> None:
+    text = "根據大會第48/141號決議，提交本報告。\n"
+    assert decode((text * 20).encode("big5"), "a.txt") == (text * 20, "big5hkscs")
+    assert decode((text * 20).encode("gb18030"), "a.txt") == (text * 20, "gb18030")
+
+
+@given(st.text(min_size=1), st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
+def test_a_mark_tells_the_encoding_of_any_text(text: str, encoding: str) -> None:
+    text = text.encode("utf-8", "replace").decode()
+    assert text.encode(encoding).decode(text_encoding(lambda: io.BytesIO(text.encode(encoding)), "a.txt")) == text
 
 
 def test_english_in_utf16_without_a_mark() -> None:

@@ -18,22 +18,19 @@ import regex
 
 from ...errors import DuizhaoError
 from ...i18n import _, listed
-from ...language.decoding import BYTE_ORDER_MARKS
+from ...language.decoding import text_encoding
 
 # 1-based line (in a workbook: row) where a row begins, and its cells
 Row = tuple[int, list[str]]
 
 _LONGEST_CELL = 1 << 24  # characters; the longest paragraph of the UN has some 20,000
 _LARGEST_TEXT = 200_000_000  # bytes of a file that is read whole
-_BLOCK = 1 << 18
 _DELIMITERS = "\t,;|"
 _QUOTED = regex.compile(r'"(?:[^"]|"")*"')
 # line ends and tabs of every kind, and the zero byte: each would break a row in some reader
 _BREAKS = regex.compile(r"[\0\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 # what spreadsheets run as a formula: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = regex.compile(r"'*[=+@\t\r-]")
-# the commonest characters of UN texts in either script: right decoding has many, wrong decoding hardly any
-_COMMON_HAN = frozenset("的是在和了有会會这這为為国國及与與中年第报報告委员員人权權合联聯大各方对對以不一关關发發")
 _EXPLAINED = regex.compile(r"\s+\p{Han}.*", regex.DOTALL)
 
 
@@ -99,7 +96,7 @@ def open_table(
 
         warnings: list[str] = []
         return TableFile(workbook_rows(opener, name, columns, warnings, formulas=formulas), "xlsx", "utf-8", warnings)
-    encoding = _encoding_of(opener, name)
+    encoding = text_encoding(opener, name)
     lines = partial(_lines, opener, encoding)
     delimiter = _delimiter_of(lines)
     rows = _text_rows(lines, name, delimiter)
@@ -116,7 +113,7 @@ def read_text(path: str | Path) -> tuple[str, str]:
     with opener() as stream:
         if len(data := stream.read(_LARGEST_TEXT + 1)) > _LARGEST_TEXT:
             raise DuizhaoError(_("is larger than 200 MB; split it"), file=path)
-    encoding = _encoding_of(lambda: io.BytesIO(data), str(path))
+    encoding = text_encoding(lambda: io.BytesIO(data), str(path))
     return data.decode(encoding).removeprefix("\ufeff"), encoding.removesuffix("-sig")
 
 
@@ -204,61 +201,6 @@ def _opener(source: str | Path | bytes, name: str) -> Callable[[], BinaryIO]:
             raise DuizhaoError(message, file=name) from error
 
     return opened
-
-
-def _encoding_of(opener: Callable[[], BinaryIO], name: str) -> str:
-    """Return the encoding in which the whole file can be decoded.
-
-    Raises:
-        DuizhaoError: There is none; with the first line that fails.
-    """
-    with opener() as stream:
-        start = stream.read(_BLOCK)
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if start.startswith(mark):
-            candidates = [encoding]
-            break
-    else:
-        candidates = ["utf-8"]
-        zeros = start[:4096:2].count(0), start[1:4096:2].count(0)
-        # each Latin letter, tab and line feed of UTF-16 has one, all on the same side; a text has none
-        if max(zeros) > max(1, 8 * min(zeros), len(start[:4096]) // 64):
-            candidates = ["utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"]
-    broken = _first_broken(opener, candidates[0])
-    if broken is None:
-        return candidates[0]
-    if candidates == ["utf-8"]:
-        with opener() as stream:
-            stream.seek(broken)
-            sample = stream.read(_BLOCK)
-        for encoding in sorted(("gb18030", "big5hkscs"), key=lambda each: -_common_han(sample, each)):
-            if _first_broken(opener, encoding) is None:
-                return encoding
-    with opener() as stream:
-        line = stream.read(broken).count(b"\n") + 1
-    raise DuizhaoError(_("is not text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8"), file=name, line=line)
-
-
-def _first_broken(opener: Callable[[], BinaryIO], encoding: str) -> int | None:
-    """Return where the first byte stands that is none of an encoding; None where the whole file is in it."""
-    import codecs
-
-    decoder = codecs.getincrementaldecoder(encoding)()
-    done = 0
-    with opener() as stream:
-        while True:
-            block = stream.read(_BLOCK)
-            try:
-                decoder.decode(block, final=not block)
-            except UnicodeDecodeError as error:
-                return done + error.start
-            if not block:
-                return None
-            done += len(block)
-
-
-def _common_han(sample: bytes, encoding: str) -> int:
-    return sum(character in _COMMON_HAN for character in sample.decode(encoding, "ignore"))
 
 
 def _lines(opener: Callable[[], BinaryIO], encoding: str) -> io.TextIOWrapper:
