@@ -31,9 +31,9 @@ def test_traditional_characters_in_big5() -> None:
     assert decode((text * 20).encode("gb18030"), "a.txt") == (text * 20, "gb18030")
 
 
-@given(st.text(min_size=1), st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
+@given(st.text(), st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
 def test_a_mark_tells_the_encoding_of_any_text(text: str, encoding: str) -> None:
-    text = text.encode("utf-8", "replace").decode()
+    text = text.encode("utf-8", "replace").decode().replace("\0", "")
     assert text.encode(encoding).decode(text_encoding(lambda: io.BytesIO(text.encode(encoding)), "a.txt")) == text
 
 
