@@ -11,7 +11,7 @@ from .screen import show_json
 
 def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value:
-        from ..qa.checks.registry import CHECKS
+        from ..qa.checks import CHECKS
 
         if grammar.settings(context).as_json:
             show_json({check.name: check.doc for check in CHECKS.values()})

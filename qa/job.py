@@ -12,7 +12,7 @@ from ..terms.formats.registry import NO_GLOSSARY, load_glossary
 from ..terms.glossary import Glossary
 from ..tmx.formats.bitext_files import read_bitext
 from .baseline import read_baseline, without_accepted, write_baseline
-from .checks.registry import NAMES
+from .checks import CHECKS
 from .reports.formats import format_of, write_report
 from .reports.report import QualityReport, make_report
 from .runner import check_bitext
@@ -82,8 +82,9 @@ def run_job(job: Job) -> QualityReport:
     """
     for path in job.outputs:
         format_of(path)
-    settings = read_settings(job.config, NAMES).with_command_line(job.select, job.skip, job.encoder)
-    check_names((*job.select, *job.skip), NAMES)
+    check_names((*job.select, *job.skip), CHECKS)
+    settings = read_settings(job.config, CHECKS)
+    settings = settings.with_command_line(select=job.select, skip=job.skip, encoder=job.encoder)
     accepted = read_baseline(job.baseline) if job.baseline else frozenset()
     glossary = None if job.glossary == NO_GLOSSARY else load_glossary(job.glossary)
     sources = read_sources(job.files)

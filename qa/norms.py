@@ -17,8 +17,9 @@ from .checked_pair import CheckedPair
 from .terminology import PairTerms, count_uses
 
 _PRIOR_WEIGHT = 30  # pairs that what is usual in UN texts weighs
-# shorter texts vary too much to judge by length
+# Chinese characters; shorter texts vary too much to judge by length
 SHORTEST = 16
+# a memory of very even texts (tables, repeated clauses) has no narrower spread than this
 _NARROWEST = 0.1
 # what short texts vary more: spread of one character
 _CHARACTER_SPREAD = 0.9

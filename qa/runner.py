@@ -17,9 +17,9 @@ from ..errors import DuizhaoError
 from ..i18n import _
 from ..terms.glossary import Glossary
 from .checked_pair import checked_pair
+from .checks import CHECKS
 from .checks.check import Check, Context, MemoryCheck, PairCheck, WholeMemory
 from .checks.misaligned import suspicion
-from .checks.registry import CHECKS
 from .consistency import TermUse, uses_of
 from .finding import Finding
 from .norms import MemoryNorms, StretchCounts, count_stretch, memory_norms

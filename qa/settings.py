@@ -1,7 +1,7 @@
 """Settings of a QA run, from ``duizhao.toml`` and the command line."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -68,7 +68,7 @@ class Settings:
     encoder: bool = True
     budget: int = ENCODER_BUDGET
 
-    def with_command_line(self, select: tuple[str, ...], skip: tuple[str, ...], encoder: bool) -> "Settings":
+    def with_command_line(self, *, select: Iterable[str], skip: Iterable[str], encoder: bool) -> "Settings":
         """Return the settings with what the command line says besides."""
         return replace(
             self,
@@ -78,7 +78,7 @@ class Settings:
         )
 
 
-def read_settings(path: str | Path | None, names: frozenset[str]) -> Settings:
+def read_settings(path: str | Path | None, names: Collection[str]) -> Settings:
     """Return the settings of the table ``[qa]``; the defaults where there is no file.
 
     Args:
@@ -103,7 +103,7 @@ def read_settings(path: str | Path | None, names: frozenset[str]) -> Settings:
     return _settings(part, names, file)
 
 
-def _settings(part: dict[str, Any], names: frozenset[str], file: Path) -> Settings:
+def _settings(part: dict[str, Any], names: Collection[str], file: Path) -> Settings:
     known = {"select", "skip", "severity", "forbidden", "encoder", "budget"}
     if unknown := sorted(set(part) - known):
         message = _("[qa] has no setting {name}; choose from {known}")
@@ -124,7 +124,7 @@ def _settings(part: dict[str, Any], names: frozenset[str], file: Path) -> Settin
     )
 
 
-def check_names(wanted: list[str] | tuple[str, ...], names: frozenset[str], file: Path | None = None) -> None:
+def check_names(wanted: Iterable[str], names: Collection[str], file: Path | None = None) -> None:
     """Raise where a name is no check's.
 
     Raises:

@@ -22,7 +22,7 @@ from duizhao.corpora.sample import read_sample
 from duizhao.i18n import _, current_language, set_language
 from duizhao.memory.leverage import BANDS, words_name
 from duizhao.memory.maintenance import MemoryFigures
-from duizhao.qa.checks.registry import CHECKS
+from duizhao.qa.checks import CHECKS
 from duizhao.terms.concept import CONCEPT_FIELDS, TERM_FIELDS, ConceptStatus, TermKind, TermStatus
 from duizhao.terms.extraction.candidates import Kind
 from duizhao.terms.glossary import Glossary

@@ -11,11 +11,12 @@ from ..finding import Remark, Severity, TextSpan, shown
 from ..norms import SHORTEST
 from .check import Context, pair_check
 
-# deviations of length, in spreads of the memory: a warning, an error
+# deviations of length, in spreads of the memory. Of the 235 aligned sentences of A/76/36 the shortest is at −2.1, the
+# longest at 1.4; with half of the English cut off 96 % are below −3, and 40 % below −4.5
 _WARN, _SURE = 3.0, 4.5
-# below this a pair is short of something only where so many figures and terms are missing as well
+# one aligned sentence in a hundred is below −1.5: below this one is short only where so many figures and terms are
+# missing as well; one in twenty is below −1.15: short where the English has fewer sentences, too
 _DOUBT, _LEAST_MISSING = 1.8, 2
-# below this, where the English has fewer sentences as well
 _SHORT = 1.0
 _STOP_ZH = regex.compile(r"[。！？]")
 _STOP_EN = regex.compile(r"[.!?](?=[”’)\]⟦⟧\d]*(?:\s|$))")

@@ -17,9 +17,10 @@ from ..finding import Remark, TextSpan
 from .check import Context, WholeMemory, memory_check
 
 _REACH = 2
-# cosine of a pair's own texts from which on it is never called misaligned; a neighbour's must come near to that
+# cosine of a pair's own texts from which on it is never called misaligned; a neighbour's must come near to that, and be
+# so much more similar. Of the 235 aligned sentences of A/76/36 one in twenty is below 0.55 (median 0.70); no neighbour
+# is above 0.56, and none is more similar than the pair itself
 _SIMILAR, _NEIGHBOUR_SIMILAR = 0.55, 0.45
-# how much more similar the neighbour must be
 _MARGIN = 0.15
 # characters of Chinese; shorter texts have no meaning that could be compared
 _SHORTEST = 6

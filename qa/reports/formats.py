@@ -13,7 +13,7 @@ from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _, listed
 from ...tmx.formats.table_files import write_csv_rows
-from ..checks.registry import CHECKS
+from ..checks import CHECKS
 from ..finding import Finding
 from .html import html_report
 from .report import QualityReport, summary

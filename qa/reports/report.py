@@ -10,9 +10,9 @@ from typing import Any
 
 from ... import __version__
 from ...terms.glossary import Glossary
+from ..checks.inconsistency import Repeat, find_repeats
 from ..consistency import SAMPLES, Consistency, consistency_of
 from ..finding import SEVERITIES, Finding, Severity
-from ..repeats import Repeat, find_repeats
 from ..runner import Result
 from ..settings import Settings
 

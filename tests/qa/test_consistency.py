@@ -1,7 +1,7 @@
 """Consistency scores against figures worked out by hand, and repeats."""
 
 import pytest
-from duizhao.qa.repeats import find_repeats
+from duizhao.qa.checks.inconsistency import find_repeats
 from duizhao.qa.reports.report import make_report
 from duizhao.qa.settings import Settings
 

@@ -6,7 +6,7 @@ import regex
 from duizhao.errors import DuizhaoError
 from duizhao.qa import runner as running
 from duizhao.qa.baseline import read_baseline, without_accepted, write_baseline
-from duizhao.qa.checks.registry import CHECKS, NAMES
+from duizhao.qa.checks import CHECKS
 from duizhao.qa.runner import check_bitext
 from duizhao.qa.settings import Forbidden, Settings, read_settings
 
@@ -30,7 +30,7 @@ severity = "error"
 def test_settings_are_read(tmp_path):
     file = tmp_path / "duizhao.toml"
     file.write_text(TOML, encoding="utf-8")
-    settings = read_settings(file, NAMES)
+    settings = read_settings(file, CHECKS)
     assert settings.skip == {"spaces"}
     assert settings.severity == {"numbers": "info"}
     assert not settings.encoder
@@ -54,7 +54,7 @@ def test_wrong_settings_are_one_line(tmp_path, text, said):
     file = tmp_path / "duizhao.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(DuizhaoError, match=said) as caught:
-        read_settings(file, NAMES)
+        read_settings(file, CHECKS)
     assert "duizhao.toml" in str(caught.value)
     assert "\n" not in str(caught.value)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from duizhao.qa import checks, finding
-from duizhao.qa.checks.registry import CHECKS, FAMILIES
+from duizhao.qa.checks import CHECKS, FAMILIES
 from duizhao.qa.finding import words
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -35,7 +35,7 @@ def test_no_fixture_is_without_a_check():
 
 
 def test_every_family_is_in_the_table():
-    modules = {module.name for module in pkgutil.iter_modules(checks.__path__)} - {"check", "registry", "symbols"}
+    modules = {module.name for module in pkgutil.iter_modules(checks.__path__)} - {"check", "symbols"}
     assert {family.__name__.rpartition(".")[2] for family in FAMILIES} == modules
 
 
