@@ -6,7 +6,7 @@ All three by sacrebleu (Post 2018), with its signatures; Chinese is cut by its o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..corpora.document import Block, Document
 from ..errors import DuizhaoError
@@ -76,36 +76,44 @@ def score_documents(hypothesis: Document, reference: Document) -> VersionScores:
         raise DuizhaoError(
             message.format(one=hypothesis.language, other=reference.language), file=hypothesis.source or None
         )
-    rows = match_blocks(hypothesis, reference)
-    if not any(hyp for _key, _section, hyp, _ref in rows) or not any(ref for _key, _section, _hyp, ref in rows):
+    blocks = match_blocks(hypothesis, reference)
+    if not any(block.hypothesis for block in blocks) or not any(block.reference for block in blocks):
         raise DuizhaoError(_("no text to score"), file=hypothesis.source or None)
     metrics = _metrics(reference.language)
-    paragraphs = [_part(key, [hyp], [ref], metrics) for key, _section, hyp, ref in rows]
-    by_section: dict[str, list[int]] = {}
-    for place, (_key, section, _hyp, _ref) in enumerate(rows):
-        by_section.setdefault(section, []).append(place)
-    sections = [
-        _part(section, [rows[i][2] for i in places], [rows[i][3] for i in places], metrics)
-        for section, places in by_section.items()
-    ]
-    whole = _part(reference.symbol or reference.source, [row[2] for row in rows], [row[3] for row in rows], metrics)
+    by_section: dict[str, list[MatchedBlock]] = {}
+    for block in blocks:
+        by_section.setdefault(block.section, []).append(block)
+    paragraphs = [_part(block.name, [block], metrics) for block in blocks]
+    sections = tuple(_part(section, inside, metrics) for section, inside in by_section.items())
+    whole = _part(reference.symbol or reference.source, blocks, metrics)
     signatures = tuple((name, str(metric.get_signature())) for name, metric in metrics.items())
-    return VersionScores(whole, tuple(sections), tuple(sorted(paragraphs, key=lambda part: part.chrf)), signatures)
+    return VersionScores(whole, sections, tuple(sorted(paragraphs, key=lambda part: part.chrf)), signatures)
 
 
-def match_blocks(hypothesis: Document, reference: Document) -> list[tuple[str, str, str, str]]:
-    """Return name, section, hypothesis and reference of each block of the two documents.
+class MatchedBlock(NamedTuple):
+    """A block of the translator's version and of the official one; a text is empty where one of them has none."""
+
+    name: str
+    section: str
+    hypothesis: str
+    reference: str
+
+
+def match_blocks(hypothesis: Document, reference: Document) -> list[MatchedBlock]:
+    """Return the blocks of the two documents beside each other.
 
     Blocks belong together by their place under the headings, their kind, their label, and their turn among those.
-    Every block of both stands in one row; the side that has none is empty.
+    Every block of both is in one row.
     """
     one, other = _by_key(hypothesis), _by_key(reference)
-    rows = []
+    found = []
     for key, (section, block) in other.items():
         mine = one.get(key)
-        rows.append((_name(block), section, mine[1].text if mine else "", block.text))
-    rows += [(_name(block), section, block.text, "") for key, (section, block) in one.items() if key not in other]
-    return rows
+        found.append(MatchedBlock(_name(block), section, mine[1].text if mine else "", block.text))
+    for key, (section, block) in one.items():
+        if key not in other:
+            found.append(MatchedBlock(_name(block), section, block.text, ""))
+    return found
 
 
 def _by_key(document: Document) -> dict[tuple[object, ...], tuple[str, Block]]:
@@ -143,10 +151,10 @@ def _metrics(language: Language) -> dict[str, Any]:
     }
 
 
-def _part(name: str, hypotheses: Sequence[str], references: Sequence[str], metrics: dict[str, Any]) -> PartScores:
+def _part(name: str, blocks: Sequence[MatchedBlock], metrics: dict[str, Any]) -> PartScores:
+    hypotheses, references = [block.hypothesis for block in blocks], [block.reference for block in blocks]
     bleu, chrf, ter = (
-        round(metrics[key].corpus_score(list(hypotheses), [list(references)]).score, 2)
-        for key in ("BLEU", "chrF", "TER")
+        round(metrics[key].corpus_score(hypotheses, [references]).score, 2) for key in ("BLEU", "chrF", "TER")
     )
     return PartScores(name, " ".join(filter(None, hypotheses)), " ".join(filter(None, references)), bleu, chrf, ter)
 

@@ -8,6 +8,8 @@ from ...tmx.formats.workbooks import new_workbook
 from ..finding import Finding, TextSpan, words
 from .report import QualityReport, summary
 
+# what xlsxwriter calls a format of cells, by its purpose: head, text, mark
+Formats = dict[str, Any]
 _HEAD = ("tuid", "severity", "message", "source", "target")
 _WIDTHS = (14, 10, 44, 60, 80)
 # what a cell and a sheet of the format can hold
@@ -40,7 +42,7 @@ def xlsx_report(report: QualityReport) -> bytes:
     return stream.getvalue()
 
 
-def _summary_sheet(book: Any, report: QualityReport, labels: dict[str, str], formats: dict[str, Any]) -> None:
+def _summary_sheet(book: Any, report: QualityReport, labels: dict[str, str], formats: Formats) -> None:
     sheet = book.add_worksheet("summary")
     record = summary(report)
     sheet.set_column(0, 0, 30)
@@ -63,7 +65,7 @@ def _summary_sheet(book: Any, report: QualityReport, labels: dict[str, str], for
 
 
 def _check_sheet(
-    sheet: Any, found: Sequence[Finding], report: QualityReport, labels: dict[str, str], formats: dict[str, Any]
+    sheet: Any, found: Sequence[Finding], report: QualityReport, labels: dict[str, str], formats: Formats
 ) -> None:
     for column, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
@@ -80,32 +82,24 @@ def _check_sheet(
         _write_marked(sheet, row, 4, pair.en, finding.en, formats)
 
 
-def _write_marked(
-    sheet: Any, row: int, column: int, text: str, spans: Sequence[TextSpan], formats: dict[str, Any]
-) -> None:
+def _write_marked(sheet: Any, row: int, column: int, text: str, spans: Sequence[TextSpan], formats: Formats) -> None:
     """Write a text with its spans in bold; as plain text where nothing, or all of it, is marked."""
     text = text[:_LONGEST]
     parts: list[Any] = []
     last = 0
     for span in sorted(spans, key=lambda span: span.start):
-        if span.start < last or span.end > len(text) or span.start == span.end:
-            continue
-        if span.start > last:
-            parts.append(text[last : span.start])
-        parts += [formats["mark"], text[span.start : span.end]]
-        last = span.end
-    if not parts or len(parts) <= 2:
+        if last <= span.start < span.end <= len(text):
+            parts += [text[last : span.start], formats["mark"], text[span.start : span.end]]
+            last = span.end
+    # the format allows no empty part, and no text of a single one
+    parts = [part for part in (*parts, text[last:]) if part != ""]
+    if sum(isinstance(part, str) for part in parts) < 2:
         sheet.write_string(row, column, text, formats["text"])
-        return
-    if last < len(text):
-        parts.append(text[last:])
-    if len([part for part in parts if isinstance(part, str)]) < 2:
-        sheet.write_string(row, column, text, formats["text"])
-        return
-    sheet.write_rich_string(row, column, *parts, formats["text"])
+    else:
+        sheet.write_rich_string(row, column, *parts, formats["text"])
 
 
-def _term_sheet(sheet: Any, report: QualityReport, labels: dict[str, str], formats: dict[str, Any]) -> None:
+def _term_sheet(sheet: Any, report: QualityReport, labels: dict[str, str], formats: Formats) -> None:
     assert report.consistency is not None  # noqa: S101
     names = ("term", "approved", "rendering", "status", "count", "herfindahl")
     for column, name in enumerate(names):

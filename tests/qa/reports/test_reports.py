@@ -11,6 +11,7 @@ from duizhao.qa.reports.formats import FORMATS, write_report
 from duizhao.qa.reports.report import QualityReport, make_report, reaches
 from duizhao.qa.settings import Settings
 from lxml import etree
+from openpyxl.cell.rich_text import CellRichText
 
 ROWS = [
     ("=调查团走访了37个村庄。", "=The mission visited 73 villages."),
@@ -48,6 +49,27 @@ def test_workbook_has_a_sheet_a_check_with_filters_and_no_formula(report):
         assert all(cell.data_type != "f" for row in book[name].iter_rows() for cell in row)
     texts = {cell.value for row in book["numbers"].iter_rows() for cell in row}
     assert "=The mission visited 73 villages." in texts
+
+
+def test_marks_of_a_workbook_are_bold_wherever_they_stand(run, glossary):
+    rows = [
+        ("37个村庄", "73 villages"),
+        ("走访37个村庄", "visited 73"),
+        ("走访37", "visited 73 villages"),
+        ("37", "73"),
+    ]
+    report = make_report(run(rows, select=frozenset({"numbers"})), [("A/00/1", 0, 4)], glossary, Settings())
+    sheet = openpyxl.load_workbook(io.BytesIO(FORMATS[".xlsx"](report)), rich_text=True)["numbers"]
+    cells = [cell for row in sheet.iter_rows(min_row=2, min_col=4) for cell in row]
+    bold = [
+        part.text
+        for cell in cells
+        if isinstance(cell.value, CellRichText)
+        for part in cell.value
+        if hasattr(part, "font")
+    ]
+    assert bold == ["37", "73"] * 3
+    assert [cell.value for cell in cells[-2:]] == ["37", "73"]
 
 
 def test_csv_cells_run_nowhere(report):
