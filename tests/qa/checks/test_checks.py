@@ -35,7 +35,7 @@ def test_no_fixture_is_without_a_check():
 
 
 def test_every_family_is_in_the_table():
-    modules = {module.name for module in pkgutil.iter_modules(checks.__path__)} - {"check", "symbols"}
+    modules = {module.name for module in pkgutil.iter_modules(checks.__path__)} - {"check"}
     assert {family.__name__.rpartition(".")[2] for family in FAMILIES} == modules
 
 
