@@ -24,7 +24,8 @@ from .similarity import BlockSimilarity, MeasuredBlocks, WordSimilarity, length_
 
 Anchor = tuple[int, int]
 
-_UNALIGNED = -0.7
+# MEASURED
+_UNALIGNED = -0.7  # score of a block that stays without counterpart
 _ANCHOR = 0.6  # contents score from which a shared number is believed
 _SHARE = 0.2  # share of words matched, and its lead over rivals, from which a shared number is believed
 _LEAD = 0.1
@@ -35,6 +36,10 @@ _CLEARLY = 0.1
 _SMALL = 100  # cells: stretches up to this size are searched as they are,
 _LARGE = 10_000  # beyond this one they are aligned as sentences are,
 _MATRIX = 16_000_000  # and up to this one all their blocks are compared first
+# log odds of a bead, whose probability is its confidence: of an anchor by words, of a few blocks with the same numbers
+# between anchors, both by share of words and lead; of a bead by search, by contents, by a shared number, by merges
+_BY_WORDS, _IN_PLACE, _BY_SHARE, _BY_LEAD = 3.5, 3.0, 3.0, 10.0
+_BY_SEARCH, _BY_CONTENTS, _BY_NUMBER, _BY_MERGE = 1.5, 1.5, 1.5, 0.3
 _RUNNING = 0.9  # share of paragraphs in a stretch of running text
 _SHAPES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 
@@ -99,7 +104,7 @@ class _BlockAligner:
         for i, j in self._numbered:
             share, lead = self._words.similarity(i, j)
             if share >= _SHARE and lead >= _LEAD:
-                self._settled[i, j] = 3.5 + 3.0 * share + 10.0 * lead
+                self._settled[i, j] = _BY_WORDS + _BY_SHARE * share + _BY_LEAD * lead
         return longest_chain(sorted(self._settled))
 
     def between(self, zh: range, en: range, anchors: Sequence[Anchor]) -> list[BlockBead]:
@@ -147,7 +152,7 @@ class _BlockAligner:
             share, lead = self._words.similarity(i, j)
             if one != other or not one[2] or cost > 1.0 or lead < _NO_RIVAL:
                 return False
-            odds[i, j] = 3.0 + 3.0 * share + 10.0 * max(lead, 0.0)
+            odds[i, j] = _IN_PLACE + _BY_SHARE * share + _BY_LEAD * max(lead, 0.0)
         self._settled |= odds
         return True
 
@@ -234,7 +239,8 @@ class _BlockAligner:
         if (settled := self._settled.get((a.start, b.start))) is not None and len(a) == len(b) == 1:
             return BlockBead(a, b, _probability(settled), "number" if same else "order")
         contents = similarity.content_score(a, b)
-        odds = 1.5 + 1.5 * contents + (1.5 if same else 0.0) + 0.3 * similarity.merge_score(a, b)
+        odds = _BY_SEARCH + _BY_CONTENTS * contents + (_BY_NUMBER if same else 0.0)
+        odds += _BY_MERGE * similarity.merge_score(a, b)
         by_order = similarity.label_score(a, b) >= 0 and contents < _ANCHOR
         reason: Method = "number" if same else "order" if by_order else "contents"
         return BlockBead(a, b, _probability(odds), reason, self._note(a, b, same))

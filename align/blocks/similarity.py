@@ -24,19 +24,25 @@ from .ids import block_key
 _TOKEN = regex.compile(
     r"(?:https?://|www\.)[\x21-\x7e]+|[\p{Latin}\p{Nd}][\p{Latin}\p{Nd}/._\-]*[\p{Latin}\p{Nd}]|\p{Nd}"
 )
-_CLASSES = (0.35, 0.15)  # words count for more than figures and Latin strings,
-_LONG = 60  # English characters, from which a block has words to compare,
-_SOME_WORDS = 0.1  # and the share of Chinese words that must then be matched
-_TOKENS = 0.25  # and addresses and document symbols are known as a whole
-_SAME_KEY = 2.6
-_SAME_LABEL = 1.6
-_OTHER_LABEL = -1.6
-_OTHER_KIND = -2.0
-_MERGE = -0.8
-_MERGE_GAIN = 12.0  # for each unit of cosine that the added blocks bring
-_MERGED_LABEL = -1.6
 _NEAR = 4  # blocks on either side among which rivals are looked for
 _CHUNK = 2_000  # candidate beads at a time, for memory
+
+# MEASURED
+# words: shares of words, of figures and Latin strings, and of whole addresses and symbols in the similarity
+_WORDS, _FIGURES, _TOKENS = 0.35, 0.15, 0.25
+_LONG = 60  # English characters, from which a block has words to compare,
+_SOME_WORDS = 0.1  # and the share of Chinese words that must then be matched
+# vectors: cosine over what unrelated blocks have, and margin over the best rival within bounds
+_COSINE, _UNRELATED = 6.0, 0.45
+_MARGIN, _MARGINS = 12.0, (-0.25, 0.15)
+# lengths and tokens: a distance of lengths up to a bound, and addresses, symbols and figures that agree or do not
+_LENGTH, _FARTHEST = -1.2, 2.5
+_TOKENS_AGREE = 1.5
+# numbers: the same under the same headings, the same under others, another, one missing; paragraph beside heading
+_SAME_KEY, _SAME_LABEL, _OTHER_LABEL, _NO_LABEL = 2.6, 1.6, -1.6, -0.4
+_OTHER_KIND = -2.0
+# merges: each block added, one with a number or a heading besides, and the cosine that they bring
+_MERGE, _MERGED_LABEL, _MERGE_GAIN = -0.8, -1.6, 12.0
 
 
 class MeasuredBlocks:
@@ -183,7 +189,7 @@ class WordSimilarity:
         """Return the shares of one row over columns, or of rows over one column."""
         tokens = [max(0.0, shared_tokens(self._zh.tokens[i], self._en.tokens[j])) for i in rows for j in columns]
         shares = _TOKENS * np.asarray(tokens)
-        for words, weight in zip(self._words, _CLASSES, strict=True):
+        for words, weight in zip(self._words, (_WORDS, _FIGURES), strict=True):
             shares += weight * (_matched(words.zh, rows, columns) + _matched(words.en, columns, rows).T).ravel()
         return np.asarray(shares)
 
@@ -238,9 +244,9 @@ class BlockSimilarity:
         one = self.zh.sizes[a.start : a.stop].sum()
         other = self.en.sizes[b.start : b.stop].sum()
         tokens = sum((shared_tokens(self.zh.tokens[i], self.en.tokens[j]) for i in a for j in b), 0.0)
-        vectors = 6.0 * (cosine - 0.45) + 12.0 * min(max(margin, -0.25), 0.15)
-        lengths = 1.2 * min(2.5, length_cost(float(one), float(other)))
-        return vectors - lengths + 1.5 * min(max(tokens, -1.0), 1.0)
+        vectors = _COSINE * (cosine - _UNRELATED) + _MARGIN * min(max(margin, _MARGINS[0]), _MARGINS[1])
+        lengths = _LENGTH * min(_FARTHEST, length_cost(float(one), float(other)))
+        return vectors + lengths + _TOKENS_AGREE * min(max(tokens, -1.0), 1.0)
 
     def label_score(self, a: range, b: range) -> float:
         """Return how much kinds and numbers speak for the bead."""
@@ -252,7 +258,7 @@ class BlockSimilarity:
             if one[2] and other[2]:
                 total += (_SAME_KEY if one[1] == other[1] else _SAME_LABEL) if one[2] == other[2] else _OTHER_LABEL
             elif one[2] or other[2]:
-                total -= 0.4
+                total += _NO_LABEL
         return total
 
     def merge_score(self, a: range, b: range) -> float:

@@ -185,7 +185,7 @@ def _anchored(texts: MeasuredTexts, first: tuple[int, int], size: tuple[int, int
         ) / 2
         return np.asarray(cosine - base, dtype=np.float32)
 
-    return narrow_corridor(*size, near, 0.3, pad)
+    return narrow_corridor(*size, near, pad)
 
 
 def _words_shared(texts: MeasuredTexts, rows: range, columns: range) -> Scores:

@@ -1,6 +1,6 @@
 """The bead: sentences of one language that translate sentences of the other (Brown, Lai and Mercer 1991)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDEST = 6  # sentences on one side of a bead
@@ -32,11 +32,6 @@ class Bead:
     reason: str = ""
 
     @property
-    def shape(self) -> tuple[int, int]:
-        """Sentences on either side, for example (1, 2)."""
-        return len(self.zh), len(self.en)
-
-    @property
     def matched(self) -> bool:
         """Whether both sides have sentences."""
         return bool(self.zh) and bool(self.en)
@@ -49,16 +44,6 @@ class Bead:
             self.confidence,
             self.reason,
         )
-
-
-def covers(beads: Iterable[Bead], zh: int, en: int) -> bool:
-    """Tell whether the beads, in order, cover ``zh`` and ``en`` sentences once each and never cross."""
-    i = j = 0
-    for bead in beads:
-        if (bead.zh.start, bead.en.start) != (i, j) or not len(bead.zh) + len(bead.en):
-            return False
-        i, j = bead.zh.stop, bead.en.stop
-    return (i, j) == (zh, en)
 
 
 def divided(beads: Sequence[Bead], sizes: Sequence[tuple[int, int]]) -> list[list[Bead]]:

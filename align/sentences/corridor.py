@@ -21,11 +21,12 @@ IndexPair = TypeVar("IndexPair", tuple[int, int], tuple[int, int, float])
 Similarity = Callable[[range, range], Scores]
 """Similarities of Chinese and English sentences, shape (rows, columns); unrelated ones near 0."""
 
-# set by hand on texts of 1,000 to 20,000 sentences composed by tests/bench/bench_align.py, with blocks missing
+# set by hand; SEE
 _BLOCK = 256  # Chinese sentences whose anchors are looked for at once
 _WINDOW = 1024  # English sentences before and after the last anchor among which they are looked for
 PAD = 5  # cells on either side of the anchors: with 12, what is found in MAC-Dev is the same
 _WIDE = 48  # cells on either side of the straight line between two far anchors
+_LEAST = 0.3  # similarity that an anchor must have, and four times its lead over the second best
 _CELLS = 1_000_000  # between two anchors at most, but for 2 * _WIDE a row; for memory
 
 
@@ -75,17 +76,16 @@ def origins(corridor: Corridor, shape: tuple[int, int]) -> Ints:
     return np.where(inside, corridor.starts[safe] + j - corridor.low[safe], -1)
 
 
-def narrow_corridor(n: int, m: int, similarity: Similarity, least: float, pad: int = PAD) -> Corridor:
+def narrow_corridor(n: int, m: int, similarity: Similarity, pad: int = PAD) -> Corridor:
     """Return the cells worth looking at for two texts.
 
     Args:
         n: Chinese sentences.
         m: English sentences.
         similarity: Gives similarities of any two ranges of sentences.
-        least: Similarity that an anchor must have.
         pad: Cells on either side of the anchors.
     """
-    points = [(0, 0), *((i + 1, j + 1) for i, j in anchors(n, m, similarity, least)), (n, m)]
+    points = [(0, 0), *((i + 1, j + 1) for i, j in anchors(n, m, similarity)), (n, m)]
     low, high = np.full(n + 1, m, dtype=np.int64), np.zeros(n + 1, dtype=np.int64)
     for (i0, j0), (i1, j1) in pairwise(points):
         _open(low, high, (i0, j0), (i1, j1))
@@ -116,24 +116,23 @@ def _open(low: Ints, high: Ints, first: tuple[int, int], last: tuple[int, int]) 
     high[i0 : i1 + 1] = np.maximum(high[i0 : i1 + 1], right)
 
 
-def anchors(n: int, m: int, similarity: Similarity, least: float) -> list[tuple[int, int]]:
+def anchors(n: int, m: int, similarity: Similarity) -> list[tuple[int, int]]:
     """Return pairs of sentences (0-based) that certainly belong together, in order, none crossing another.
 
     Args:
         n: Chinese sentences.
         m: English sentences.
         similarity: Gives similarities of any two ranges of sentences.
-        least: Similarity that an anchor must have.
     """
     found: list[tuple[int, int, float]] = []
     reached = 0
     for start in range(0, n, _BLOCK):
         rows = range(start, min(start + _BLOCK, n))
         columns = range(max(0, reached - _WINDOW), min(m, reached + _WINDOW + 2 * len(rows)))
-        best = _mutual(similarity(rows, columns), rows, columns, least) if columns else []
+        best = _mutual(similarity(rows, columns), rows, columns) if columns else []
         if 8 * len(best) < len(rows) and len(columns) < m:
             everywhere = range(m)
-            best = _mutual(similarity(rows, everywhere), rows, everywhere, least)
+            best = _mutual(similarity(rows, everywhere), rows, everywhere)
         chain = longest_chain(best)
         if chain:
             reached = chain[-1][1]
@@ -141,20 +140,20 @@ def anchors(n: int, m: int, similarity: Similarity, least: float) -> list[tuple[
     return [(i, j) for i, j, _ in _without_strays(longest_chain(found))]
 
 
-def _mutual(table: Scores, rows: range, columns: range, least: float) -> list[tuple[int, int, float]]:
+def _mutual(table: Scores, rows: range, columns: range) -> list[tuple[int, int, float]]:
     """Pairs that are best both ways and clearly better than the second best."""
     if not table.size:
         return []
     best = table.argmax(axis=1)
     here = np.arange(len(rows))
     top = table[here, best]
-    good = (table.argmax(axis=0)[best] == here) & (top >= least)
+    good = (table.argmax(axis=0)[best] == here) & (top >= _LEAST)
     rest = table.copy()
     rest[here, best] = -1
-    good &= top - rest.max(axis=1) >= least / 4
+    good &= top - rest.max(axis=1) >= _LEAST / 4
     rest = table.copy()
     rest[here[good], best[good]] = -1
-    good &= top - rest.max(axis=0)[best] >= least / 4
+    good &= top - rest.max(axis=0)[best] >= _LEAST / 4
     return [(rows[i], columns[int(best[i])], float(top[i])) for i in here[good]]
 
 

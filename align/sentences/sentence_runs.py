@@ -36,21 +36,20 @@ class RunVectors:
         return self.vectors[0]
 
 
-def encode_runs(texts: Sequence[str], encoder: Encoder, separator: str, widest: int = WIDEST) -> RunVectors:
-    """Encode each different sentence once and make the vectors of all runs of up to ``widest`` sentences.
+def encode_runs(texts: Sequence[str], encoder: Encoder, separator: str) -> RunVectors:
+    """Encode each different sentence once and make the vectors of all runs that a bead may have.
 
     Args:
         texts: The sentences of one side.
         encoder: Where it cannot compose, a run's vector is the mean of its sentences' vectors.
         separator: What stands between joined sentences: a space in English, nothing in Chinese.
-        widest: Sentences in the longest run.
     """
     if not texts:
         return RunVectors((np.zeros((0, 1), dtype=np.float32),))
     unique = sorted(set(texts), key=lambda text: (len(text), text))
     place = {text: k for k, text in enumerate(unique)}
     order = np.array([place[text] for text in texts], dtype=np.int64)
-    widest = max(1, min(widest, len(texts)))
+    widest = min(WIDEST, len(texts))
     if isinstance(encoder, ComposingEncoder):
         return RunVectors(_centred(_composed(encoder, unique, order, separator, widest)))
     single = np.asarray(encoder.encode(unique), dtype=np.float32)[order]

@@ -4,7 +4,7 @@ import pytest
 from duizhao.align.link_files.ladder import format_ladder, parse_ladder
 from duizhao.align.link_files.links import beads_of, format_align, links_of, parse_align, read_links
 from duizhao.align.link_files.xces import format_xces, parse_xces
-from duizhao.align.sentences.beads import Bead, covers
+from duizhao.align.sentences.beads import Bead
 from duizhao.errors import DuizhaoError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,10 +42,6 @@ def covers_all(beads, zh, en):
     return sorted(at for bead in beads for at in bead.zh) == list(range(zh)) and sorted(
         at for bead in beads for at in bead.en
     ) == list(range(en))
-
-
-def test_cover_helper_agrees():
-    assert covers([Bead(range(1), range(1), 1.0), Bead(range(1, 2), range(1, 1), 1.0)], 2, 1)
 
 
 def test_costs_of_other_tools_are_left_out():

@@ -35,7 +35,7 @@ def similar(pairs: set[tuple[int, int]], seed: int = 0):
     ],
 )
 def test_every_pair_lies_inside(n: int, m: int, pairs: set[tuple[int, int]]) -> None:
-    made = narrow_corridor(n, m, similar(pairs), 0.3)
+    made = narrow_corridor(n, m, similar(pairs))
     assert made.low[0] == 0
     assert made.high[-1] == m + 1
     assert (np.diff(made.low) >= 0).all()
@@ -47,16 +47,14 @@ def test_every_pair_lies_inside(n: int, m: int, pairs: set[tuple[int, int]]) -> 
 
 
 def test_texts_with_nothing_in_common_stay_within_memory() -> None:
-    made = narrow_corridor(
-        20_000, 12_000, lambda rows, columns: np.zeros((len(rows), len(columns)), dtype=np.float32), 0.3
-    )
+    made = narrow_corridor(20_000, 12_000, lambda rows, columns: np.zeros((len(rows), len(columns)), dtype=np.float32))
     assert made.starts[-1] < 5_000_000
     assert (made.high[:-1] > made.low[1:]).all()
 
 
 def test_a_chance_match_is_no_anchor() -> None:
     pairs = {(k, k) for k in range(100)} - {(50, 50)} | {(50, 96)}
-    found = anchors(100, 100, similar(pairs), 0.3)
+    found = anchors(100, 100, similar(pairs))
     assert (50, 96) not in found
     assert len(found) > 90
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from duizhao.align.encoders.encoder import Encoder
 from duizhao.align.sentences.aligner import align_sentences
-from duizhao.align.sentences.beads import Bead, covers
+from duizhao.align.sentences.beads import Bead
 
 Unit = tuple[list[tuple[int, str]], list[tuple[int, str]]]
 RUNNING_MATTER = ["版权所有。", "第3页", "@@@ ###", "欢迎访问我们的网站。"]
@@ -60,7 +60,7 @@ def units(shared: Path) -> list[Unit]:
 
 @pytest.mark.shared
 @pytest.mark.parametrize("kind", ["drop", "double", "swap", "insert"])
-def test_what_is_sure_is_right(units: list[Unit], encoder: Encoder, kind: str) -> None:
+def test_what_is_sure_is_right(units: list[Unit], encoder: Encoder, kind: str, covers) -> None:
     errors = total = 0
     for seed in SEEDS:
         made = damaged(units, kind, seed)
@@ -74,7 +74,7 @@ def test_what_is_sure_is_right(units: list[Unit], encoder: Encoder, kind: str) -
 
 
 @pytest.mark.shared
-def test_a_missing_block_is_unaligned(units: list[Unit], encoder: Encoder) -> None:
+def test_a_missing_block_is_unaligned(units: list[Unit], encoder: Encoder, covers) -> None:
     without = [(zh, [] if 60 <= k < 140 else en) for k, (zh, en) in enumerate(units)]
     zh, en = [text for side, _ in without for _, text in side], [text for _, side in without for _, text in side]
     beads = align_sentences(zh, en, encoder)
@@ -86,7 +86,7 @@ def test_a_missing_block_is_unaligned(units: list[Unit], encoder: Encoder) -> No
 
 
 @pytest.mark.shared
-def test_two_different_texts_are_not_sure(units: list[Unit], encoder: Encoder) -> None:
+def test_two_different_texts_are_not_sure(units: list[Unit], encoder: Encoder, covers) -> None:
     half = len(units) // 2
     zh = [text for side, _ in units[:half] for _, text in side]
     en = [text for _, side in units[half:] for _, text in side]
