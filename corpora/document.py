@@ -17,12 +17,13 @@ class Block:
         kind: What it is.
         label: The number as printed, without its full stop: ``12``, ``第一章``, ``(a)``; empty where it has none.
         text: The text, without label and note numbers, rejoined as the original has it.
-        level: Depth of a heading or item, 1 = outermost; 0 for the rest.
-        path: Keys of the headings above it, outermost first, as `numbering` gives them (language-neutral).
+        level: Depth of a heading or of an item in its lists, 1 = outermost; 0 for the rest.
+        path: Keys of the headings above it, outermost first, as their `key` has them.
         notes: References to footnotes in ``text``, by offset.
         line: 1-based line of its first character in the file.
         page: 1-based page, where the format has pages.
         cells: The cells of a table row, left to right.
+        key: ``label`` as parsed, the same in both languages: ``12``, ``II``, ``a``, ``art3``; empty where it has none.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Block:
     line: int = 0
     page: int | None = None
     cells: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def annotated(self) -> AnnotatedText:

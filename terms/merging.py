@@ -7,6 +7,7 @@ from typing import Any
 
 from ..language import Language
 from ..language.comparison_keys import term_key
+from ..unique_ids import UniqueIds
 from .concept import Concept, Term, rank
 from .glossary import Glossary
 
@@ -47,14 +48,14 @@ def merge(glossaries: Sequence[Glossary], name: str = "") -> Merged:
     """
     concepts: list[Concept] = []
     places: dict[tuple[str, str], int] = {}
-    ids: set[str] = set()
+    ids = UniqueIds(sign="-")  # an XML id has no tilde
     joined = 0
     for concept in (concept for glossary in glossaries for concept in glossary):
         keys = _keys(concept)
         place = next((places[key] for key in keys if key in places), None)
         if place is None:
             place = len(concepts)
-            concepts.append(_with_free_id(concept, ids))
+            concepts.append(replace(concept, id=ids.give(concept.id)))
         else:
             concepts[place] = join(concepts[place], concept)
             joined += 1
@@ -69,15 +70,6 @@ def _keys(concept: Concept) -> list[tuple[str, str]]:
     chinese = [term_key(term.text, "zh") for term in concept.renderings("zh")]
     english = [term_key(term.text, "en") for term in concept.renderings("en") if term.kind != "acronym"]
     return [(zh, en) for zh in chinese for en in english]
-
-
-def _with_free_id(concept: Concept, ids: set[str]) -> Concept:
-    id, number = concept.id, 1
-    while id in ids:
-        number += 1
-        id = f"{concept.id}-{number}"
-    ids.add(id)
-    return replace(concept, id=id)
 
 
 def join(one: Concept, other: Concept) -> Concept:

@@ -13,6 +13,7 @@ from ..corpora.document import Kind
 from ..errors import DuizhaoError
 from ..i18n import _
 from ..language import Language
+from ..unique_ids import UniqueIds
 from .model import Header, Note, Prop, Reject, Unit, Variant, iso_date, markup_text, primary, tmx_date
 from .reader import Rejects, TmxReader
 from .writer import header_for, write_units
@@ -242,19 +243,8 @@ def _confidence(text: str) -> float:
 
 def _unique(pairs: list[Pair]) -> tuple[Pair, ...]:
     """Give the second pair of an id, and each later one, an id of its own."""
-    taken = {pair.id for pair in pairs}
-    seen: dict[str, int] = {}
-    result = []
-    for pair in pairs:
-        number = seen.get(pair.id, 0) + 1
-        seen[pair.id] = number
-        name = pair.id
-        while number > 1 and name in taken:
-            name = f"{pair.id}~{number}"
-            number += 1
-        taken.add(name)
-        result.append(replace(pair, id=name))
-    return tuple(result)
+    ids = UniqueIds(pair.id for pair in pairs)
+    return tuple(replace(pair, id=ids.give(pair.id)) for pair in pairs)
 
 
 def _warnings(broken: list[Reject], units: list[Unit], other: int) -> Iterator[str]:

@@ -4,24 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ...corpora.document import Block, Document
-from ...corpora.structure.labels import RESTARTS, read_labels
+from ...corpora.structure.labels import RESTARTS
+from ...unique_ids import UniqueIds
 
 Key = tuple[str, tuple[str, ...], str]  # kind, keys of the headings above, own label
 
 
 def block_key(block: Block) -> Key:
     """Return kind, headings above and label; a note stands under other headings where pages break elsewhere."""
-    return block.kind, () if block.kind == "footnote" else block.path, label_key_of(block)
-
-
-def label_key_of(block: Block) -> str:
-    """Return a block's label in a form that is the same in both languages; empty where it has none."""
-    if not block.label:
-        return ""
-    readings = read_labels(f"{block.label}. x") or read_labels(f"{block.label} x")
-    if block.kind == "heading":
-        readings = [reading for reading in readings if reading.style == "roman"] or readings
-    return readings[0].key if readings else block.label
+    return block.kind, () if block.kind == "footnote" else block.path, block.key
 
 
 def unique_keys(keys: Sequence[Key]) -> dict[Key, int]:
@@ -39,7 +30,6 @@ def unique_keys(keys: Sequence[Key]) -> dict[Key, int]:
 _PREFIX = {
     "paragraph": "p",
     "footnote": "fn",
-    "item": "i",
     "row": "r",
     "front": "front",
     "title": "title",
@@ -50,8 +40,9 @@ _PREFIX = {
 class PairIds:
     """The ids of all blocks of two documents.
 
-    ``p5`` paragraph 5, ``p5(a)`` its item (a), ``p5+1`` the first unnumbered paragraph after it, ``h:II.A.1`` a
-    heading, ``fn12`` a footnote. Where numbers start again (annexes, articles), the heading comes first: ``annex1/p3``.
+    ``p5`` paragraph 5, ``p5(a)`` its item (a), ``p5(a)(i)`` an item of that, ``p5+1`` the first unnumbered paragraph
+    after it, ``h:II.A.1`` a heading, ``fn12`` a footnote. Where numbers start again (annexes, articles), the heading
+    comes first: ``annex1/p3``. What stands twice is told apart: ``p5(a)~2``.
 
     Args:
         zh: The Chinese document; its ids are the ones used.
@@ -62,7 +53,7 @@ class PairIds:
         self._zh = _block_ids(zh.blocks)
         self._en = _block_ids(en.blocks)
         self._zh_names = frozenset(self._zh.values())
-        self._taken: Counter[str] = Counter()
+        self._given = UniqueIds()
         self._single = _single_ids(self._zh) | _single_ids(self._en)
 
     def of(self, zh: Sequence[Block], en: Sequence[Block]) -> str:
@@ -72,8 +63,7 @@ class PairIds:
             name = self._en[id(en[0])]  # the number is missing in the Chinese
         elif not zh and name in self._zh_names:
             name += "~en"
-        self._taken[name] += 1
-        return name if self._taken[name] == 1 else f"{name}~{self._taken[name]}"
+        return self._given.give(name)
 
     def of_blocks(self, blocks: Sequence[Block]) -> tuple[str, ...]:
         """Return the ids of some blocks of one of the documents, each once in it."""
@@ -82,12 +72,8 @@ class PairIds:
 
 def _single_ids(names: dict[int, str]) -> dict[int, str]:
     """Return the ids of one document's blocks, the second of a name with ``~2`` behind it."""
-    seen: Counter[str] = Counter()
-    found = {}
-    for block, name in names.items():
-        seen[name] += 1
-        found[block] = name if seen[name] == 1 else f"{name}~{seen[name]}"
-    return found
+    ids = UniqueIds()
+    return {block: ids.give(name) for block, name in names.items()}
 
 
 def _block_ids(blocks: Sequence[Block]) -> dict[int, str]:
@@ -95,16 +81,18 @@ def _block_ids(blocks: Sequence[Block]) -> dict[int, str]:
     names = [_name(block) for block in blocks]
     counts = Counter(name for name in names if name)
     found: dict[int, str] = {}
-    last, extra, items = "", 0, ""
+    last, extra = "", 0
+    items: list[str] = []  # keys of the open items, outermost first
     orders: Counter[str] = Counter()
     for block, plain in zip(blocks, names, strict=True):
         name = plain
         if block.kind in ("paragraph", "footnote") and counts[name] > 1:
             name = "/".join([*(key for key in block.path if key.startswith(RESTARTS)), name])
         if block.kind == "item":
-            items = name = _item_name(block, last, items)
+            items[max(block.level - 1, 0) :] = [f"({block.key})"]
+            name = last + "".join(items)
         elif block.kind == "heading":
-            name = "h:" + ".".join([*block.path, label_key_of(block)]) if block.label else ""
+            name = "h:" + ".".join([*block.path, block.key]) if block.label else ""
         if not name and block.kind in ("front", "title", "summary", "row"):
             orders[block.kind] += 1
             name = f"{_PREFIX[block.kind]}{orders[block.kind]}" if block.kind != "title" else "title"
@@ -112,17 +100,12 @@ def _block_ids(blocks: Sequence[Block]) -> dict[int, str]:
             extra += 1
             name = f"{'h:' if block.kind == 'heading' else ''}{last or 'p0'}+{extra}"
         elif block.kind in ("paragraph", "heading"):
-            last, extra, items = name.removeprefix("h:"), 0, ""
+            last, extra, items = name.removeprefix("h:"), 0, []
         found[id(block)] = name
     return found
 
 
 def _name(block: Block) -> str:
     if block.kind in ("paragraph", "footnote") and block.label:
-        return _PREFIX[block.kind] + label_key_of(block)
+        return _PREFIX[block.kind] + block.key
     return ""
-
-
-def _item_name(block: Block, paragraph: str, before: str) -> str:
-    """Return ``p5(a)``; a list inside item (a) gives ``p5(a)(i)``."""
-    return f"{paragraph}({label_key_of(block)})" if block.label else ""

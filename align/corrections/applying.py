@@ -16,6 +16,7 @@ from ...i18n import _
 from ...language.annotated_text import AnnotatedText
 from ...language.comparison_keys import without_spaces
 from ...language.segmentation import split_sentences
+from ...unique_ids import UniqueIds
 from ..bitext import Bitext, ConfidenceParts, Pair
 from .line_numbers import Covered, relined
 from .positions import Span, Stream
@@ -256,11 +257,11 @@ class _Correction:
         return self.ends[before - 1][1][side] if before else 0
 
     def _items(self) -> Iterator[_Item]:
-        ids = _Ids(self.pairs)
+        ids = UniqueIds(pair.id for pair in self.pairs)
         touched = {at for at in range(len(self.pairs)) if at not in self.kept and self._is_touched(at)}
         for at, pair in enumerate(self.pairs):
             if at not in touched:
-                ids.use(pair.id)
+                ids.give(pair.id)
                 yield self._whole(at, self.kept.get(at))
         for placed in self.takers:
             yield self._corrected(placed, ids)
@@ -279,7 +280,7 @@ class _Correction:
         spans = [[stream.span_of(at)] for stream in self.streams]
         return _Item(pair, (at, 0.0, 0), Covered(spans[0], spans[1]))
 
-    def _corrected(self, placed: _Placed, ids: "_Ids") -> _Item:
+    def _corrected(self, placed: _Placed, ids: UniqueIds) -> _Item:
         spans = [side or [] for side in placed.spans]
         zh, en = (
             stream.cut(taken) if exact else _reworded(stream.cut(taken), text)
@@ -311,7 +312,7 @@ class _Correction:
         shares = any(a < end and start < b for (start, end), side in zip(own, spans, strict=True) for a, b in side)
         return at if shares else first
 
-    def _remains(self, at: int, ids: "_Ids") -> Iterator[_Item]:
+    def _remains(self, at: int, ids: UniqueIds) -> Iterator[_Item]:
         """Yield what nobody took of a pair that rows took text from, each side alone."""
         for side, stream in enumerate(self.streams):
             for run in stream.free_runs(at):
@@ -329,27 +330,6 @@ class _Correction:
         at = self.streams[side].pair_at(first)
         start, end = self.streams[side].span_of(at)
         return at, (first - start) / max(1, end - start), side
-
-
-class _Ids:
-    """Ids given once each."""
-
-    def __init__(self, pairs: Sequence[Pair]) -> None:
-        self._own = {pair.id for pair in pairs}
-        self._used: set[str] = set()
-
-    def use(self, name: str) -> None:
-        """Mark an id as given."""
-        self._used.add(name)
-
-    def give(self, wanted: str, home: str) -> str:
-        """Return the id wanted if it is free, else the one of ``home`` with a number behind it."""
-        name, number = wanted, 1
-        while name in self._used or (number > 1 and name in self._own):
-            number += 1
-            name = f"{home}~{number}"
-        self._used.add(name)
-        return name
 
 
 def _made_by_hand(home: Pair, name: str, zh: AnnotatedText, en: AnnotatedText) -> Pair:

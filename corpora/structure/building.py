@@ -119,8 +119,8 @@ def _block(draft: Draft, text: AnnotatedText, path: list[tuple[int, str]]) -> Bl
     here = tuple(key for _level, key in path if key)
     if draft.kind == "heading":
         path.append((level, draft.label.key if draft.label else ""))
-    if draft.kind == "item" and draft.label:
-        level = 1
+    if draft.kind == "item":
+        level = draft.level
     return Block(
         draft.kind,
         label,
@@ -131,6 +131,7 @@ def _block(draft: Draft, text: AnnotatedText, path: list[tuple[int, str]]) -> Bl
         first.number,
         first.page,
         first.cells,
+        draft.note.label if draft.note else draft.label.key if draft.label else "",
     )
 
 

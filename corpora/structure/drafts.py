@@ -32,6 +32,7 @@ class Draft:
     lines: list[Line] = field(default_factory=list)
     places: list[int] = field(default_factory=list)  # index of each line among all lines
     note: NoteLines | None = None
+    level: int = 0  # depth of an item in its lists
 
 
 def draft_blocks(lines: Sequence[Line], body: Sequence[int], page: Page) -> list[Draft]:
@@ -83,7 +84,7 @@ def _start(
     """Return the block that ``line`` opens, or None where it goes on with the current one."""
     match decision.action:
         case "paragraph" | "heading" | "item":
-            return Draft(decision.action, decision.label)
+            return Draft(decision.action, decision.label, level=decision.level)
     if line.role in ("title", "front", "row", "heading"):
         joins = not line.whole and current is not None and current.lines[-1].role == line.role and line.role != "row"
         if not (joins and before is not None and page.is_full(before, line)):

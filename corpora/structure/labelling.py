@@ -37,10 +37,12 @@ class Decision:
     Attributes:
         action: Paragraph, heading, item, or plain text that happens to start with a number.
         label: The reading of its number; None for plain text.
+        level: Depth of an item in its lists, 1 = outermost; 0 for the rest.
     """
 
     action: Action
     label: Label | None
+    level: int = 0
 
 
 class _State(NamedTuple):
@@ -179,7 +181,12 @@ def _after_item(state: _State, label: Label, shape: _Shape, start: float, told: 
     if told == "heading":
         score -= 6.0
     return _State(
-        state.score + score, state.paragraph, state.headings, items, state.fresh, (state, Decision("item", label))
+        state.score + score,
+        state.paragraph,
+        state.headings,
+        items,
+        state.fresh,
+        (state, Decision("item", label, len(items))),
     )
 
 

@@ -47,7 +47,10 @@ def counting(encoder: Encoder) -> Counting:
 
 def blocks(texts: Sequence[str], labels: Sequence[str] | None = None) -> list[Block]:
     names = labels or [str(n) for n in range(1, len(texts) + 1)]
-    return [Block("paragraph", label, text, line=at) for at, (label, text) in enumerate(zip(names, texts, strict=True))]
+    return [
+        Block("paragraph", label, text, line=at, key=label)
+        for at, (label, text) in enumerate(zip(names, texts, strict=True))
+    ]
 
 
 def align(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder) -> list[BlockBead]:
