@@ -80,13 +80,13 @@ class _Plan:
     tokens: list[int]
 
 
-# ids, estimate of likeness, the highest likeness possible: arrays of one length
+# ids, estimate of similarity, the highest similarity possible: arrays of one length
 _Scored = tuple[npt.NDArray[np.int64], npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
-    """Ids to compare, the likeliest first, each with the highest likeness (0 to 1) that it can have."""
+    """Ids to compare, the likeliest first, each with the highest similarity (0 to 1) that it can have."""
 
     all: npt.NDArray[np.int64]
     highest: npt.NDArray[np.float64]
@@ -140,7 +140,7 @@ def find_matches(
 
 
 def _points(alike: float) -> int:
-    """Return a likeness of 0 to 1 in percent, rounded down; 100 is for equal texts and not given here."""
+    """Return a similarity of 0 to 1 in percent, rounded down; 100 is for equal texts and not given here."""
     return min(99, int(alike * 100 + 1e-9))
 
 
@@ -182,18 +182,18 @@ def _nothing() -> _Scored:
 
 
 def _merged(equal: list[int], parts: list[_Scored]) -> _Candidates:
-    """Put the units of the same skeleton first, then the best by likeness."""
-    ids, likeness, highest = (np.concatenate(each) for each in zip(*parts, strict=True))
+    """Put the units of the same skeleton first, then the best by similarity."""
+    ids, similarity, highest = (np.concatenate(each) for each in zip(*parts, strict=True))
     other = ~np.isin(ids, equal)
-    ids, likeness, highest = ids[other], likeness[other], highest[other]
-    order = np.lexsort((-ids, -likeness)) if len(ids) <= CANDIDATES else _best(likeness)
+    ids, similarity, highest = ids[other], similarity[other], highest[other]
+    order = np.lexsort((-ids, -similarity)) if len(ids) <= CANDIDATES else _best(similarity)
     first = np.array(equal, dtype=np.int64)
     return _Candidates(np.concatenate([first, ids[order]]), np.concatenate([np.ones(len(first)), highest[order]]))
 
 
-def _best(likeness: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    best = np.argpartition(-likeness, CANDIDATES)[:CANDIDATES]
-    return best[np.argsort(-likeness[best], kind="stable")]
+def _best(similarity: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    best = np.argpartition(-similarity, CANDIDATES)[:CANDIDATES]
+    return best[np.argsort(-similarity[best], kind="stable")]
 
 
 def _same_skeleton(connection: sqlite3.Connection, batch: folding.Batch, language: Language) -> list[int]:
@@ -225,7 +225,7 @@ def _plan(
 
 
 def _score(connection: sqlite3.Connection, block: Block, plan: _Plan, language: Language, window: _Window) -> _Scored:
-    """Return for the likely units of a block their ids, an estimate of likeness, and the highest it can be."""
+    """Return for the likely units of a block their ids, an estimate of similarity, and the highest it can be."""
     lengths = block.lengths(language)
     parts = [postings(connection, block, plan.kind, token) for token in plan.tokens]
     common = np.bincount(np.concatenate(parts), minlength=len(lengths))

@@ -1,4 +1,4 @@
-"""The pairs of a translation memory, for concordances and extraction: TMX, TSV or a memory's data base."""
+"""The pairs of a translation memory, for concordances and extraction: TMX, TSV or a memory's database."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ def memory_pairs(path: str | Path, phrases: Sequence[str], language: Language) -
     """Return pairs of a memory with both sides, all those among them that have one of the phrases.
 
     Args:
-        path: A TMX or TSV file, or a memory's data base (``.db``), which is asked for the phrases only.
+        path: A TMX or TSV file, or a memory's database (``.db``), which is asked for the phrases only.
         phrases: Forms of a term.
         language: Their language.
     """

@@ -29,7 +29,7 @@ class SearchOptions:
 
     how: How = "auto"
     language: Language | None = None
-    limit: int = 5
+    limit: int = 10
     threshold: int = 70
     stem: bool = False
     fill_figures: bool = False

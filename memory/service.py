@@ -92,11 +92,12 @@ def _options(values: Mapping[str, str]) -> tuple[str, SearchOptions]:
         raise DuizhaoError(_("how is one of {known}").format(known=listed(WAYS)))
     if language not in (None, "zh", "en"):
         raise DuizhaoError(_("source is zh or en"))
+    usual = SearchOptions()
     return query, SearchOptions(
         how,
         cast(Language | None, language),
-        _number(values, "limit", 5, MOST_HITS),
-        _number(values, "threshold", 70, 100),
+        _number(values, "limit", usual.limit, MOST_HITS),
+        _number(values, "threshold", usual.threshold, 100),
         stem=_flag(values, "stem"),
         fill_figures=_flag(values, "fill"),
     )

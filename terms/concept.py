@@ -77,7 +77,7 @@ class Concept:
         domain: Subject field.
         definition: What it is.
         note: Remark for the translator.
-        source: Document symbol or data base (UNTERM, UNBIS).
+        source: Document symbol or database (UNTERM, UNBIS).
         date: ISO date of the entry, or empty.
         status: ``approved``, or ``candidate`` where a person has still to decide.
         frequency: Occurrences counted, 0 where nobody counted.

@@ -1,6 +1,6 @@
 """All that a unit has beside its id, its Chinese and its English, as plain data for JSON.
 
-JSON lines, Parquet and the memory's data base keep it in this one form; what is empty is left out::
+JSON lines, Parquet and the memory's database keep it in this one form; what is empty is left out::
 
     {"variants": [{"language": "zh-CN"}, {"language": "en-US", "markup": "a <hi>b</hi>", "props": [["x-a", "b"]]}],
      "props": [["x-kind", "paragraph"]], "notes": [["see 2", "en"]], "attributes": [["creationid", "ANNA"]]}

@@ -43,7 +43,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class TextBead:
-    """A pair of texts out of a table or a memory; one side empty where the other is left over."""
+    """A pair of texts out of a table or a memory; one side empty where the other has no counterpart."""
 
     zh: str
     en: str

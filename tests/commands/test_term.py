@@ -81,7 +81,7 @@ p3\tparagraph\t3\t人权高专办访问了缔约国。\tThe Office visited the S
 
 @pytest.fixture
 def memories(tmp_path):
-    """One memory as TSV, TMX and data base."""
+    """One memory as TSV, TMX and database."""
     (tmp_path / "m.tsv").write_text(PAIRS, encoding="utf-8")
     runner = CliRunner()
     from duizhao.tmx.bitexts import write_tmx

@@ -1,4 +1,4 @@
-"""Blocks beside blocks: what words settle, what vectors settle, what is left over."""
+"""Blocks beside blocks: what words settle, what vectors settle, what stays unaligned."""
 
 from collections.abc import Sequence
 
