@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _JOINERS = regex.compile(r"[\s\p{Pd}\u00ad]+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_ASCII_LIMIT = 0x80
 _FIRST_HAN = 0x2E80
 _PLANE = 0x10000
 _FIGURE_SIGNS = str.maketrans("０１２３４５６７８９．％／（）　\u00a0\u2009\u202f", "0123456789.%/()    ")

@@ -259,14 +259,14 @@ def _bare(name: object) -> str:
 
 def _is_fiscal_year(name: str) -> bool:
     first, _slash, second = name.partition("/")
-    if len(first) != 4 or not second.isdigit():
+    if len(first) != 4 or not second.isdecimal():
         return False
     return int(second) in {int(first) + 1, (int(first) + 1) % 100} and len(second) in (2, 4)
 
 
 def _is_fraction(name: str) -> bool:
     first, _slash, second = name.partition("/")
-    return second.isdigit() and int(first) < int(second) <= 10
+    return second.isdecimal() and int(first) < int(second) <= 10
 
 
 def _without(text: str, found: list[Reference]) -> str:

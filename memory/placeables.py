@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..language import Language
 from ..language.comparison_keys import lowered, width_folded
+from ..language.numerals import decimal_value
 from ..language.symbols import GRAMMAR
 from .batches import lowered_all
 
@@ -136,9 +137,10 @@ def _like(value: str, model: str) -> str:
         return model
     grouping = _GROUPING.search(model)
     whole, point, rest = value.partition(".")
-    if grouping is None or not whole.isdigit() or len(whole) < 4:
+    number = decimal_value(whole)
+    if grouping is None or number is None or len(whole) < 4:
         return value
-    groups = f"{int(whole):,}".replace(",", grouping[0])
+    groups = f"{number:,}".replace(",", grouping[0])
     return groups + point + rest
 
 

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from ...errors import DuizhaoError
 from ...i18n import _
+from ...language.numerals import decimal_value
 from ...language.script import has_han
 from ...tmx.formats.table_files import open_table, tsv_line, write_csv_rows
 from ...tmx.formats.workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
@@ -126,7 +127,7 @@ def _columns(
     for language, wanted in (("zh", zh), ("en", en)):
         if wanted:
             place = _place_of(wanted, rows[0][1], path)
-            header = header or not wanted.isdigit()
+            header = header or decimal_value(wanted) is None
             columns = {at: name for at, name in columns.items() if name != language} | {place: language}
     for language in ("zh", "en"):
         if language not in columns.values():
@@ -143,8 +144,9 @@ def _squeezed(heading: str) -> str:
 
 
 def _place_of(wanted: str, header: Sequence[str], path: str | Path) -> int:
-    if wanted.isdigit() and 1 <= int(wanted) <= max(len(header), 1):
-        return int(wanted) - 1
+    number = decimal_value(wanted) or 0
+    if 1 <= number <= max(len(header), 1):
+        return number - 1
     for place, cell in enumerate(header):
         if cell.strip().lower() == wanted.lower():
             return place
