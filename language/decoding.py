@@ -1,9 +1,7 @@
-"""Bytes to text: what a byte order mark says of the encoding, else what the bytes can be.
-
-GB18030 and Big5 use the same bytes: the commonest characters tell them apart.
-"""
+"""Bytes to text: the encoding by a byte order mark or zero bytes, else the first in which the bytes are text."""
 
 import codecs
+import io
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -20,20 +18,22 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OTHERS = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")  # what is not UTF-8 may be
+_BLOCK = 1 << 18  # bytes read at a time
+_START = 4096  # bytes whose zeros tell UTF-16
 _CONTROLS = regex.compile(r"[\p{Cc}--[\t\n\r\f\v\x85]]", regex.V1)
-# any bytes are some UTF-16; a text has the commonest signs of one of the two languages
-_COMMON = regex.compile(r"[的，。、]|[a-z] [a-z]")
+_ODD = regex.compile(r"[\p{Co}\p{Cn}\ufffd]")
 # the commonest characters of UN texts in either script: right decoding has many, wrong decoding hardly any
-_COMMON_HAN = frozenset("的是在和了有会會这這为為国國及与與中年第报報告委员員人权權合联聯大各方对對以不一关關发發")
-_SAMPLE = 4096
-_BLOCK = 1 << 18
+_COMMON_HAN = frozenset(
+    "的是在和了有会會这這为為国國及与與中年第报報告委员員人权權合联聯大各方对對以不一关關发發，。、"
+)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """Return the text and the name of its encoding.
 
     Args:
-        data: The file's bytes: UTF-8 or UTF-16 with or without BOM, GB18030, or Big5.
+        data: The file's bytes: UTF-8 or UTF-16 with or without a byte order mark, GB18030 or Big5.
         name: The file's name, for messages.
 
     Raises:
@@ -41,43 +41,59 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """
     if not data.strip(b"\0 \t\r\n"):
         raise DuizhaoError(_("is empty; give a file with text"), file=name)
-    for encoding in _candidate_encodings(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _looks_like_text(text) and (not encoding.startswith("utf-16-") or _COMMON.search(text)):
-            return text.removeprefix("\ufeff"), encoding.removesuffix("-sig")
-    raise DuizhaoError(
-        _("is not text in UTF-8, UTF-16, GB18030 or Big5; give a text file, or save it again as UTF-8"), file=name
-    )
+    encoding = text_encoding(lambda: io.BytesIO(data), name)
+    text = data.decode(encoding)
+    if not _looks_like_text(text):
+        raise _no_text(name)
+    return text.removeprefix("\ufeff"), encoding.removesuffix("-sig")
 
 
 def text_encoding(opener: Callable[[], BinaryIO], name: str) -> str:
-    """Return the encoding of a text of any length, read block by block; well-formed UTF-8 is that, whatever it says.
+    """Return the encoding in which the whole of a file can be decoded, which is read block by block.
 
     Args:
-        opener: Opens the file's bytes, several times.
+        opener: Opens the file anew.
         name: The file's name, for messages.
 
     Raises:
-        DuizhaoError: It is in none of the encodings; with the first line that fails.
+        DuizhaoError: There is none; with the first line that fails.
     """
     with opener() as stream:
-        encoding = _told_encoding(stream.read(_SAMPLE)) or "utf-8"
-    broken = _first_broken(opener, encoding)
+        start = stream.read(_BLOCK)
+    likely = _likely_encoding(start)
+    broken = _first_broken(opener, likely)
     if broken is None:
-        return encoding
-    if encoding == "utf-8":
-        with opener() as stream:
-            stream.seek(broken)
-            sample = stream.read(_BLOCK)
-        for encoding in _double_bytes(sample):
-            if _first_broken(opener, encoding) is None:
-                return encoding
+        return likely
     with opener() as stream:
-        line = stream.read(broken).count(b"\n") + 1
-    raise DuizhaoError(_("is not text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8"), file=name, line=line)
+        before = stream.read(broken & ~1)
+        sample = stream.read(_BLOCK)
+    if likely == "utf-8":
+        for encoding in sorted(_OTHERS, key=lambda each: -_common_han(sample, each)):
+            if _is_in(encoding, sample) and _first_broken(opener, encoding) is None:
+                return encoding
+    raise _no_text(name, before.count(b"\n") + 1)
+
+
+def _no_text(name: str, line: int | None = None) -> DuizhaoError:
+    return DuizhaoError(_("is not text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8"), file=name, line=line)
+
+
+def _likely_encoding(start: bytes) -> str:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if start.startswith(mark):
+            return encoding
+    zeros = start[:_START:2].count(0), start[1:_START:2].count(0)
+    # each Latin letter, tab and line feed of UTF-16 has one, all on the same side; a text has none
+    if max(zeros) > max(1, 8 * min(zeros), len(start[:_START]) // 64):
+        return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    return "utf-8"
+
+
+def _is_in(encoding: str, sample: bytes) -> bool:
+    """Whether a sample may be text in an encoding; any bytes are some UTF-16, so that its Chinese must be common."""
+    return _looks_like_text(sample.decode(encoding, "ignore")) and (
+        not encoding.startswith("utf-16") or _common_han(sample, encoding) > 0
+    )
 
 
 def _first_broken(opener: Callable[[], BinaryIO], encoding: str) -> int | None:
@@ -96,31 +112,11 @@ def _first_broken(opener: Callable[[], BinaryIO], encoding: str) -> int | None:
             done += len(block)
 
 
-def _candidate_encodings(data: bytes) -> list[str]:
-    told = _told_encoding(data[:_SAMPLE])
-    return [told] if told else ["utf-8", *_double_bytes(data[:_BLOCK]), "utf-16-le", "utf-16-be"]
-
-
-def _told_encoding(start: bytes) -> str:
-    """Return what the first bytes tell for certain: by a mark, or by the zero bytes of UTF-16; empty for nothing."""
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if start.startswith(mark):
-            return encoding
-    # each Latin letter, tab and line feed of UTF-16 has one, all on the same side; other texts have none
-    zeros = start[::2].count(0), start[1::2].count(0)
-    if max(zeros) <= max(1, 8 * min(zeros), len(start) // 64):
-        return ""
-    return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
-
-
-def _double_bytes(sample: bytes) -> list[str]:
-    def common(encoding: str) -> int:
-        return sum(character in _COMMON_HAN for character in sample.decode(encoding, "ignore"))
-
-    return sorted(("gb18030", "big5hkscs"), key=common, reverse=True)
+def _common_han(sample: bytes, encoding: str) -> int:
+    return sum(character in _COMMON_HAN for character in sample.decode(encoding, "ignore"))
 
 
 def _looks_like_text(text: str) -> bool:
     sample = text[:100_000]
-    odd = len(_CONTROLS.findall(sample)) + len(regex.findall(r"[\p{Co}\p{Cn}\ufffd]", sample))
+    odd = len(_CONTROLS.findall(sample)) + len(_ODD.findall(sample))
     return odd <= len(sample) // 200

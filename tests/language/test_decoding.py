@@ -19,6 +19,7 @@ ZH = "1. 本报告根据大会第48/141号决议提交。\n\n2. 会员国应重�
         ("utf-16", "utf-16"),
         ("utf-16-le", "utf-16-le"),
         ("gb18030", "gb18030"),
+        ("utf-16-be", "utf-16-be"),
     ],
 )
 def test_the_encoding_is_found(encoding: str, name: str) -> None:
@@ -46,5 +47,22 @@ def test_english_in_utf16_without_a_mark() -> None:
 def test_what_is_no_text_is_refused_in_one_line(data: bytes) -> None:
     with pytest.raises(DuizhaoError) as caught:
         decode(data, "a.bin")
-    assert str(caught.value).startswith("a.bin: ")
+    assert str(caught.value).startswith("a.bin:")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5hkscs", "utf-16"])
+def test_traditional_characters(encoding: str) -> None:
+    text = "大會第48/141號決議的報告。\n" * 5
+    assert decode(text.encode(encoding), "a.txt")[0] == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_chinese_without_a_latin_letter_in_utf16_without_a_mark(encoding: str) -> None:
+    text = "人权理事会的报告。" * 50
+    assert decode(text.encode(encoding), "a.txt") == (text, encoding)
+
+
+def test_a_broken_byte_is_shown_by_its_line() -> None:
+    with pytest.raises(DuizhaoError, match=r"^a\.txt:3: "):
+        decode("报告\n报告\n".encode() + b"\xff\xff", "a.txt")
