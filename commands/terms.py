@@ -12,9 +12,8 @@ from . import grammar
 from .screen import show_json, show_warnings, working
 
 if TYPE_CHECKING:
-    from ..terms.concept import Concept
     from ..terms.extraction.candidates import Candidate
-    from ..terms.glossary import Glossary
+    from ..terms.glossary import Concept, Glossary
     from ..terms.merging import Conflict
 
 _SHOWN = 20
@@ -100,7 +99,7 @@ def extract(
     if known_file:
         _write([candidate.concept for candidate in known], known_file, "")
     if grammar.settings().as_json:
-        from ..terms.concept import record_of
+        from ..terms.glossary import record_of
 
         records = [{"kind": c.kind, "otherwise": c.otherwise, **record_of(c.concept)} for c in candidates]
         show_json(records)
@@ -248,7 +247,7 @@ def diff(old: str, new: str) -> None:
 
     found = difference(_read(old), _read(new))
     if grammar.settings().as_json:
-        from ..terms.concept import record_of
+        from ..terms.glossary import record_of
 
         changed = [{"before": record_of(one), "after": record_of(two)} for one, two in found.changed]
         added, removed = ([record_of(each) for each in some] for some in (found.added, found.removed))
@@ -296,7 +295,7 @@ def shell(glossary: str | None, limit: int) -> None:
 def _read(file: str | None, format: str = "", zh: str = "", en: str = "") -> "Glossary":
     """Return a glossary and tell on stderr what reading it left out."""
     if file is None:
-        from ..terms.glossary import shipped_glossary
+        from ..terms.formats.registry import shipped_glossary
 
         return shipped_glossary()
     from ..terms.formats.registry import ReadOptions, read_glossary

@@ -14,8 +14,7 @@ import click
 from ..i18n import _, listed
 from ..language import Language
 from ..language.script import display_width, padded
-from ..terms.concept import Term
-from ..terms.glossary import Glossary
+from ..terms.glossary import Glossary, Term
 from ..terms.lookup import Answer, LookupHit, renderings_for
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from ..language.english_words import lemma_keys
 from ..language.stop_words import OPTIONAL_IN_RENDERINGS
-from ..terms.concept import Concept, Term, rank
-from ..terms.glossary import Glossary
+from ..terms.glossary import Concept, Glossary, Term, rank
 from ..terms.matching.english import EnglishMatcher, Occurrence
 from ..terms.matching.matcher import ChineseMatcher, in_order, longest
 

@@ -12,7 +12,7 @@ from ..errors import DuizhaoError
 from ..i18n import _
 from ..language.script import has_han
 from ..tmx.formats.table_files import Row
-from .concept import Concept, ConceptStatus, Term, TermKind, TermStatus, concept_id, rank
+from .glossary import Concept, ConceptStatus, Term, TermKind, TermStatus, concept_id, rank
 
 # the order in which a table is written
 COLUMNS = (

@@ -11,9 +11,8 @@ from typing import Any
 
 from ..align.bitext import Pair
 from ..language import Language
-from .concept import Concept, Term, concept_id
 from .extraction.ngrams import chinese_grams, english_grams, lemma_of
-from .glossary import Glossary
+from .glossary import Concept, Glossary, Term, concept_id
 from .matching.english import tokens_of
 from .matching.matcher import TermMatch, TermMatcher
 

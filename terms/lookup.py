@@ -12,8 +12,7 @@ import regex
 from ..language import Language
 from ..language.comparison_keys import term_key
 from ..language.script import language_of
-from .concept import Concept, Term, rank, record_of
-from .glossary import Glossary
+from .glossary import Concept, Glossary, Term, rank, record_of
 
 ROW = ("how", "score", "query", "term", "rendering", "status", "domain", "source", "note", "id")
 How = Literal["exact", "contained", "contains", "fuzzy", "nearest"]

@@ -8,8 +8,7 @@ from typing import Any
 from ..language import Language
 from ..language.comparison_keys import term_key
 from ..unique_ids import UniqueIds
-from .concept import Concept, Term, rank
-from .glossary import Glossary
+from .glossary import Concept, Glossary, Term, rank
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ import regex
 from ..i18n import _
 from ..language.comparison_keys import term_key
 from ..language.script import has_han
-from .concept import Concept
-from .glossary import Glossary
+from .glossary import Concept, Glossary
 from .merging import conflicts
 
 _PAIRS = {"(": ")", "（": "）", "《": "》", "“": "”", "[": "]"}

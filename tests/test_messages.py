@@ -23,9 +23,8 @@ from duizhao.i18n import _, current_language, set_language
 from duizhao.memory.leverage import BANDS, words_name
 from duizhao.memory.maintenance import MemoryFigures
 from duizhao.qa.checks import CHECKS
-from duizhao.terms.concept import CONCEPT_FIELDS, TERM_FIELDS, ConceptStatus, TermKind, TermStatus
 from duizhao.terms.extraction.candidates import Kind
-from duizhao.terms.glossary import Glossary
+from duizhao.terms.glossary import CONCEPT_FIELDS, TERM_FIELDS, ConceptStatus, Glossary, TermKind, TermStatus
 from duizhao.terms.merging import statistics
 from duizhao.tmx.tools.validate import RULES
 
@@ -127,7 +126,7 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
         "an Excel, PowerPoint or other Office file",
     ],
     ("terms/data/review.html", "each.kind"): set(get_args(Kind)) - {"known"},
-    ("terms/concept.py", "what"): [
+    ("terms/glossary.py", "what"): [
         *CONCEPT_FIELDS,
         *(f"{name} of a term" for name in TERM_FIELDS),
         "status of the concept",

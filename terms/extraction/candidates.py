@@ -18,9 +18,9 @@ from ...language.chinese_words import general_frequency, tagged_words
 from ...language.comparison_keys import term_key
 from ...language.stop_words import CHINESE_AND
 from ...tmx.formats.bitext_files import read_bitext
-from ..concept import Concept, Example, Term, TermKind, concept_id
+from ...unique_ids import UniqueIds
 from ..formats.registry import load_glossary
-from ..glossary import Glossary
+from ..glossary import Concept, Example, Glossary, Term, TermKind, concept_id
 from ..matching.english import same_words, tokens_of
 from ..matching.matcher import TermMatcher
 from .association import GramLink, link_grams, surfaces_of
@@ -268,13 +268,9 @@ def _is_known(concept: Concept, glossary: Glossary) -> bool:
 
 
 def _ids_apart(candidates: Iterable[Candidate]) -> list[Candidate]:
-    seen: set[str] = set()
-    apart = []
-    for candidate in candidates:
-        if candidate.concept.id not in seen:
-            seen.add(candidate.concept.id)
-            apart.append(candidate)
-    return apart
+    """Return the candidates with ids of their own: two pairs of terms may, rarely, hash to one id."""
+    ids = UniqueIds()
+    return [replace(each, concept=replace(each.concept, id=ids.give(each.concept.id))) for each in candidates]
 
 
 def extract_files(

@@ -14,9 +14,8 @@ from ...language.numerals import decimal_value
 from ...language.script import has_han
 from ...tmx.formats.table_files import open_table, tsv_line, write_csv_rows
 from ...tmx.formats.workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
-from ..concept import Concept, losses
 from ..concept_row import COLUMNS, concept_of, escape, row_of, table_concepts, unescape
-from ..glossary import Glossary
+from ..glossary import Concept, Glossary, losses
 
 # headings seen in glossaries, without spaces, marks and capitals -> our column
 _HEADINGS: Mapping[str, str] = {

@@ -9,8 +9,7 @@ from typing import Any, BinaryIO, get_args
 from ...errors import DuizhaoError
 from ...i18n import _
 from ...tmx.formats.table_files import read_text
-from ..concept import TERM_STATUSES, Concept, ConceptStatus, Example, Term, TermKind, record_of
-from ..glossary import Glossary
+from ..glossary import TERM_STATUSES, Concept, ConceptStatus, Example, Glossary, Term, TermKind, record_of
 from .glossary_table import best_first
 
 

@@ -8,8 +8,7 @@ from lxml import etree
 
 from ...i18n import _
 from ...language import Language
-from ..concept import TERM_STATUSES, Concept, Term, concept_id, losses
-from ..glossary import Glossary
+from ..glossary import TERM_STATUSES, Concept, Glossary, Term, concept_id, losses
 from .xml_entries import clean, entries, lines_of, local_name, text_of
 
 _LANGUAGES: dict[Language, tuple[str, str]] = {"zh": ("ZH-CN", "Chinese"), "en": ("EN", "English")}

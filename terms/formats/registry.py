@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _, listed
-from ..glossary import Glossary, shipped_glossary
+from ...tmx.formats.table_files import open_table
+from ..concept_row import table_concepts
+from ..glossary import Glossary
 
 # format -> module and function; modules are imported when their format is met
 _READERS = {
@@ -50,6 +53,7 @@ _SUFFIXES = {
     ".tmx": "tmx",
     ".json": "json",
 }
+_SHIPPED = "un_terms.tsv"
 _WITH_COLUMNS = ("tsv", "csv", "xlsx")
 
 
@@ -157,3 +161,14 @@ def load_glossary(path: str | Path | None = None) -> Glossary:
     if path is None:
         return shipped_glossary()
     return Glossary(()) if path == NO_GLOSSARY else read_glossary(path)
+
+
+@cache
+def shipped_glossary() -> Glossary:
+    """Return the UN glossary that is installed with the package."""
+    resource = files(__package__.rpartition(".")[0]).joinpath("data", _SHIPPED)
+    try:
+        data = resource.read_bytes()
+    except OSError as error:
+        raise DuizhaoError(_("the shipped glossary is missing; install duizhao again"), file=_SHIPPED) from error
+    return Glossary(table_concepts(open_table(data, name=_SHIPPED).rows, file=_SHIPPED), name=_SHIPPED)

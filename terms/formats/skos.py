@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from ...errors import DuizhaoError
 from ...i18n import _
 from ...language import Language
-from ..concept import Concept, Term, TermStatus
-from ..glossary import Glossary
+from ..glossary import Concept, Glossary, Term, TermStatus
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _LABELS: dict[str, TermStatus] = {"prefLabel": "preferred", "altLabel": "accepted"}

@@ -13,8 +13,7 @@ from lxml import etree
 
 from ...i18n import _
 from ...language import Language
-from ..concept import Concept, Example, Term, TermKind, TermStatus, concept_id, losses
-from ..glossary import Glossary
+from ..glossary import Concept, Example, Glossary, Term, TermKind, TermStatus, concept_id, losses
 from .xml_entries import XML_LANG, clean, entries, lines_of, local_name, text_of
 
 Style = Literal["martif", "dca", "dct"]

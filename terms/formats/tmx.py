@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from ...i18n import _
-from ..concept import Concept, Term, concept_id
-from ..glossary import Glossary
+from ..glossary import Concept, Glossary, Term, concept_id
 
 # units with a side longer than this are sentences
 LONGEST_TERM = 120

@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ...language.english_words import known_parts, lemma_keys, spelling_key
-from ..concept import Concept, Term
-from ..glossary import Glossary
+from ..glossary import Concept, Glossary, Term
 
 # An initialism; a word with what an apostrophe adds and the (s) of UN texts; one mark. Hyphens divide words.
 _TOKEN = re.compile(

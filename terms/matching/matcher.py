@@ -14,8 +14,7 @@ from itertools import chain
 from ...language import Language
 from ...language.chinese_words import inside_words
 from ...language.comparison_keys import fold_chinese, term_key
-from ..concept import Concept, Term, TermStatus, rank
-from ..glossary import Glossary
+from ..glossary import Concept, Glossary, Term, TermStatus, rank
 from .english import EnglishMatcher, Occurrence
 
 Reading = tuple[Concept, Term]

@@ -16,9 +16,8 @@ from duizhao.qa.reports.formats import write_report
 from duizhao.qa.reports.report import make_report
 from duizhao.qa.runner import check_bitext
 from duizhao.qa.settings import Settings
-from duizhao.terms.concept import Concept, Term
 from duizhao.terms.formats.registry import load_glossary
-from duizhao.terms.glossary import Glossary
+from duizhao.terms.glossary import Concept, Glossary, Term
 
 from . import SHARED, shared_is_missing
 

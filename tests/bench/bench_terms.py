@@ -19,9 +19,8 @@ from typing import TypeVar
 
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.align.encoders.encoder import SentenceEncoder
-from duizhao.terms.concept import Concept, Term
 from duizhao.terms.extraction.candidates import Candidate, extract_terms
-from duizhao.terms.glossary import Glossary
+from duizhao.terms.glossary import Concept, Glossary, Term
 from duizhao.terms.matching.matcher import TermMatcher
 
 from . import SHARED, shared_is_missing

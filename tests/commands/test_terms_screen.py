@@ -3,8 +3,8 @@ import pytest
 from duizhao.align.bitext import Pair
 from duizhao.commands.terms_screen import concordance_lines
 from duizhao.language.script import display_width
-from duizhao.terms.concept import Concept, Term
 from duizhao.terms.contexts import concordance
+from duizhao.terms.glossary import Concept, Term
 
 PAIRS = [
     Pair("p1", "paragraph", "1", "人权高专办发表了报告。", "OHCHR issued a report.", 1.0),

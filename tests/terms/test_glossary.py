@@ -1,7 +1,6 @@
 import pytest
 from duizhao.errors import DuizhaoError
-from duizhao.terms.concept import Concept, Term
-from duizhao.terms.glossary import Glossary
+from duizhao.terms.glossary import Concept, Glossary, Term
 
 
 @pytest.mark.parametrize(

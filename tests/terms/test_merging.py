@@ -1,5 +1,4 @@
-from duizhao.terms.concept import Concept, Term
-from duizhao.terms.glossary import Glossary
+from duizhao.terms.glossary import Concept, Glossary, Term
 from duizhao.terms.merging import changes, conflicts, difference, merge
 
 

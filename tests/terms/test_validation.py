@@ -1,8 +1,7 @@
 """Every check fires on one small glossary, and on none of the others' clean ones."""
 
 import pytest
-from duizhao.terms.concept import Concept, Term
-from duizhao.terms.glossary import Glossary
+from duizhao.terms.glossary import Concept, Glossary, Term
 from duizhao.terms.validation import CHECKS, validate
 
 

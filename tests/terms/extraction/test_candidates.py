@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.terms.concept import Concept, Term
 from duizhao.terms.extraction.candidates import extract_terms
 from duizhao.terms.extraction.ngrams import chinese_grams, english_grams, independent
 from duizhao.terms.extraction.proper_names import (
@@ -12,7 +11,7 @@ from duizhao.terms.extraction.proper_names import (
     english_short_forms,
     english_titles,
 )
-from duizhao.terms.glossary import Glossary
+from duizhao.terms.glossary import Concept, Glossary, Term
 
 SENTENCES = [
     ("特别报告员访问了三个缔约国。", "The Special Rapporteur visited three States parties."),

@@ -5,9 +5,8 @@ import openpyxl
 import pytest
 import xmlschema
 from duizhao.errors import DuizhaoError
-from duizhao.terms.concept import Concept, Example, Term
 from duizhao.terms.formats.registry import WRITABLE, ReadOptions, format_of, read_glossary, write_glossary
-from duizhao.terms.glossary import Glossary
+from duizhao.terms.glossary import Concept, Example, Glossary, Term
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree

@@ -1,6 +1,6 @@
 import pytest
-from duizhao.terms.concept import Concept, Example, Term, record_of
 from duizhao.terms.formats.json_file import concept_from
+from duizhao.terms.glossary import Concept, Example, Term, record_of
 
 
 def test_everything_comes_back():

@@ -1,8 +1,7 @@
 import itertools
 
 import pytest
-from duizhao.terms.concept import Concept, Term
-from duizhao.terms.glossary import Glossary
+from duizhao.terms.glossary import Concept, Glossary, Term
 from duizhao.terms.matching.matcher import TermMatcher
 from hypothesis import given
 from hypothesis import strategies as st
