@@ -10,7 +10,7 @@ from ..language.decoding import decode
 from ..language.script import detect_language
 from .bitext import Bitext, ConfidenceParts, Pair
 from .encoders.encoder import Encoder
-from .link_files.links import beads_of, read_links
+from .link_files import beads_of, read_links
 from .sentences.aligner import align_sentences
 from .sentences.beads import Bead
 

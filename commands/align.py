@@ -10,7 +10,7 @@ from .screen import show_json, show_kept, show_rejected, show_running_matter, sh
 
 if TYPE_CHECKING:
     from ..align.bitext import Bitext
-    from ..align.corrections.applying import Rejected, Row
+    from ..align.corrections.applying import CorrectedRow, RejectedRow
 
 
 @grammar.command(
@@ -96,20 +96,22 @@ def _align(zh: str, en: str | None, level: str, sentences: bool, links: str | No
     return align_documents(*read_pair(zh, en), "paragraph" if level == "paragraph" else "sentence", force=force)
 
 
-def _read_rows(corrections: str) -> "list[Row]":
+def _read_rows(corrections: str) -> "list[CorrectedRow]":
     from ..tmx.formats.correction_table import read_rows
 
     return read_rows(corrections)
 
 
-def _correct(bitext: "Bitext", rows: "list[Row]", zh: str, en: str | None) -> "tuple[Bitext, tuple[Rejected, ...]]":
+def _correct(
+    bitext: "Bitext", rows: "list[CorrectedRow]", zh: str, en: str | None
+) -> "tuple[Bitext, tuple[RejectedRow, ...]]":
     from ..align.corrections.applying import apply_corrections
     from ..align.sentence_files import read_both
 
     return apply_corrections(bitext, rows, read_both(zh, en) if bitext.beads and en else None)
 
 
-def _correction_figures(bitext: "Bitext", rejected: "tuple[Rejected, ...]", rejects: Path | None) -> dict[str, Any]:
+def _correction_figures(bitext: "Bitext", rejected: "tuple[RejectedRow, ...]", rejects: Path | None) -> dict[str, Any]:
     return {
         "confirmed": sum(pair.confirmed for pair in bitext),
         "rejected": [{"row": item.row.number, "reason": item.reason} for item in rejected],

@@ -10,8 +10,8 @@ from . import grammar
 from .screen import show_json
 
 if TYPE_CHECKING:
-    from ..align.evaluation.compared_beads import Judged
-    from ..align.evaluation.scores import Difference, Evaluation, Score
+    from ..align.evaluation.compared_beads import ComparedBead
+    from ..align.evaluation.scores import DifferingBeads, Evaluation, Score
 
 
 @grammar.command(
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @grammar.option("--seed", default=20210630, type=click.IntRange(0), help="Seed of the bootstrap.")
 def command(files: tuple[str, ...], texts: tuple[tuple[str, str], ...], errors: bool, samples: int, seed: int) -> None:
     """Evaluate alignments and print the figures."""
-    from ..align.evaluation.bootstrap import Resampling
+    from ..align.evaluation.scores import Resampling
     from ..tmx.evaluation_files import evaluate_files
 
     judged = evaluate_files(files, texts, Resampling(samples, seed))
@@ -73,7 +73,7 @@ def _figures(name: str, score: "Score") -> str:
     return f"{padded(name, 8)}{score.precision:8.4f}{score.recall:8.4f}{score.f1:8.4f}   {bounds}"
 
 
-def _show_differences(differences: "tuple[Difference, ...]") -> None:
+def _show_differences(differences: "tuple[DifferingBeads, ...]") -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -89,11 +89,11 @@ def _show_differences(differences: "tuple[Difference, ...]") -> None:
     console.print(table)
 
 
-def _beads(beads: "tuple[Judged, ...]") -> str:
+def _beads(beads: "tuple[ComparedBead, ...]") -> str:
     return "\n".join(_bead(bead) for bead in beads)
 
 
-def _bead(bead: "Judged") -> str:
+def _bead(bead: "ComparedBead") -> str:
     numbered = all(isinstance(part, int) for part in (*bead.zh, *bead.en))
     places = f"{list(bead.zh)}:{list(bead.en)}" if numbered else ""
     texts = "\n".join(filter(None, bead.texts))

@@ -14,7 +14,7 @@ from ..language.script import padded
 
 if TYPE_CHECKING:
     from ..align.bitext import Bitext
-    from ..align.corrections.applying import Rejected
+    from ..align.corrections.applying import RejectedRow
     from ..align.summary import FileFigures, Summary
     from ..tmx.rejects import RejectLog
 
@@ -125,7 +125,7 @@ def _line(name: str, value: str) -> None:
     click.echo(f"{padded(name, 11)} {value}")
 
 
-def show_rejected(rejected: "Sequence[Rejected]", rejects: Path | None, corrections: str) -> None:
+def show_rejected(rejected: "Sequence[RejectedRow]", rejects: Path | None, corrections: str) -> None:
     """Print the rows that could not be placed, to stderr, and where they are kept."""
     for item in rejected[:_SHOWN]:
         click.echo(placed(f"{corrections}:{item.row.number}", item.reason), err=True)

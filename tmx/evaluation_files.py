@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..align.encoders.encoder import Encoder, SentenceEncoder
-from ..align.evaluation.bootstrap import DEFAULT, Resampling
-from ..align.evaluation.compared_beads import Judged, TextBead, comparable, judged_links, judged_texts, texts_of
-from ..align.evaluation.scores import Evaluation, evaluate, settings_of, signature
-from ..align.link_files.links import links_of, read_links
+from ..align.evaluation.compared_beads import (
+    BeadTexts,
+    ComparedBead,
+    comparable,
+    compared_links,
+    compared_texts,
+    texts_of,
+)
+from ..align.evaluation.scores import DEFAULT, Evaluation, Resampling, evaluate, settings_of, signature
+from ..align.link_files import links_of, read_links
 from ..align.sentence_files import align_lines
 from ..align.sentence_files import read_both as read_lines
 from ..align.sentences.aligner import DEFAULT as OPTIONS
@@ -41,7 +47,7 @@ _TABLES = (".tsv", ".xlsx", ".txt")
 _MEMORIES = (".tmx", ".tmx.gz")
 
 
-def read_beads(path: str | Path) -> tuple[list[Indices] | None, list[TextBead]]:
+def read_beads(path: str | Path) -> tuple[list[Indices] | None, list[BeadTexts]]:
     """Read an alignment.
 
     Args:
@@ -55,14 +61,16 @@ def read_beads(path: str | Path) -> tuple[list[Indices] | None, list[TextBead]]:
     """
     name = Path(path).name.lower()
     if name.endswith(_MEMORIES) or b"<tmx" in load(path)[:2048]:
-        return None, [TextBead(pair.zh, pair.en, pair.kind) for pair in read_tmx(path)]
+        return None, [(pair.zh, pair.en, pair.kind) for pair in read_tmx(path)]
     if name.endswith(_TABLES):
         rows = named_rows(path, columns=("id", "kind", "paragraph"))
-        return None, [TextBead(row.get("zh"), row.get("en"), _kind(row)) for row in rows]
+        return None, [(row.get("zh"), row.get("en"), _kind(row)) for row in rows]
     return read_links(path), []
 
 
-def read_both(gold: str | Path, test: str | Path, lines: Lines | None = None) -> tuple[list[Judged], list[Judged], int]:
+def read_both(
+    gold: str | Path, test: str | Path, lines: Lines | None = None
+) -> tuple[list[ComparedBead], list[ComparedBead], int]:
     """Read gold and test and make their beads comparable: by line numbers, or by texts where one has only these.
 
     Args:
@@ -78,9 +86,9 @@ def read_both(gold: str | Path, test: str | Path, lines: Lines | None = None) ->
     """
     (left, left_texts), (right, right_texts) = read_beads(gold), read_beads(test)
     if left is not None and right is not None:
-        return judged_links(left, lines), judged_links(right, lines), 0
-    one = judged_texts(left_texts if left is None else _as_texts(left, lines, gold))
-    other = judged_texts(right_texts if right is None else _as_texts(right, lines, test))
+        return compared_links(left, lines), compared_links(right, lines), 0
+    one = compared_texts(left_texts if left is None else _as_texts(left, lines, gold))
+    other = compared_texts(right_texts if right is None else _as_texts(right, lines, test))
     return one, *comparable(one, other)
 
 
@@ -122,16 +130,16 @@ def evaluate_files(
     return FileEvaluation(evaluate(texts, resampling), signature(resampling, **made, **settings), aside)
 
 
-def _aligned(gold: str | Path, lines: Lines, encoder: Encoder) -> tuple[list[Judged], list[Judged], int]:
+def _aligned(gold: str | Path, lines: Lines, encoder: Encoder) -> tuple[list[ComparedBead], list[ComparedBead], int]:
     bitext = align_lines(*lines, encoder)
     links, texts = read_beads(gold)
     if links is not None:
-        return judged_links(links, lines), judged_links(links_of(bitext.beads), lines), 0
-    one = judged_texts(texts)
-    return one, *comparable(one, judged_texts(TextBead(pair.zh, pair.en) for pair in bitext))
+        return compared_links(links, lines), compared_links(links_of(bitext.beads), lines), 0
+    one = compared_texts(texts)
+    return one, *comparable(one, compared_texts((pair.zh, pair.en, "") for pair in bitext))
 
 
-def _as_texts(links: list[Indices], lines: Lines | None, path: str | Path) -> list[TextBead]:
+def _as_texts(links: list[Indices], lines: Lines | None, path: str | Path) -> list[BeadTexts]:
     if lines is None:
         raise DuizhaoError(
             _("has line numbers, the other file has texts; give the lines with --texts ZH EN"), file=path

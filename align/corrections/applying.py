@@ -18,12 +18,11 @@ from ...language.comparison_keys import without_spaces
 from ...language.segmentation import split_sentences
 from ...unique_ids import UniqueIds
 from ..bitext import Bitext, ConfidenceParts, Pair
-from .line_numbers import Covered, relined
-from .positions import Span, Stream
+from .positions import SideText, Span, with_line_numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CorrectedRow:
     """One row of a table that comes back.
 
     Attributes:
@@ -51,10 +50,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
+class RejectedRow:
     """A row that could not be placed, and why."""
 
-    row: Row
+    row: CorrectedRow
     reason: str
 
 
@@ -62,23 +61,23 @@ class Rejected:
 class _Placed:
     """A row with the spans that it takes on either side; ``exact`` tells for each side whether texts are equal."""
 
-    row: Row
+    row: CorrectedRow
     spans: list[list[Span] | None] = field(default_factory=lambda: [None, None])
     exact: list[bool] = field(default_factory=lambda: [True, True])
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """A pair of the result, where it stands, and what it covers."""
+class _ResultPair:
+    """A pair of the result, where it stands, and the spans that it takes on either side."""
 
     pair: Pair
     place: tuple[int, float, int]
-    covered: Covered
+    taken: Sequence[Sequence[Span]]
 
 
 def apply_corrections(
-    bitext: Bitext, rows: Sequence[Row], lines: tuple[Sequence[str], Sequence[str]] | None = None
-) -> tuple[Bitext, tuple[Rejected, ...]]:
+    bitext: Bitext, rows: Sequence[CorrectedRow], lines: tuple[Sequence[str], Sequence[str]] | None = None
+) -> tuple[Bitext, tuple[RejectedRow, ...]]:
     """Apply corrected rows to a fresh alignment.
 
     Rows equal to a pair of the alignment change nothing, unless they are marked as confirmed. All others are
@@ -92,39 +91,39 @@ def apply_corrections(
     Returns:
         The corrected bitext, and the rows that could not be placed.
     """
-    return _Correction(bitext, rows).result(lines)
+    return _CorrectionRun(bitext, rows).result(lines)
 
 
-class _Correction:
-    """One run: the fresh alignment as two streams, and what the rows take of them."""
+class _CorrectionRun:
+    """One run: the fresh alignment as the texts of its two sides, and what the rows take of them."""
 
-    def __init__(self, bitext: Bitext, rows: Sequence[Row]) -> None:
+    def __init__(self, bitext: Bitext, rows: Sequence[CorrectedRow]) -> None:
         self.bitext = bitext
         self.pairs = bitext.pairs
-        self.streams = (
-            Stream([AnnotatedText(pair.zh, pair.zh_notes) for pair in self.pairs], "zh"),
-            Stream([AnnotatedText(pair.en, pair.en_notes) for pair in self.pairs], "en"),
+        self.sides = (
+            SideText([AnnotatedText(pair.zh, pair.zh_notes) for pair in self.pairs], "zh"),
+            SideText([AnnotatedText(pair.en, pair.en_notes) for pair in self.pairs], "en"),
         )
         self.numbers = {pair.id: at for at, pair in enumerate(self.pairs)}
-        self.kept: dict[int, Row] = {}  # pair -> the row that is equal to it
+        self.kept: dict[int, CorrectedRow] = {}  # pair -> the row that is equal to it
         self.takers: list[_Placed] = []
         self.ends: list[tuple[int, tuple[int, int]]] = []  # row number -> where its texts end, in order
-        self.rejected: list[Rejected] = []
+        self.rejected: list[RejectedRow] = []
         changed = self._keep([row for row in rows if any(row.texts)])
         waiting = [placed for placed in map(self._place_exactly, changed) if not self._settled(placed)]
         for placed in waiting:
             self._place_nearly(placed)
         self.rejected.sort(key=lambda rejected: rejected.row.number)
 
-    def result(self, lines: tuple[Sequence[str], Sequence[str]] | None) -> tuple[Bitext, tuple[Rejected, ...]]:
+    def result(self, lines: tuple[Sequence[str], Sequence[str]] | None) -> tuple[Bitext, tuple[RejectedRow, ...]]:
         """Return the corrected bitext and the rejected rows."""
         items = sorted(self._items(), key=lambda item: item.place)
         bitext = replace(self.bitext, pairs=tuple(item.pair for item in items))
         if self.takers and bitext.beads:
-            bitext = relined(bitext, [item.covered for item in items], lines)
+            bitext = with_line_numbers(bitext, [item.taken for item in items], lines)
         return bitext, tuple(self.rejected)
 
-    def _keep(self, rows: Sequence[Row]) -> list[Row]:
+    def _keep(self, rows: Sequence[CorrectedRow]) -> list[CorrectedRow]:
         """Take the pairs that rows are equal to; return the other rows that hold corrections."""
         equals: dict[tuple[str, str], list[int]] = {}
         for at, pair in enumerate(self.pairs):
@@ -139,40 +138,40 @@ class _Correction:
                 changed.append(row)
         return [row for row in changed if row.confirmed or not row.as_written]
 
-    def _is_equal(self, row: Row) -> bool:
+    def _is_equal(self, row: CorrectedRow) -> bool:
         at = self.numbers.get(row.id)
         return at is not None and row.texts == (without_spaces(self.pairs[at].zh), without_spaces(self.pairs[at].en))
 
-    def _keep_as(self, at: int, row: Row) -> bool:
+    def _keep_as(self, at: int, row: CorrectedRow) -> bool:
         if at in self.kept:
             return False
         self.kept[at] = row
-        for stream in self.streams:
-            stream.take(stream.span_of(at))
-        insort(self.ends, (row.number, (self.streams[0].span_of(at)[1], self.streams[1].span_of(at)[1])))
+        for side_text in self.sides:
+            side_text.take(side_text.span_of(at))
+        insort(self.ends, (row.number, (self.sides[0].span_of(at)[1], self.sides[1].span_of(at)[1])))
         return True
 
-    def _place_exactly(self, row: Row) -> _Placed:
+    def _place_exactly(self, row: CorrectedRow) -> _Placed:
         placed = _Placed(row)
-        for side, (stream, text) in enumerate(zip(self.streams, (row.zh, row.en), strict=True)):
-            placed.spans[side] = self._exact_spans(stream, side, row, text)
+        for side, (side_text, text) in enumerate(zip(self.sides, (row.zh, row.en), strict=True)):
+            placed.spans[side] = self._exact_spans(side_text, side, row, text)
         return placed
 
-    def _exact_spans(self, stream: Stream, side: int, row: Row, text: str) -> list[Span] | None:
+    def _exact_spans(self, side_text: SideText, side: int, row: CorrectedRow, text: str) -> list[Span] | None:
         """Return where a text stands: in one piece, or else sentence by sentence; None where it does not."""
         near = self._near(side, row)
-        whole = stream.find(without_spaces(text), near)
+        whole = side_text.find(without_spaces(text), near)
         if whole or not without_spaces(text):
-            return _taken(stream, [whole] if whole else [])
+            return _taken(side_text, [whole] if whole else [])
         spans: list[Span] = []
-        for sentence in split_sentences(text, stream.language):
-            span = stream.find(without_spaces(sentence), near)
+        for sentence in split_sentences(text, side_text.language):
+            span = side_text.find(without_spaces(sentence), near)
             if span is None:
                 for taken in spans:
-                    stream.release(taken)
+                    side_text.release(taken)
                 return None
             spans.append(span)
-            stream.take(span)
+            side_text.take(span)
         return _joined(spans)
 
     def _settled(self, placed: _Placed) -> bool:
@@ -188,75 +187,75 @@ class _Correction:
 
     def _place_nearly(self, placed: _Placed) -> None:
         """Place what could not be placed exactly; give the row back with a reason where that fails too."""
-        for side, stream in enumerate(self.streams):
+        for side, side_text in enumerate(self.sides):
             if placed.spans[side] is None:
                 text = (placed.row.zh, placed.row.en)[side]
-                placed.spans[side] = self._near_spans(stream, side, placed.row, text)
+                placed.spans[side] = self._near_spans(side_text, side, placed.row, text)
                 placed.exact[side] = False
                 if placed.spans[side] is None:
                     self._reject(placed, side)
                     return
         self._settle(placed)
 
-    def _near_spans(self, stream: Stream, side: int, row: Row, text: str) -> list[Span] | None:
+    def _near_spans(self, side_text: SideText, side: int, row: CorrectedRow, text: str) -> list[Span] | None:
         """Return where a changed text comes from: sentence by sentence, or else in one piece."""
         near = self._near(side, row)
-        sentences = [without_spaces(sentence) for sentence in split_sentences(text, stream.language)]
-        found = self._sentences(stream, sentences, near) if len(sentences) > 1 else None
+        sentences = [without_spaces(sentence) for sentence in split_sentences(text, side_text.language)]
+        found = self._sentences(side_text, sentences, near) if len(sentences) > 1 else None
         if found is None:
-            whole = stream.find_alike(without_spaces(text), near)
-            return _taken(stream, [whole]) if whole else None
+            whole = side_text.find_similar(without_spaces(text), near)
+            return _taken(side_text, [whole]) if whole else None
         return _joined(found)
 
-    def _sentences(self, stream: Stream, sentences: Sequence[str], near: int) -> list[Span] | None:
+    def _sentences(self, side_text: SideText, sentences: Sequence[str], near: int) -> list[Span] | None:
         """Return a place for each sentence: for those that are as they were first, then for the changed ones."""
         found: list[Span | None] = []
         for sentence in sentences:
-            found.append(stream.find(sentence, near))
-            _taken(stream, [found[-1]] if found[-1] else [])
+            found.append(side_text.find(sentence, near))
+            _taken(side_text, [found[-1]] if found[-1] else [])
         for at, sentence in enumerate(sentences):
             if found[at] is None:
                 before = next((span[1] for span in reversed(found[:at]) if span), near)
-                found[at] = stream.find_alike(sentence, before)
-                _taken(stream, [span for span in found[at : at + 1] if span])
+                found[at] = side_text.find_similar(sentence, before)
+                _taken(side_text, [span for span in found[at : at + 1] if span])
         placed = [span for span in found if span]
         if len(placed) == len(sentences):
             return placed
         for span in placed:
-            stream.release(span)
+            side_text.release(span)
         return None
 
     def _reject(self, placed: _Placed, failed: int) -> None:
-        for stream, spans in zip(self.streams, placed.spans, strict=True):
+        for side_text, spans in zip(self.sides, placed.spans, strict=True):
             for span in spans or ():
-                stream.release(span)
+                side_text.release(span)
         language = (_("Chinese"), _("English"))[failed]
-        other = self._owner(self.streams[failed], placed.row.texts[failed], failed)
+        other = self._owner(self.sides[failed], placed.row.texts[failed], failed)
         if other:
             reason = _("its {language} is in row {number} already").format(language=language, number=other)
         else:
             reason = _("its {language} is not in the document").format(language=language)
-        self.rejected.append(Rejected(placed.row, reason))
+        self.rejected.append(RejectedRow(placed.row, reason))
 
-    def _owner(self, stream: Stream, text: str, side: int) -> int | None:
+    def _owner(self, side_text: SideText, text: str, side: int) -> int | None:
         """Return the row that has taken a text."""
-        for start, end in stream.find_all(text):
+        for start, end in side_text.find_all(text):
             for placed in self.takers:
                 if any(a < end and start < b for a, b in placed.spans[side] or ()):
                     return placed.row.number
             for place in (start, end - 1):
-                if (at := stream.pair_at(place)) in self.kept:
+                if (at := side_text.pair_at(place)) in self.kept:
                     return self.kept[at].number
         return None
 
-    def _near(self, side: int, row: Row) -> int:
+    def _near(self, side: int, row: CorrectedRow) -> int:
         """Return where a row's text is expected: at the pair whose id it has, else after the row before it."""
         if row.id in self.numbers:
-            return self.streams[side].starts[self.numbers[row.id]]
+            return self.sides[side].starts[self.numbers[row.id]]
         before = bisect_left(self.ends, (row.number, (0, 0)))
         return self.ends[before - 1][1][side] if before else 0
 
-    def _items(self) -> Iterator[_Item]:
+    def _items(self) -> Iterator[_ResultPair]:
         ids = UniqueIds(pair.id for pair in self.pairs)
         touched = {at for at in range(len(self.pairs)) if at not in self.kept and self._is_touched(at)}
         for at, pair in enumerate(self.pairs):
@@ -269,23 +268,23 @@ class _Correction:
             yield from self._remains(at, ids)
 
     def _is_touched(self, at: int) -> bool:
-        return any(not stream.is_free(stream.span_of(at)) for stream in self.streams)
+        return any(not side_text.is_free(side_text.span_of(at)) for side_text in self.sides)
 
-    def _whole(self, at: int, row: Row | None) -> _Item:
+    def _whole(self, at: int, row: CorrectedRow | None) -> _ResultPair:
         pair = self.pairs[at]
         if row is not None and row.note:
             pair = replace(pair, note=row.note)
         if row is not None and row.confirmed:
             pair = _confirmed(pair)
-        spans = [[stream.span_of(at)] for stream in self.streams]
-        return _Item(pair, (at, 0.0, 0), Covered(spans[0], spans[1]))
+        spans = [[side_text.span_of(at)] for side_text in self.sides]
+        return _ResultPair(pair, (at, 0.0, 0), spans)
 
-    def _corrected(self, placed: _Placed, ids: UniqueIds) -> _Item:
+    def _corrected(self, placed: _Placed, ids: UniqueIds) -> _ResultPair:
         spans = [side or [] for side in placed.spans]
         zh, en = (
-            stream.cut(taken) if exact else _reworded(stream.cut(taken), text)
-            for stream, taken, exact, text in zip(
-                self.streams, spans, placed.exact, (placed.row.zh, placed.row.en), strict=True
+            side_text.cut(taken) if exact else _reworded(side_text.cut(taken), text)
+            for side_text, taken, exact, text in zip(
+                self.sides, spans, placed.exact, (placed.row.zh, placed.row.en), strict=True
             )
         )
         place = self._place(spans)
@@ -297,38 +296,38 @@ class _Correction:
             zh_blocks=self._blocks(0, spans[0]) or home.zh_blocks,
             en_blocks=self._blocks(1, spans[1]) or home.en_blocks,
         )
-        return _Item(_confirmed(made), place, Covered(spans[0], spans[1]))
+        return _ResultPair(_confirmed(made), place, spans)
 
     def _blocks(self, side: int, spans: Sequence[Span]) -> tuple[str, ...]:
         """Return the ids of the blocks that some spans come from."""
-        stream = self.streams[side]
-        touched = [at for start, end in spans for at in range(stream.pair_at(start), stream.pair_at(end - 1) + 1)]
+        side_text = self.sides[side]
+        touched = [at for start, end in spans for at in range(side_text.pair_at(start), side_text.pair_at(end - 1) + 1)]
         return tuple(dict.fromkeys(name for at in sorted(touched) for name in self.pairs[at].blocks[side]))
 
-    def _home(self, row: Row, spans: Sequence[Sequence[Span]], first: int) -> int:
+    def _home(self, row: CorrectedRow, spans: Sequence[Sequence[Span]], first: int) -> int:
         """Return the pair that lends kind and label: the one with the row's id if the row has some of its text."""
         at = self.numbers.get(row.id, first)
-        own = [stream.span_of(at) for stream in self.streams]
+        own = [side_text.span_of(at) for side_text in self.sides]
         shares = any(a < end and start < b for (start, end), side in zip(own, spans, strict=True) for a, b in side)
         return at if shares else first
 
-    def _remains(self, at: int, ids: UniqueIds) -> Iterator[_Item]:
+    def _remains(self, at: int, ids: UniqueIds) -> Iterator[_ResultPair]:
         """Yield what nobody took of a pair that rows took text from, each side alone."""
-        for side, stream in enumerate(self.streams):
-            for run in stream.free_runs(at):
-                left = stream.cut([run])
+        for side, side_text in enumerate(self.sides):
+            for run in side_text.free_runs(at):
+                left = side_text.cut([run])
                 spans: list[list[Span]] = [[], []]
                 spans[side] = [run]
                 name = ids.give(self.pairs[at].id, self.pairs[at].id)
                 pair = replace(_made_by_hand(self.pairs[at], name, *_on_one_side(left, side)), confidence=0.0)
-                yield _Item(pair, self._place(spans), Covered(spans[0], spans[1]))
+                yield _ResultPair(pair, self._place(spans), spans)
 
     def _place(self, spans: Sequence[Sequence[Span]]) -> tuple[int, float, int]:
         """Return where an item stands: the pair of its first Chinese (or else English) text, and how far into it."""
         side = 0 if spans[0] else 1
         first = min(start for start, _end in spans[side])
-        at = self.streams[side].pair_at(first)
-        start, end = self.streams[side].span_of(at)
+        at = self.sides[side].pair_at(first)
+        start, end = self.sides[side].span_of(at)
         return at, (first - start) / max(1, end - start), side
 
 
@@ -357,9 +356,9 @@ def _confirmed(pair: Pair) -> Pair:
     return replace(pair, confirmed=True, confidence=1.0 if pair.matched else 0.0)
 
 
-def _taken(stream: Stream, spans: list[Span]) -> list[Span]:
+def _taken(side_text: SideText, spans: list[Span]) -> list[Span]:
     for span in spans:
-        stream.take(span)
+        side_text.take(span)
     return spans
 
 

@@ -1,29 +1,36 @@
-"""One side of a bitext as one string without white space: where a text stands in it, and what of it is taken.
+"""One side of a bitext as one string without white space: where a text stands in it, and what of it is taken;
+and the line numbers of pairs that a person has changed.
 
 Corrected texts are found by contents here, exactly or nearly; offsets of this string are *places*, 0-based.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, product
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from ...errors import DuizhaoError
+from ...i18n import _
 from ...language import Language
 from ...language.annotated_text import AnnotatedText, join
 from ...language.comparison_keys import without_spaces
 from ...language.segmentation import sentence_spans
+from ..bitext import Bitext
+from ..link_files import beads_of
+from ..sentences.beads import Indices
 
 Span = tuple[int, int]  # half-open places
 
-_ALIKE = 0.75  # a corrected text shares three quarters of its characters with what it corrects
+_SIMILAR = 0.75  # a corrected text shares three quarters of its characters with what it corrects
 _WINDOW = 3  # pairs before and after the expected one, where a changed text is looked for first
 _AT_EDGE = 0.06  # a mended word at the end of a sentence costs about as much: it must not be cut off there
 _LONG = 16  # characters from which a changed text is looked for in the whole document
 
 
-class Stream:
+class SideText:
     """All texts of one side, in the order of the pairs.
 
     Args:
@@ -83,13 +90,13 @@ class Stream:
         """Return all places of a text, taken or not."""
         return list(self._occurrences(needle))
 
-    def find_alike(self, needle: str, near: int) -> Span | None:
+    def find_similar(self, needle: str, near: int) -> Span | None:
         """Return the free place that a changed text comes from: around ``near``, or anywhere for a long text."""
         pair = self.pair_at(min(near, max(0, len(self.text) - 1)))
         first, last = max(0, pair - _WINDOW), min(len(self.sides) - 1, pair + _WINDOW)
-        found = self._best_alike(needle, (self.starts[first], self.starts[last + 1]))
+        found = self._most_similar(needle, (self.starts[first], self.starts[last + 1]))
         if found is None and len(needle) >= _LONG:
-            found = self._best_alike(needle, (0, len(self.text)))
+            found = self._most_similar(needle, (0, len(self.text)))
         return found
 
     def cut(self, spans: Sequence[Span]) -> AnnotatedText:
@@ -132,7 +139,7 @@ class Stream:
         at = bisect_left(self._edges, place)
         return at < len(self._edges) and self._edges[at] == place
 
-    def _best_alike(self, needle: str, window: Span) -> Span | None:
+    def _most_similar(self, needle: str, window: Span) -> Span | None:
         found = fuzz.partial_ratio_alignment(needle, self.text[window[0] : window[1]], score_cutoff=50)
         if found is None or found.dest_start == found.dest_end:
             return None
@@ -149,7 +156,7 @@ class Stream:
             for start, end in product(sorted(starts), sorted(ends))
             if start < end
         ]
-        good = [(score + _AT_EDGE * sum(map(self._is_edge, span)), span) for score, span in scored if score >= _ALIKE]
+        good = [(score + _AT_EDGE * sum(map(self._is_edge, span)), span) for score, span in scored if score >= _SIMILAR]
         return max(good, key=lambda item: (item[0], -item[1][0]))[1] if good else None
 
     def _free_around(self, place: int) -> Span:
@@ -160,3 +167,45 @@ class Stream:
     def _edges_around(self, place: int) -> list[int]:
         at = bisect_left(self._edges, place)
         return self._edges[max(0, at - 2) : at + 2]
+
+
+def with_line_numbers(
+    bitext: Bitext, taken: Sequence[Sequence[Sequence[Span]]], lines: tuple[Sequence[str], Sequence[str]] | None
+) -> Bitext:
+    """Return the bitext with beads for its pairs; without beads, and a warning, where a pair takes part of a line.
+
+    Args:
+        bitext: Pairs in order.
+        taken: The spans that each of them takes, Chinese and English.
+        lines: The lines of both files; None where they are not at hand.
+    """
+    if lines is None:
+        return replace(bitext, beads=())
+    owned = [_owned([spans[side] for spans in taken], text) for side, text in enumerate(lines)]
+    if owned[0] is not None and owned[1] is not None:
+        links: list[Indices] = list(zip(owned[0], owned[1], strict=True))
+        try:
+            beads = beads_of(links, len(lines[0]), len(lines[1]), "corrections")
+        except DuizhaoError:
+            beads = []
+        if beads:
+            sure = {link: pair.confidence for link, pair in zip(links, bitext.pairs, strict=True)}
+            found = [replace(at, confidence=sure.get((tuple(at.zh), tuple(at.en)), at.confidence)) for at in beads]
+            return replace(bitext, beads=tuple(found))
+    warning = _("corrected rows cut lines or cross each other, so there are no line numbers for them; write .tsv")
+    return replace(bitext, beads=(), warnings=(*bitext.warnings, warning))
+
+
+def _owned(spans: Sequence[Sequence[Span]], lines: Sequence[str]) -> list[tuple[int, ...]] | None:
+    """Return the lines of each pair; None where a pair takes part of a line only."""
+    edges = [0, *accumulate(len(without_spaces(line)) for line in lines)]
+    owners: dict[int, int] = {}
+    for pair, parts in enumerate(spans):
+        for start, end in parts:
+            for line in range(bisect_right(edges, start) - 1, bisect_left(edges, end)):
+                if owners.setdefault(line, pair) != pair:
+                    return None
+    found: list[list[int]] = [[] for _pair in spans]
+    for line, pair in sorted(owners.items()):
+        found[pair].append(line)
+    return [tuple(range(run[0], run[-1] + 1)) if run else () for run in found]

@@ -10,14 +10,15 @@ from ...language.comparison_keys import without_spaces
 from ...language.segmentation import sentence_spans
 from ..sentences.beads import Indices
 
+BeadTexts = tuple[str, str, str]  # Chinese, English (one empty where the other is unaligned), kind where known
 _REFERENCE = regex.compile(r"⟦[^⟦⟧]{1,8}⟧")
 _END = regex.compile(r"\p{Terminal_Punctuation}+")
 _TELLING = {"zh": 6, "en": 18}  # characters from which a passage is not one of a list's short items
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One bead of a gold or test alignment.
+class ComparedBead:
+    """One bead of a gold or test alignment: what it is compared by, which a `Pair` or a `Bead` does not have.
 
     Attributes:
         key: Two beads with the same key are the same bead.
@@ -41,16 +42,9 @@ class Judged:
         return bool(self.zh and self.en)
 
 
-@dataclass(frozen=True, slots=True)
-class TextBead:
-    """A pair of texts out of a table or a memory; one side empty where the other has no counterpart."""
-
-    zh: str
-    en: str
-    kind: str = ""
-
-
-def judged_links(links: Iterable[Indices], texts: tuple[Sequence[str], Sequence[str]] | None = None) -> list[Judged]:
+def compared_links(
+    links: Iterable[Indices], texts: tuple[Sequence[str], Sequence[str]] | None = None
+) -> list[ComparedBead]:
     """Return beads told apart by line numbers.
 
     Args:
@@ -58,18 +52,18 @@ def judged_links(links: Iterable[Indices], texts: tuple[Sequence[str], Sequence[
         texts: The lines of both files, for the listing of errors.
     """
     return [
-        Judged((zh, en), zh, en, (len(zh), len(en)), _texts(zh, en, texts) if texts else ("", ""))
+        ComparedBead((zh, en), zh, en, (len(zh), len(en)), _texts(zh, en, texts) if texts else ("", ""))
         for zh, en in links
         if zh or en
     ]
 
 
-def texts_of(links: Iterable[Indices], texts: tuple[Sequence[str], Sequence[str]]) -> list[TextBead]:
+def texts_of(links: Iterable[Indices], texts: tuple[Sequence[str], Sequence[str]]) -> list[BeadTexts]:
     """Return links as texts, to be compared with a table or a memory."""
-    return [TextBead(*_texts(zh, en, texts)) for zh, en in links]
+    return [(*_texts(zh, en, texts), "") for zh, en in links]
 
 
-def judged_texts(beads: Iterable[TextBead]) -> list[Judged]:
+def compared_texts(beads: Iterable[BeadTexts]) -> list[ComparedBead]:
     """Return beads told apart by their texts, white space and marks of note references (``⟦12⟧``) aside.
 
     The same pair of texts twice is two beads: the second has to be found twice. Passages end at any mark that ends a
@@ -77,21 +71,21 @@ def judged_texts(beads: Iterable[TextBead]) -> list[Judged]:
     """
     seen: Counter[Hashable] = Counter()
     found = []
-    for bead in beads:
-        zh, en = (without_spaces(_REFERENCE.sub("", text)) for text in (bead.zh, bead.en))
+    for left, right, kind in beads:
+        zh, en = (without_spaces(_REFERENCE.sub("", text)) for text in (left, right))
         if not zh and not en:
             continue
         seen[zh, en] += 1
-        shape = len(sentence_spans(bead.zh, "zh")), len(sentence_spans(bead.en, "en"))
+        shape = len(sentence_spans(left, "zh")), len(sentence_spans(right, "en"))
         parts = [
             [_counted(side, part, seen) for part in _passages(text, side)] for side, text in (("zh", zh), ("en", en))
         ]
         key = (zh, en, seen[zh, en])
-        found.append(Judged(key, tuple(parts[0]), tuple(parts[1]), shape, (bead.zh, bead.en), bead.kind))
+        found.append(ComparedBead(key, tuple(parts[0]), tuple(parts[1]), shape, (left, right), kind))
     return found
 
 
-def comparable(gold: Sequence[Judged], test: Sequence[Judged]) -> tuple[list[Judged], int]:
+def comparable(gold: Sequence[ComparedBead], test: Sequence[ComparedBead]) -> tuple[list[ComparedBead], int]:
     """Return the beads of ``test`` that ``gold`` can judge, and how many it cannot.
 
     A gold of paragraphs says nothing of headings and notes: beads of a kind that gold does not have are set aside,
@@ -105,7 +99,7 @@ def comparable(gold: Sequence[Judged], test: Sequence[Judged]) -> tuple[list[Jud
     return kept, len(test) - len(kept)
 
 
-def _shares(bead: Judged, known: set[str]) -> bool:
+def _shares(bead: ComparedBead, known: set[str]) -> bool:
     sides = (side for side in (bead.zh, bead.en) if side)
     return all(any(_text_of(part) in known for part in side) for side in sides)
 

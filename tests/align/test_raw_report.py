@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duizhao as dz
 from duizhao.align.encoders.encoder import Encoder
-from duizhao.align.link_files.links import parse_align
+from duizhao.align.link_files import parse_align
 from duizhao.align.sentence_files import align_files
 
 

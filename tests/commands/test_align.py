@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from duizhao.align.link_files.links import parse_align, read_links
+from duizhao.align.link_files import parse_align, read_links
 from duizhao.cli import cli
 from duizhao.corpora.sample import FOLDER, read_sample
 from duizhao.errors import DuizhaoError

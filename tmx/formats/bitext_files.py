@@ -67,7 +67,7 @@ def _free_name(path: Path) -> Path:
 
 
 if TYPE_CHECKING:
-    from ...align.corrections.applying import Rejected
+    from ...align.corrections.applying import RejectedRow
 
 Writer = Callable[[Bitext, Path], None]
 
@@ -116,7 +116,7 @@ def check_outputs(paths: Sequence[str | Path], inputs: Sequence[str | Path] = ()
             raise DuizhaoError(_("is an input; write to another file"), file=path)
 
 
-def write_rejected(rejected: "Sequence[Rejected]", outputs: Sequence[str | Path]) -> tuple[Path | None, list[Path]]:
+def write_rejected(rejected: "Sequence[RejectedRow]", outputs: Sequence[str | Path]) -> tuple[Path | None, list[Path]]:
     """Write the rows that could not be placed beside the first output, as ``name.rejects.tsv``.
 
     Returns:
@@ -172,19 +172,19 @@ def _write_sheet(bitext: Bitext, path: Path) -> None:
 
 
 def _write_align(bitext: Bitext, path: Path) -> None:
-    from ...align.link_files.links import format_align
+    from ...align.link_files import format_align
 
     _write_links(format_align, bitext, path)
 
 
 def _write_xces(bitext: Bitext, path: Path) -> None:
-    from ...align.link_files.xces import format_xces
+    from ...align.link_files import format_xces
 
     _write_links(format_xces, bitext, path)
 
 
 def _write_ladder(bitext: Bitext, path: Path) -> None:
-    from ...align.link_files.ladder import format_ladder
+    from ...align.link_files import format_ladder
 
     _write_links(format_ladder, bitext, path)
 

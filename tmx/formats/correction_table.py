@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ...align.bitext import LOW, Bitext, Pair
-from ...align.corrections.applying import Rejected, Row
+from ...align.corrections.applying import RejectedRow, CorrectedRow
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _
@@ -216,7 +216,7 @@ def _hash(*texts: str) -> str:
     return hashlib.blake2b("\t".join(texts).encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
-def read_rows(path: str | Path) -> list[Row]:
+def read_rows(path: str | Path) -> list[CorrectedRow]:
     """Read a corrected table.
 
     A row is marked as confirmed by anything like ``x``, ``ok`` or ``✓`` in a column ``confirmed``, or by the word
@@ -228,15 +228,15 @@ def read_rows(path: str | Path) -> list[Row]:
     return [row_of(found) for found in named_rows(path, columns=(*_COLUMNS, "status"))]
 
 
-def row_of(found: TableRow) -> Row:
+def row_of(found: TableRow) -> CorrectedRow:
     """Return a table's row as a row of corrections."""
     marked = found.get("confirmed").lower() not in _NO or found.get("status").lower() in _CONFIRMED
     zh, en = found.get("zh"), found.get("en")
     as_written = found.get("written").partition(".")[0] == text_mark(zh, en)
-    return Row(found.number, found.get("id"), zh, en, marked, as_written, found.get("note"))
+    return CorrectedRow(found.number, found.get("id"), zh, en, marked, as_written, found.get("note"))
 
 
-def write_rejects(rejected: Iterable[Rejected], path: str | Path) -> int:
+def write_rejects(rejected: Iterable[RejectedRow], path: str | Path) -> int:
     """Write the rows that could not be placed, with row number and reason, and return how many they are.
 
     Raises:

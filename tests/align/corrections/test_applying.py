@@ -3,7 +3,7 @@ from collections import Counter
 
 import pytest
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.align.corrections.applying import Row, apply_corrections
+from duizhao.align.corrections.applying import CorrectedRow, apply_corrections
 from duizhao.align.sentences.beads import Bead
 from duizhao.language.annotated_text import NoteReference
 from hypothesis import given, settings
@@ -45,7 +45,7 @@ def plain(count=6):
 
 
 def rows_of(bitext):
-    return [Row(number, p.id, p.zh, p.en) for number, p in enumerate(bitext, 2)]
+    return [CorrectedRow(number, p.id, p.zh, p.en) for number, p in enumerate(bitext, 2)]
 
 
 def edited(rows, **changes):
@@ -54,11 +54,11 @@ def edited(rows, **changes):
     for row in rows:
         change = changes.get(f"r{row.number}", row)
         for new in change if isinstance(change, list) else [change]:
-            if isinstance(new, Row):
+            if isinstance(new, CorrectedRow):
                 out.append(new)
             elif new is not None:
-                out.append(Row(row.number, row.id, *new))
-    return [Row(n, r.id, r.zh, r.en, r.confirmed, r.as_written) for n, r in enumerate(out, 2)]
+                out.append(CorrectedRow(row.number, row.id, *new))
+    return [CorrectedRow(n, r.id, r.zh, r.en, r.confirmed, r.as_written) for n, r in enumerate(out, 2)]
 
 
 def table(bitext):
@@ -76,7 +76,7 @@ def test_rows_as_they_were_change_nothing():
 
 def test_a_marked_row_is_confirmed():
     bitext = plain(2)
-    rows = [Row(2, "p1.1", ZH[0], EN[0], confirmed=True), Row(3, "p2.1", ZH[1], EN[1])]
+    rows = [CorrectedRow(2, "p1.1", ZH[0], EN[0], confirmed=True), CorrectedRow(3, "p2.1", ZH[1], EN[1])]
     made, rejected = apply_corrections(bitext, rows)
     assert not rejected
     assert [(p.confidence, p.status, p.note) for p in made] == [(1.0, "confirmed", ""), (0.8, "aligned", "")]
@@ -85,8 +85,8 @@ def test_a_marked_row_is_confirmed():
 def test_remarks_of_the_translator_are_kept():
     bitext = plain(3)
     rows = [
-        Row(2, "p1.1", ZH[0], EN[0], note="ask the author"),
-        Row(3, "p2.1", ZH[1] + ZH[2], f"{EN[1]} {EN[2]}", note="long"),
+        CorrectedRow(2, "p1.1", ZH[0], EN[0], note="ask the author"),
+        CorrectedRow(3, "p2.1", ZH[1] + ZH[2], f"{EN[1]} {EN[2]}", note="long"),
     ]
     made, _rejected = apply_corrections(bitext, rows)
     assert [(p.status, p.note) for p in made] == [("aligned", "ask the author"), ("confirmed", "long")]
@@ -118,8 +118,8 @@ def test_two_rows_merged_keep_the_first_id():
 def test_a_row_split_in_mid_sentence():
     bitext = bitext_of(pair("p1.1", "各国应合作，并提交报告。", "States should cooperate and submit reports."))
     rows = [
-        Row(2, "p1.1", "各国应合作，", "States should cooperate"),
-        Row(3, "", "并提交报告。", "and submit reports."),
+        CorrectedRow(2, "p1.1", "各国应合作，", "States should cooperate"),
+        CorrectedRow(3, "", "并提交报告。", "and submit reports."),
     ]
     made, rejected = apply_corrections(bitext, rows)
     assert not rejected
@@ -153,7 +153,7 @@ def test_a_deleted_row_stays_as_it_was_aligned():
 
 def test_what_a_translator_left_out_of_a_row_stays_unaligned():
     bitext = bitext_of(pair("p1.1", ZH[0] + ZH[1], f"{EN[0]} {EN[1]}"))
-    made, rejected = apply_corrections(bitext, [Row(2, "p1.1", ZH[0], EN[0])])
+    made, rejected = apply_corrections(bitext, [CorrectedRow(2, "p1.1", ZH[0], EN[0])])
     assert not rejected
     assert table(made) == [
         ("p1.1", ZH[0], EN[0], "confirmed"),
@@ -168,7 +168,7 @@ def test_a_sentence_in_two_rows_is_rejected_with_the_other_row():
     made, rejected = apply_corrections(bitext, rows)
     assert made == bitext
     assert [(r.row.number, r.reason) for r in rejected] == [(2, "its English is in row 3 already")]
-    rows = [*rows_of(bitext), Row(5, "", ZH[1], EN[1])]
+    rows = [*rows_of(bitext), CorrectedRow(5, "", ZH[1], EN[1])]
     made, rejected = apply_corrections(bitext, rows)
     assert made == bitext
     assert [(r.row.number, r.reason) for r in rejected] == [(5, "its Chinese is in row 3 already")]
@@ -184,9 +184,11 @@ def test_a_foreign_text_is_rejected_and_nothing_is_lost():
 
 def test_rows_known_to_be_as_written_are_no_corrections():
     bitext = plain(2)
-    old = Row(2, "p1.1", ZH[0] + ZH[1], f"{EN[0]} {EN[1]}", as_written=True)
+    old = CorrectedRow(2, "p1.1", ZH[0] + ZH[1], f"{EN[0]} {EN[1]}", as_written=True)
     assert apply_corrections(bitext, [old]) == (bitext, ())
-    made, _rejected = apply_corrections(bitext, [Row(2, "p1.1", old.zh, old.en, confirmed=True, as_written=True)])
+    made, _rejected = apply_corrections(
+        bitext, [CorrectedRow(2, "p1.1", old.zh, old.en, confirmed=True, as_written=True)]
+    )
     assert table(made) == [("p1.1", old.zh, old.en, "confirmed")]
 
 
@@ -220,7 +222,7 @@ def test_the_same_text_twice_goes_to_the_nearer_place():
 def test_note_references_move_with_the_text():
     first = Pair("p1.1", "paragraph", "1", ZH[0], EN[0], 0.9, "number", "", (NoteReference(len(ZH[0]), "1"),))
     second = Pair("p2.1", "paragraph", "2", ZH[1], EN[1], 0.9, "number", "", (NoteReference(3, "2"),))
-    rows = [Row(2, "p1.1", ZH[0] + ZH[1], f"{EN[0]} {EN[1]}")]
+    rows = [CorrectedRow(2, "p1.1", ZH[0] + ZH[1], f"{EN[0]} {EN[1]}")]
     made, _rejected = apply_corrections(bitext_of(first, second), rows)
     size = len(ZH[0])
     assert made.pairs[0].zh_notes == (NoteReference(size, "1"), NoteReference(size + 3, "2"))
@@ -229,7 +231,7 @@ def test_note_references_move_with_the_text():
 def test_note_references_stay_in_a_mended_text():
     noted = Pair("p1.1", "paragraph", "1", ZH[0], EN[0], 0.9, "number", "", (), (NoteReference(18, "1"),))
     mended = EN[0].replace("The present", "This")
-    made, rejected = apply_corrections(bitext_of(noted), [Row(2, "p1.1", ZH[0], mended)])
+    made, rejected = apply_corrections(bitext_of(noted), [CorrectedRow(2, "p1.1", ZH[0], mended)])
     assert not rejected
     (note,) = made.pairs[0].en_notes
     assert mended[: note.offset].endswith("report")
@@ -301,7 +303,7 @@ def corrected_by_hand(sentences, random_):
         elif what == "down" and at + 1 < len(cells) and zh:
             cells[at + 1][1].insert(0, zh.pop())
     return [
-        Row(number, name, "".join(zh), " ".join(en))
+        CorrectedRow(number, name, "".join(zh), " ".join(en))
         for number, (name, zh, en) in enumerate((cell for cell in cells if cell[1] or cell[2]), 2)
     ]
 
@@ -329,8 +331,8 @@ def test_nothing_is_lost_when_rows_are_deleted_doubled_or_foreign(made, seed):
     rows = corrected_by_hand(sentences, random_)
     other = random.Random(seed)
     rows = [row for row in rows for _copy in range(other.choice([0, 1, 1, 2]))]
-    rows = [*rows, Row(0, "p1.1", "完全不同的一句话，谈渔业和贸易。", "Fisheries.")]
-    rows = [Row(n, r.id, r.zh, r.en) for n, r in enumerate(rows, 2)]
+    rows = [*rows, CorrectedRow(0, "p1.1", "完全不同的一句话，谈渔业和贸易。", "Fisheries.")]
+    rows = [CorrectedRow(n, r.id, r.zh, r.en) for n, r in enumerate(rows, 2)]
     out, rejected = apply_corrections(bitext, rows)
     for side in ("zh", "en"):
         assert characters(getattr(p, side) for p in out) == characters(getattr(p, side) for p in bitext)
@@ -348,7 +350,7 @@ def test_mended_words_take_the_place_of_what_they_mend(made, seed):
         words = row.en.split()
         if words and other.random() < 0.5:
             words[other.randrange(len(words))] = "mended"
-        mended.append(Row(row.number, row.id, row.zh, " ".join(words)))
+        mended.append(CorrectedRow(row.number, row.id, row.zh, " ".join(words)))
     out, rejected = apply_corrections(bitext, mended)
     assert rejected == ()
     assert Counter((p.zh, p.en) for p in out) == Counter((r.zh, r.en) for r in mended)
@@ -359,7 +361,7 @@ def test_mended_words_take_the_place_of_what_they_mend(made, seed):
 def test_the_output_taken_as_corrections_again_gives_the_same(made):
     bitext, sentences, random_ = made
     out, _rejected = apply_corrections(bitext, corrected_by_hand(sentences, random_))
-    rows = [Row(n, p.id, p.zh, p.en, p.confirmed) for n, p in enumerate(out, 2)]
+    rows = [CorrectedRow(n, p.id, p.zh, p.en, p.confirmed) for n, p in enumerate(out, 2)]
     again, rejected = apply_corrections(bitext, rows)
     assert rejected == ()
     assert again.pairs == out.pairs
@@ -368,7 +370,7 @@ def test_the_output_taken_as_corrections_again_gives_the_same(made):
 @pytest.mark.parametrize("space", ["", " ", "\u3000", "\n"])
 def test_white_space_is_not_a_change(space):
     bitext = plain(2)
-    rows = [Row(2, "p1.1", space + ZH[0] + space, EN[0].replace(" ", f" {space}"), True), *rows_of(bitext)[1:]]
+    rows = [CorrectedRow(2, "p1.1", space + ZH[0] + space, EN[0].replace(" ", f" {space}"), True), *rows_of(bitext)[1:]]
     made, rejected = apply_corrections(bitext, rows)
     assert not rejected
     assert made.pairs[0].zh == ZH[0]

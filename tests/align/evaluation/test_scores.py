@@ -2,10 +2,9 @@ import importlib.util
 from dataclasses import dataclass
 
 import pytest
-from duizhao.align.evaluation.bootstrap import Resampling, intervals
-from duizhao.align.evaluation.compared_beads import TextBead, comparable, judged_links, judged_texts, texts_of
-from duizhao.align.evaluation.scores import evaluate, settings_of, signature
-from duizhao.align.link_files.links import parse_align
+from duizhao.align.evaluation.compared_beads import comparable, compared_links, compared_texts, texts_of
+from duizhao.align.evaluation.scores import Resampling, evaluate, intervals, settings_of, signature
+from duizhao.align.link_files import parse_align
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +12,7 @@ GOLD = [((0,), (0,)), ((1,), (1, 2)), ((2, 3), (3,)), ((4,), ()), ((5,), (4,))]
 
 
 def judge(gold, test):
-    return evaluate([(judged_links(gold), judged_links(test))])
+    return evaluate([(compared_links(gold), compared_links(test))])
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +79,7 @@ def links_of_shapes(shapes):
 @given(st.lists(st.tuples(SHAPES, SHAPES), min_size=1, max_size=3))
 def test_figures_agree_with_the_shared_scorer(tool, shapes):
     pairs = [(links_of_shapes(gold), links_of_shapes(test)) for gold, test in shapes]
-    found = evaluate([(judged_links(gold), judged_links(test)) for gold, test in pairs], Resampling(samples=0))
+    found = evaluate([(compared_links(gold), compared_links(test)) for gold, test in pairs], Resampling(samples=0))
     if not (found.gold and found.test):
         return  # the scorer divides by nought where one side has no pair
     expected = tool.score(pairs)
@@ -97,7 +96,7 @@ def test_figures_of_real_files_agree_with_the_shared_scorer(tool, shared):
         test = list(gold[::2]) + [((a,), tuple(b)) for zh, b in gold[1::2] for a in zh]
         assert gold == tool.read(path)
         pairs.append((gold, test))
-        texts.append((judged_links(gold), judged_links(test)))
+        texts.append((compared_links(gold), compared_links(test)))
     expected, found = tool.score(pairs), evaluate(texts)
     for name in ("strict", "lax"):
         score = getattr(found, name)
@@ -110,7 +109,7 @@ def test_texts_and_line_numbers_give_the_same_figures():
     en = [f"Article {n}: States parties shall submit report {n} to it." for n in range(5)]
     test = [((0,), (0,)), ((1,), (1,)), ((), (2,)), ((2, 3), (3,)), ((4, 5), (4,))]
     by_line = judge(GOLD, test)
-    by_text = evaluate([(judged_texts(texts_of(GOLD, (zh, en))), judged_texts(texts_of(test, (zh, en))))])
+    by_text = evaluate([(compared_texts(texts_of(GOLD, (zh, en))), compared_texts(texts_of(test, (zh, en))))])
     assert by_text.strict == by_line.strict
     assert by_text.lax == by_line.lax
     assert by_text.types == by_line.types
@@ -118,35 +117,35 @@ def test_texts_and_line_numbers_give_the_same_figures():
 
 
 def test_white_space_is_no_difference():
-    gold = judged_texts([TextBead("缔约国 报告。", "The State party reports.")])
-    test = judged_texts([TextBead("缔约国报告。", "The State  party\nreports. ")])
+    gold = compared_texts([("缔约国 报告。", "The State party reports.", "")])
+    test = compared_texts([("缔约国报告。", "The State  party\nreports. ", "")])
     assert evaluate([(gold, test)]).strict.f1 == 1.0
 
 
 def test_marks_of_note_references_are_no_text():
-    gold = judged_texts([TextBead("缔约国报告。⟦12⟧", "The State party⟦12⟧ reports.")])
-    test = judged_texts([TextBead("缔约国报告。", "The State party reports.")])
+    gold = compared_texts([("缔约国报告。⟦12⟧", "The State party⟦12⟧ reports.", "")])
+    test = compared_texts([("缔约国报告。", "The State party reports.", "")])
     assert evaluate([(gold, test)]).strict.f1 == 1.0
 
 
 def test_a_pair_found_twice_is_right_once():
-    bead = TextBead("同上。", "Idem.")
-    found = evaluate([(judged_texts([bead]), judged_texts([bead, bead]))])
+    bead = ("同上。", "Idem.", "")
+    found = evaluate([(compared_texts([bead]), compared_texts([bead, bead]))])
     assert (found.strict.precision, found.strict.recall) == (0.5, 1.0)
 
 
 def test_kinds_that_gold_does_not_have_are_set_aside():
-    gold = judged_texts([TextBead("缔约国提交了报告。", "The State party submitted its report.", "paragraph")])
+    gold = compared_texts([("缔约国提交了报告。", "The State party submitted its report.", "paragraph")])
     rows = [
-        TextBead("导言", "Introduction", "heading"),
-        TextBead("缔约国提交了报告。", "The State party submitted its report.", "item"),
-        TextBead("委员会审议了它。", "The Committee considered it.", "paragraph"),
+        ("导言", "Introduction", "heading"),
+        ("缔约国提交了报告。", "The State party submitted its report.", "item"),
+        ("委员会审议了它。", "The Committee considered it.", "paragraph"),
     ]
-    kept, aside = comparable(gold, judged_texts(rows))
+    kept, aside = comparable(gold, compared_texts(rows))
     assert aside == 1
     assert [bead.kind for bead in kept] == ["item", "paragraph"]
-    plain = judged_texts([TextBead("缔约国提交了报告。", "The State party submitted its report.")])
-    assert comparable(plain, judged_texts(rows))[1] == 0
+    plain = compared_texts([("缔约国提交了报告。", "The State party submitted its report.", "")])
+    assert comparable(plain, compared_texts(rows))[1] == 0
 
 
 def test_intervals_are_seeded_and_hold_the_figure():

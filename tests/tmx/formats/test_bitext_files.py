@@ -1,7 +1,7 @@
 import pytest
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.align.corrections.applying import Rejected, Row
-from duizhao.align.link_files.links import read_links
+from duizhao.align.corrections.applying import CorrectedRow, RejectedRow
+from duizhao.align.link_files import read_links
 from duizhao.align.sentences.beads import Bead
 from duizhao.errors import DuizhaoError
 from duizhao.tmx.formats.bitext_files import check_outputs, write, write_rejected
@@ -107,8 +107,8 @@ def test_nothing_is_kept_where_the_writing_failed(tmp_path, monkeypatch):
 def test_rejects_stand_beside_the_first_output(tmp_path):
     outputs = [tmp_path / "A_76_36.xlsx", tmp_path / "b.tmx"]
     assert write_rejected([], outputs) == (None, [])
-    rejected = [Rejected(Row(2, "p1", "中文", "English"), "why")]
+    rejected = [RejectedRow(CorrectedRow(2, "p1", "中文", "English"), "why")]
     path, kept = write_rejected(rejected, outputs)
     assert (path, kept) == (tmp_path / "A_76_36.rejects.tsv", [])
-    later = [Rejected(Row(3, "p2", "中文", "English"), "why")]
+    later = [RejectedRow(CorrectedRow(3, "p2", "中文", "English"), "why")]
     assert write_rejected(later, outputs)[1] == [tmp_path / "A_76_36.rejects.1.tsv"]

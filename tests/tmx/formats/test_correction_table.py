@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.align.corrections.applying import Rejected, Row, apply_corrections
+from duizhao.align.corrections.applying import RejectedRow, CorrectedRow, apply_corrections
 from duizhao.errors import DuizhaoError
 from duizhao.tmx.formats.bitext_table import write_tsv
 from duizhao.tmx.formats.correction_table import is_untouched, read_rows, render_sheet, write_rejects, write_sheet
@@ -44,7 +44,7 @@ def test_rows_of_our_own_table(tmp_path):
 def test_encodings_and_line_ends_of_spreadsheets(tmp_path, encoding, end):
     text = HEADER + "p1.1\tparagraph\t1\t本报告概述有关活动。\tThe report.\t0.9\t已确认\t\n"
     (row,) = read_rows(table(tmp_path, text.replace("\n", end), encoding))
-    assert row == Row(2, "p1.1", "本报告概述有关活动。", "The report.", True)
+    assert row == CorrectedRow(2, "p1.1", "本报告概述有关活动。", "The report.", True)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_bad_tables_are_one_clear_error(tmp_path, text, says):
 
 def test_rejects_keep_everything_of_the_rows(tmp_path):
     path = tmp_path / "out.rejects.tsv"
-    rejected = [Rejected(Row(7, "p3.1", "中文\t甲", "English", note="see below"), "its English is not in the document")]
+    rejected = [RejectedRow(CorrectedRow(7, "p3.1", "中文\t甲", "English", note="see below"), "its English is not in the document")]
     assert write_rejects(rejected, path) == 1
     assert path.read_text(encoding="utf-8").splitlines() == [
         "row\treason\tid\tzh\ten\tnote",

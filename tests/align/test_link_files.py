@@ -1,10 +1,18 @@
 import gzip
 
 import pytest
-from duizhao.align.link_files.ladder import format_ladder, parse_ladder
-from duizhao.align.link_files.links import beads_of, format_align, links_of, parse_align, read_links
-from duizhao.align.link_files.xces import format_xces, parse_xces
-from duizhao.align.sentences.beads import Bead
+from duizhao.align.link_files import (
+    beads_of,
+    format_align,
+    format_ladder,
+    format_xces,
+    links_of,
+    parse_align,
+    parse_ladder,
+    parse_xces,
+    read_links,
+)
+from duizhao.align.sentences.beads import Bead, covers
 from duizhao.errors import DuizhaoError
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,1 +1,0 @@
-"""Files of links by line number: .align, ladders, XCES."""
