@@ -21,11 +21,11 @@ import regex
 from lxml import etree
 
 from ..corpora.archive import gunzip
-from ..language.decoding import decode
 from ..corpora.reading import load
 from ..corpora.xml import check_markup_size
 from ..errors import DuizhaoError
 from ..i18n import _
+from ..language.decoding import decode
 from .sentences.beads import Bead, Indices
 
 _LINE = regex.compile(r"\s*(\[[\d,\s]*\])\s*:\s*(\[[\d,\s]*\])\s*(?::.*)?")

@@ -81,7 +81,7 @@ def show(answer: "Answer", found: "Concordance | None", limit: int) -> None:
 
 
 def _concordance(memory: str, answer: "Answer") -> "Concordance":
-    from ..memory.pairs import memory_pairs
+    from ..memory.memory import memory_pairs
     from ..terms.contexts import concordance
 
     exact = [hit.concept for hit in answer.hits if hit.how == "exact"]

@@ -233,7 +233,7 @@ def dedupe(file: Path, out: Path | None, keep: Any, listed: bool, removed: Path 
 
 
 def _show_conflicts(file: Path, rejects: Path | None) -> None:
-    from ..tmx.tools.dedupe import conflicts
+    from ..tmx.tools.comparison import conflicts
     from ..tmx.tools.operations import Outcome, read_memory
 
     outcomes = [Outcome()]
@@ -284,7 +284,7 @@ def filter_units(file: Path, where: str, out: Path, removed: Path | None, reject
 @grammar.argument("new", type=grammar.FILE)
 def diff(old: Path, new: Path) -> None:
     """Compare two memories; exit with 1 where they differ."""
-    from ..tmx.tools.diff import difference
+    from ..tmx.tools.comparison import difference
     from ..tmx.tools.operations import Outcome, read_memory
 
     outcomes = {old: Outcome(), new: Outcome()}

@@ -7,13 +7,14 @@ Example:
 """
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from rapidfuzz.distance import Levenshtein
 
+from ..align.bitext import Pair
 from ..language import Language
 from ..language.comparison_keys import segment_key, width_folded
 from . import batches as folding
@@ -30,6 +31,7 @@ _EXACT = {
     "zh": "SELECT id, zh FROM unit WHERE zh_coarse = ? AND zh_hash = ? ORDER BY id DESC LIMIT ?",
     "en": "SELECT id, en FROM unit WHERE en_coarse = ? AND en_hash = ? ORDER BY id DESC LIMIT ?",
 }
+_MOST_HITS = 1000  # of one phrase, for a concordance
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,3 +259,28 @@ def _joined(spans: Iterable[tuple[int, int]]) -> Spans:
         else:
             joined.append((start, end))
     return tuple(joined)
+
+
+def memory_pairs(path: str | Path, phrases: Sequence[str], language: Language) -> Iterable[Pair]:
+    """Return pairs of a memory with both sides, all those among them that have one of the phrases.
+
+    Args:
+        path: A TMX or TSV file, or a memory (``.db``), which is asked for the phrases only.
+        phrases: Forms of a term.
+        language: Their language.
+    """
+    if str(path).lower().endswith((".db", ".sqlite")):
+        return _pairs_with(path, phrases, language)
+    from ..tmx.formats.bitext_files import read_bitext
+
+    return read_bitext(path).matched
+
+
+def _pairs_with(path: str | Path, phrases: Sequence[str], language: Language) -> list[Pair]:
+    found: dict[int, Pair] = {}
+    with open_memory(path) as memory:
+        for phrase in phrases:
+            for hit in memory.concordance(phrase, language, limit=_MOST_HITS, stem=True):
+                id = ":".join(part for part in (hit.document, hit.unit or str(hit.id)) if part)
+                found[hit.id] = Pair(id, "paragraph", hit.label, hit.zh, hit.en, 1.0, confirmed=hit.confirmed)
+    return [found[id] for id in sorted(found)]

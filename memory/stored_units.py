@@ -7,8 +7,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from ..language import Language
+from ..tmx.formats.unit_records import details_of, unit_of_details
 from ..tmx.model import Attributes, Prop, Unit, iso_date, tmx_date
-from ..tmx.unit_details import details_of, unit_of_details
 
 _PLAIN = [{"language": "zh-CN"}, {"language": "en"}]  # variants that are not worth keeping
 

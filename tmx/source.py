@@ -27,7 +27,7 @@ class Damaged(Exception):
     """The compressed data end too early or are broken; what was read before is good."""
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A piece of text, and whether it has only characters that XML allows."""
 
     text: str
@@ -44,7 +44,7 @@ class Source:
     name: str
     encoding: str
     declared: str
-    blocks: Iterator[Block]
+    blocks: Iterator[TextBlock]
 
 
 def open_source(source: str | Path | IO[bytes], encoding: str | None = None) -> Source:
@@ -168,7 +168,7 @@ _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def _text_blocks(first: bytes, blocks: Iterator[bytes], encoding: str, name: str) -> Iterator[Block]:
+def _text_blocks(first: bytes, blocks: Iterator[bytes], encoding: str, name: str) -> Iterator[TextBlock]:
     wide = encoding.startswith(("utf-16", "utf-32"))
     decoder = _Decoder(encoding, "surrogatepass" if wide else "surrogateescape")
     newlines: io.IncrementalNewlineDecoder | None = None
@@ -181,7 +181,7 @@ def _text_blocks(first: bytes, blocks: Iterator[bytes], encoding: str, name: str
                 good = good and len(block.translate(None, _CONTROLS)) == len(block)
             if newlines is None and "\r" in text:
                 newlines = io.IncrementalNewlineDecoder(None, translate=True)
-            yield Block(newlines.decode(text, final=not block) if newlines else text, good)
+            yield TextBlock(newlines.decode(text, final=not block) if newlines else text, good)
     except OSError as error:
         raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=name) from error
     except UnicodeError as error:

@@ -5,7 +5,8 @@ Chinese with one of its English sentences. Deletions are not counted, neither fo
 and Koehn 2019, section 4). Figures of several texts are sums over all of them (micro average).
 
 The intervals are bootstrapped (Efron and Tibshirani 1993, chapter 13; for corpora Koehn 2004). Beads are not
-independent: one error spoils its neighbours. So groups of beads that share sentences are drawn, with replacement, not single beads.
+independent: one error spoils its neighbours. So groups of beads that share sentences are drawn, with replacement, not
+single beads.
 """
 
 from collections import Counter, defaultdict

@@ -1,28 +1,25 @@
-"""Pairs and units as rows of one table: TSV, CSV, XLSX, JSON lines, Parquet; the last two keep all that a unit has.
+"""Pairs and units as rows of one table: TSV, CSV, XLSX.
 
 The TSV of a Bitext is the twin of its memory, for spreadsheets and QA tools.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from ...align.bitext import KINDS, Bitext, Pair
 from ...corpora.document import Kind
 from ...errors import DuizhaoError
 from ...files import atomic_write
-from ...i18n import _, listed
+from ...i18n import _
 from ..characters import clean_text
 from ..model import Note, Prop, Unit, Variant
-from ..unit_details import details_of, unit_of_details
 from .table_files import named_rows, tsv_line, write_csv_rows
 from .workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
 
-Codes = tuple[str, str]
+Codes = tuple[str, str]  # language codes of Chinese and English
 COLUMNS = ("id", "kind", "label", "zh", "en", "confidence", "status", "note")
-_NO_UNIT = (ValueError, KeyError, TypeError, AttributeError, RecursionError)  # what JSON of another shape raises
 
 
 def write_tsv(bitext: Bitext, path: str | Path) -> int:
@@ -131,81 +128,3 @@ def write_xlsx(units: Iterable[Unit], stream: IO[bytes]) -> None:
         if not rows:
             break
     book.close()
-
-
-def write_jsonl(units: Iterable[Unit], stream: IO[bytes]) -> None:
-    """Write a JSON object a line, with all that a unit has."""
-    for unit in units:
-        data = {"tuid": unit.tuid, "zh": unit.zh, "en": unit.en, **details_of(unit)}
-        stream.write((_json(data) + "\n").encode("utf-8", "replace"))
-
-
-def _json(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def read_jsonl(path: Path, codes: Codes) -> Iterator[Unit]:
-    """Yield the objects of a JSON lines file: as `write_jsonl` writes them, or any with ``zh`` and ``en``."""
-    with path.open(encoding="utf-8-sig") as stream:
-        number = 0
-        try:
-            for number, line in enumerate(stream, 1):
-                if line.strip():
-                    yield _unit(json.loads(line), codes, number)
-        except _NO_UNIT as error:
-            message = _("is not a JSON object with zh and en ({reason})").format(reason=error)
-            raise DuizhaoError(message, file=path, line=number) from error
-
-
-def _unit(data: dict[str, Any], codes: Codes, line: int) -> Unit:
-    if "variants" not in data:
-        values = {name: str(value) for name, value in data.items() if isinstance(value, str | int | float)}
-        if "zh" not in values or "en" not in values:
-            raise KeyError("zh, en")
-        return unit_of(values, codes, line)
-    return unit_of_details(str(data.get("tuid", "")), str(data["zh"]), str(data["en"]), data, line)
-
-
-def write_parquet(units: Iterable[Unit], stream: IO[bytes]) -> None:
-    """Write a Parquet file with the columns of the TSV and all else of a unit as JSON, in row groups of 50,000."""
-    arrow, parquet = _pyarrow()
-    names = (*COLUMNS, "details")
-    schema = arrow.schema([(name, arrow.string()) for name in names])
-    iterator = iter(units)
-    with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
-        while rows := [(*row_of(unit), _json(details_of(unit))) for unit in islice(iterator, 50_000)]:
-            columns = [[clean_text(value) for value in column] for column in zip(*rows, strict=True)]
-            writer.write_table(arrow.table(dict(zip(names, columns, strict=True)), schema=schema))
-
-
-def read_parquet(path: Path, codes: Codes) -> Iterator[Unit]:
-    """Yield the rows of a Parquet file with the columns zh and en; what is in ``details`` goes before other columns."""
-    arrow, parquet = _pyarrow()
-    try:
-        table = parquet.ParquetFile(path)
-    except (arrow.ArrowException, OSError) as error:
-        raise DuizhaoError(_("is not a Parquet file ({reason})").format(reason=error), file=path) from error
-    if missing := listed(name for name in ("zh", "en") if name not in table.schema_arrow.names):
-        raise DuizhaoError(_("lacks the columns {columns}").format(columns=missing), file=path)
-    number = 0
-    for batch in table.iter_batches(10_000):
-        for row in batch.to_pylist():
-            number += 1
-            values = {name: "" if value is None else str(value) for name, value in row.items()}
-            details = values.pop("details", "")
-            try:
-                data = json.loads(details) if details else {}
-                yield _unit({"tuid": values.get("id", "")} | values | data, codes, number)
-            except _NO_UNIT as error:
-                message = _("has details that are no JSON object of a unit ({reason})").format(reason=error)
-                raise DuizhaoError(message, file=path, line=number) from error
-
-
-def _pyarrow() -> tuple[Any, Any]:
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        message = _("Parquet needs one more package; install it with: pip install 'duizhao[parquet]'")
-        raise DuizhaoError(message) from error
-    return pyarrow, pyarrow.parquet

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ...align.bitext import LOW, Bitext, Pair
-from ...align.corrections.applying import RejectedRow, CorrectedRow
+from ...align.corrections.applying import CorrectedRow, RejectedRow
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _

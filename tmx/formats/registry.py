@@ -15,7 +15,7 @@ from ...i18n import _, listed
 from ..model import Header, Note, Unit, Variant, primary, tmx_date
 from ..reader import Rejects, TmxReader
 from ..writer import WriterOptions, header_for, write_units
-from . import bitext_table
+from . import bitext_table, unit_records
 from .omegat import write_project
 from .table_files import one_line
 from .xliff import Version, read_xliff, write_xliff
@@ -141,8 +141,8 @@ _READERS: dict[str, Callable[[Path, tuple[str, str]], Iterator[Unit]]] = {
     "tsv": bitext_table.read_units,
     "csv": bitext_table.read_units,
     "xlsx": bitext_table.read_units,
-    "jsonl": bitext_table.read_jsonl,
-    "parquet": bitext_table.read_parquet,
+    "jsonl": unit_records.read_jsonl,
+    "parquet": unit_records.read_parquet,
 }
 
 
@@ -274,8 +274,8 @@ _WRITERS: dict[str, Callable[[Iterable[Unit], IO[bytes]], None]] = {
     "tsv": bitext_table.write_tsv_units,
     "csv": bitext_table.write_csv,
     "xlsx": bitext_table.write_xlsx,
-    "jsonl": bitext_table.write_jsonl,
-    "parquet": bitext_table.write_parquet,
+    "jsonl": unit_records.write_jsonl,
+    "parquet": unit_records.write_parquet,
 }
 
 

@@ -15,9 +15,9 @@ from ..reader import TmxReader
 from ..rejects import RejectLog, RemovedUnits
 from ..writer import write_units
 from .clean import Cleaned, CleaningOptions, clean
-from .dedupe import Keep, deduplicate
+from .comparison import Keep, deduplicate
 from .filter import condition
-from .split import Part, split_by_property, split_evenly
+from .split import SplitFile, split_by_property, split_evenly
 
 Removed = Callable[[Unit, str], None]
 
@@ -128,7 +128,7 @@ def merge_memories(paths: Sequence[Path], out: Path) -> tuple[Outcome, list[str]
     return outcome, sorted(pairs)
 
 
-def split_memory(path: Path, stem: Path, *, count: int, size: int, name: str) -> tuple[list[Part], Outcome]:
+def split_memory(path: Path, stem: Path, *, count: int, size: int, name: str) -> tuple[list[SplitFile], Outcome]:
     """Write a memory as several files."""
     outcome = Outcome()
     header, units = read_memory(path, outcome)

@@ -17,14 +17,16 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SplitFile:
     """A file that was written, and how many units it holds."""
 
     path: Path
     units: int
 
 
-def split_evenly(units: Iterable[Unit], stem: Path, header: Header, *, count: int = 0, size: int = 0) -> Iterator[Part]:
+def split_evenly(
+    units: Iterable[Unit], stem: Path, header: Header, *, count: int = 0, size: int = 0
+) -> Iterator[SplitFile]:
     """Write ``memory-001.tmx``, ``memory-002.tmx``, … and yield each.
 
     Args:
@@ -43,7 +45,7 @@ def split_evenly(units: Iterable[Unit], stem: Path, header: Header, *, count: in
     while run.waiting is not None:
         number += 1
         path = stem.with_name(f"{stem.stem}-{number:03d}.tmx")
-        yield Part(path, write_units(run, path, header))
+        yield SplitFile(path, write_units(run, path, header))
 
 
 class _Run:
@@ -69,7 +71,7 @@ class _Run:
             yield unit
 
 
-def split_by_property(units: Iterable[Unit], stem: Path, header: Header, name: str) -> list[Part]:
+def split_by_property(units: Iterable[Unit], stem: Path, header: Header, name: str) -> list[SplitFile]:
     """Write one file a value of a property, ``memory-A_76_36.tmx``; units without it go to ``memory-none.tmx``.
 
     Raises:
@@ -88,7 +90,7 @@ def split_by_property(units: Iterable[Unit], stem: Path, header: Header, name: s
             writers[value][1].write(unit)
         for _path, writer in writers.values():
             writer.close()
-    return [Part(path, writer.count) for path, writer in writers.values()]
+    return [SplitFile(path, writer.count) for path, writer in writers.values()]
 
 
 def _named(stem: Path, value: str, taken: set[str]) -> Path:

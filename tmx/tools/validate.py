@@ -16,7 +16,7 @@ from ..model import Attributes, Header, Prop, Reject, Unit, Variant, primary, tm
 from ..reader import TmxReader
 from ..rejects import RejectLog
 from ..writer import header_for, write_units
-from .dedupe import key
+from .comparison import key
 
 Severity = Literal["error", "warning"]
 _SPEC = "TMX 1.4b specification (LISA OSCAR, 2005)"
@@ -28,7 +28,7 @@ _FIELD = "this project's experience"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class TmxRule:
     """A rule: its code, how bad a breach is, the tool that minds, the source of that, what is wrong and what helps."""
 
     code: str
@@ -38,8 +38,8 @@ class Rule:
     message: str
 
 
-def _rules(*rows: tuple[str, Severity, str, str, str]) -> dict[str, Rule]:
-    return {row[0]: Rule(*row) for row in rows}
+def _rules(*rows: tuple[str, Severity, str, str, str]) -> dict[str, TmxRule]:
+    return {row[0]: TmxRule(*row) for row in rows}
 
 
 RULES = _rules(
@@ -78,16 +78,16 @@ _GIGABYTE = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class TmxBreach:
     """One breach of a rule: 1-based line, the unit's id where it has one, the message for people."""
 
-    rule: Rule
+    rule: TmxRule
     line: int
     tuid: str
     message: str
 
 
-def validate(path: str | Path) -> Iterator[Problem]:
+def validate(path: str | Path) -> Iterator[TmxBreach]:
     """Yield the problems of a memory, those of the header first.
 
     Raises:
@@ -105,23 +105,23 @@ def validate(path: str | Path) -> Iterator[Problem]:
         if unit.tuid:
             digest = key(unit.tuid)
             if digest in seen:
-                yield _problem("T204", unit.line, unit.tuid, unit.tuid)
+                yield _breach("T204", unit.line, unit.tuid, unit.tuid)
             seen.add(digest)
         pair = tuple(sorted({variant.language.lower() for variant in unit.variants}))
         if pair not in pairs and len(pair) > 1:
             pairs.add(pair)
             if len(pairs) > 1:
-                yield _problem("T105", unit.line, unit.tuid, listed(pair))
+                yield _breach("T105", unit.line, unit.tuid, listed(pair))
     yield from _flush(broken)
 
 
 @dataclass(slots=True)
-class Report:
+class TmxValidation:
     """The problems of one file: by rule how many, and the first places of each."""
 
     path: Path
     counts: dict[str, int]
-    shown: list[Problem]
+    shown: list[TmxBreach]
 
     @property
     def errors(self) -> int:
@@ -150,13 +150,13 @@ class Report:
         return lines or [_("{file}: no problems").format(file=self.path)]
 
 
-def collect(path: Path, limit: int = 20) -> Report:
+def collect(path: Path, limit: int = 20) -> TmxValidation:
     """Validate a file; keep at most ``limit`` places of each rule.
 
     Raises:
         DuizhaoError: The file cannot be opened or is no TMX.
     """
-    report = Report(path, {}, [])
+    report = TmxValidation(path, {}, [])
     for problem in validate(path):
         code = problem.rule.code
         report.counts[code] = report.counts.get(code, 0) + 1
@@ -165,94 +165,94 @@ def collect(path: Path, limit: int = 20) -> Report:
     return report
 
 
-def _flush(broken: list[Reject]) -> Iterator[Problem]:
+def _flush(broken: list[Reject]) -> Iterator[TmxBreach]:
     while broken:
         reject = broken.pop(0)
-        yield Problem(RULES["T001"], reject.line, "", placed(_(RULES["T001"].message), reject.reason))
+        yield TmxBreach(RULES["T001"], reject.line, "", placed(_(RULES["T001"].message), reject.reason))
 
 
-def _problem(code: str, line: int = 0, tuid: str = "", detail: str = "") -> Problem:
-    return Problem(RULES[code], line, tuid, _(RULES[code].message).format(detail=detail))
+def _breach(code: str, line: int = 0, tuid: str = "", detail: str = "") -> TmxBreach:
+    return TmxBreach(RULES[code], line, tuid, _(RULES[code].message).format(detail=detail))
 
 
-def _check_header(header: Header, path: Path) -> Iterator[Problem]:
+def _check_header(header: Header, path: Path) -> Iterator[TmxBreach]:
     attributes = dict(header.attributes)
     if header.version != "1.4":
-        yield _problem("T002", 1, "", header.version or _("missing"))
+        yield _breach("T002", 1, "", header.version or _("missing"))
     for name in _REQUIRED:
         if not attributes.get(name):
-            yield _problem("T003", 1, "", name)
+            yield _breach("T003", 1, "", name)
     if attributes.get("segtype") and attributes["segtype"] not in _SEGTYPES:
-        yield _problem("T004", 1, "", attributes["segtype"])
+        yield _breach("T004", 1, "", attributes["segtype"])
     if attributes.get("srclang", "").lower() == "*all*":
-        yield _problem("T005", 1)
+        yield _breach("T005", 1)
     if header.encoding not in ("utf-8", "utf-8-sig") or header.declared.lower() not in ("", "utf-8"):
         detail = _("encoding {declared}, the bytes are {found}").format(declared=header.declared, found=header.encoding)
-        yield _problem("T006", 1, "", detail)
+        yield _breach("T006", 1, "", detail)
     if path.stat().st_size > _GIGABYTE:
-        yield _problem("T007")
+        yield _breach("T007")
     yield from _check_props(header.props, 1, "")
     yield from _check_dates(header.attributes, 1, "")
 
 
-def _check_unit(unit: Unit, source: str) -> Iterator[Problem]:
+def _check_unit(unit: Unit, source: str) -> Iterator[TmxBreach]:
     line, tuid = unit.line, unit.tuid
     for fault in unit.faults:
-        yield _problem("T305" if fault == _("control characters") else "T101", line, tuid, fault)
+        yield _breach("T305" if fault == _("control characters") else "T101", line, tuid, fault)
     languages = [primary(variant.language) for variant in unit.variants]
     if len(unit.variants) < 2:
-        yield _problem("T106", line, tuid)
+        yield _breach("T106", line, tuid)
     elif source and source != "*all*" and source not in languages:
-        yield _problem("T108", line, tuid, source)
+        yield _breach("T108", line, tuid, source)
     for language in sorted({each for each in languages if languages.count(each) > 1}):
-        yield _problem("T107", line, tuid, language)
+        yield _breach("T107", line, tuid, language)
     yield from _check_props(unit.props, line, tuid)
     yield from _check_dates(unit.attributes, line, tuid)
     for variant in unit.variants:
         yield from _check_variant(variant, line, tuid)
 
 
-def _check_variant(variant: Variant, line: int, tuid: str) -> Iterator[Problem]:
+def _check_variant(variant: Variant, line: int, tuid: str) -> Iterator[TmxBreach]:
     code, text = variant.language, variant.text
     if not code:
-        yield _problem("T102", line, tuid)
+        yield _breach("T102", line, tuid)
     if "_" in code:
-        yield _problem("T103", line, tuid, code)
+        yield _breach("T103", line, tuid, code)
     if len(code) > 5:
-        yield _problem("T104", line, tuid, code)
+        yield _breach("T104", line, tuid, code)
     if not text.strip():
-        yield _problem("T301", line, tuid, code)
+        yield _breach("T301", line, tuid, code)
     if len(text) > 2000:
-        yield _problem("T303" if len(text) > 8000 else "T302", line, tuid, code)
+        yield _breach("T303" if len(text) > 8000 else "T302", line, tuid, code)
     if variant.markup:
-        yield _problem("T304", line, tuid, code)
+        yield _breach("T304", line, tuid, code)
     if not is_clean(text):
         yield from _check_characters(text, code, line, tuid)
     yield from _check_props(variant.props, line, tuid)
     yield from _check_dates(variant.attributes, line, tuid)
 
 
-def _check_characters(text: str, code: str, line: int, tuid: str) -> Iterator[Problem]:
+def _check_characters(text: str, code: str, line: int, tuid: str) -> Iterator[TmxBreach]:
     import unicodedata
 
     if not unicodedata.is_normalized("NFC", text):
-        yield _problem("T307", line, tuid, code)
+        yield _breach("T307", line, tuid, code)
     if any(unicodedata.category(character) == "Cf" for character in text):
-        yield _problem("T306", line, tuid, code)
+        yield _breach("T306", line, tuid, code)
 
 
-def _check_props(props: Iterable[Prop], line: int, tuid: str) -> Iterator[Problem]:
+def _check_props(props: Iterable[Prop], line: int, tuid: str) -> Iterator[TmxBreach]:
     for prop in props:
         if not prop.type:
-            yield _problem("T201", line, tuid)
+            yield _breach("T201", line, tuid)
         elif not prop.type.startswith("x-"):
-            yield _problem("T202", line, tuid, prop.type)
+            yield _breach("T202", line, tuid, prop.type)
 
 
-def _check_dates(attributes: Attributes, line: int, tuid: str) -> Iterator[Problem]:
+def _check_dates(attributes: Attributes, line: int, tuid: str) -> Iterator[TmxBreach]:
     for name, value in attributes:
         if name in _DATED and not _DATE.fullmatch(value):
-            yield _problem("T203", line, tuid, value)
+            yield _breach("T203", line, tuid, value)
 
 
 def fix(path: str | Path, out: str | Path) -> tuple[int, RejectLog]:

@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.align.corrections.applying import RejectedRow, CorrectedRow, apply_corrections
+from duizhao.align.corrections.applying import CorrectedRow, RejectedRow, apply_corrections
 from duizhao.errors import DuizhaoError
 from duizhao.tmx.formats.bitext_table import write_tsv
 from duizhao.tmx.formats.correction_table import is_untouched, read_rows, render_sheet, write_rejects, write_sheet
@@ -87,7 +87,11 @@ def test_bad_tables_are_one_clear_error(tmp_path, text, says):
 
 def test_rejects_keep_everything_of_the_rows(tmp_path):
     path = tmp_path / "out.rejects.tsv"
-    rejected = [RejectedRow(CorrectedRow(7, "p3.1", "中文\t甲", "English", note="see below"), "its English is not in the document")]
+    rejected = [
+        RejectedRow(
+            CorrectedRow(7, "p3.1", "中文\t甲", "English", note="see below"), "its English is not in the document"
+        )
+    ]
     assert write_rejects(rejected, path) == 1
     assert path.read_text(encoding="utf-8").splitlines() == [
         "row\treason\tid\tzh\ten\tnote",

@@ -8,8 +8,7 @@ from duizhao.errors import DuizhaoError
 from duizhao.tmx.model import Note, Prop, Unit, Variant
 from duizhao.tmx.reader import read_units
 from duizhao.tmx.tools.clean import RULES, Cleaned, CleaningOptions, clean
-from duizhao.tmx.tools.dedupe import conflicts, deduplicate
-from duizhao.tmx.tools.diff import difference
+from duizhao.tmx.tools.comparison import conflicts, deduplicate, difference
 from duizhao.tmx.tools.filter import condition
 from duizhao.tmx.tools.split import split_by_property, split_evenly
 from duizhao.tmx.tools.stats import statistics
