@@ -12,7 +12,7 @@ from duizhao.align.link_files import (
     parse_xces,
     read_links,
 )
-from duizhao.align.sentences.beads import Bead, covers
+from duizhao.align.sentences.beads import Bead
 from duizhao.errors import DuizhaoError
 from hypothesis import given
 from hypothesis import strategies as st
