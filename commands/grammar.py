@@ -9,6 +9,7 @@ known only then.
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -72,6 +73,26 @@ class Argument(click.Argument):
         """Return the placeholder, in brackets where the argument may be left out."""
         name = _(self.metavar or self.name.upper()) + ("..." if self.nargs != 1 else "")
         return name if self.required else f"[{name}]"
+
+
+class ChoiceOf(click.Choice[str]):
+    """A choice of the names that a module of the library lists; it is imported when they are first wanted.
+
+    Args:
+        module: The module, from the package on, e.g. ``tmx.tools.clean``.
+        names: What holds the names in it.
+    """
+
+    def __init__(self, module: str, names: str) -> None:
+        self.case_sensitive = True
+        self._place = module, names
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "choices":
+            raise AttributeError(name)
+        module, names = self._place
+        self.choices = tuple(getattr(import_module(f"...{module}", __name__), names))
+        return self.choices
 
 
 def _choose_language(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
@@ -265,16 +286,16 @@ def threshold(default: int) -> Callable[[Decorated], Decorated]:
     )
 
 
-def read_as(function: Decorated) -> Decorated:
-    """Declare ``--from``: the format of what is read."""
-    return option("--from", "source_format", default="", show_default=False, metavar="FORMAT",
-                  help="Format to read; inferred from the file otherwise.")(function)  # fmt: skip
+def read_as(module: str) -> Callable[[Decorated], Decorated]:
+    """Declare ``--from``: the format of what is read, one of the ``READABLE`` of a module."""
+    choice = ChoiceOf(module, "READABLE")
+    return option("--from", "source_format", type=choice, help="Format to read; inferred from the file otherwise.")
 
 
-def write_as(function: Decorated) -> Decorated:
-    """Declare ``--to``: the format of what is written."""
-    return option("--to", "target_format", default="", show_default=False, metavar="FORMAT",
-                  help="Format to write; inferred from the suffix otherwise.")(function)  # fmt: skip
+def write_as(module: str) -> Callable[[Decorated], Decorated]:
+    """Declare ``--to``: the format of what is written, one of the ``WRITABLE`` of a module."""
+    choice = ChoiceOf(module, "WRITABLE")
+    return option("--to", "target_format", type=choice, help="Format to write; inferred from the suffix otherwise.")
 
 
 def rejects(function: Decorated) -> Decorated:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..terms.merging import Conflict
 
 _SHOWN = 20
+_FORMATS = "terms.formats.registry"
 
 _zh = grammar.option(
     "--zh-column",
@@ -61,7 +62,7 @@ def command() -> None:
     multiple=True,
     required=False,
 )
-@grammar.write_as
+@grammar.write_as(_FORMATS)
 @grammar.glossary("Terms that are known, or none; the UN glossary that ships otherwise.")
 @grammar.option(
     "--known", "known_file", metavar="FILE", writes=True, help="Write the known terms found, with their counts."
@@ -73,7 +74,7 @@ def command() -> None:
 def extract(
     files: tuple[str, ...],
     outputs: tuple[str, ...],
-    target_format: str,
+    target_format: str | None,
     glossary: str | None,
     known_file: str | None,
     without: str | None,
@@ -87,7 +88,7 @@ def extract(
 
     for output in outputs:
         if not output.lower().endswith((".html", ".htm")):
-            writer_for(output, target_format)
+            writer_for(output, target_format or "")
     with working(_("extracting …")):
         candidates = extract_files(
             files, glossary, without=without, least=min_count, limit=limit, counts_only=no_encoder
@@ -97,7 +98,7 @@ def extract(
     for output in outputs:
         _write_candidates(candidates, fresh, output, target_format, files)
     if known_file:
-        _write([candidate.concept for candidate in known], known_file, "")
+        _write([candidate.concept for candidate in known], known_file, None)
     if grammar.settings().as_json:
         from ..terms.glossary import record_of
 
@@ -108,7 +109,11 @@ def extract(
 
 
 def _write_candidates(
-    candidates: "Sequence[Candidate]", fresh: "Sequence[Candidate]", output: str, format: str, files: Sequence[str]
+    candidates: "Sequence[Candidate]",
+    fresh: "Sequence[Candidate]",
+    output: str,
+    format: str | None,
+    files: Sequence[str],
 ) -> None:
     if output.lower().endswith((".html", ".htm")):
         from ..files import atomic_write
@@ -143,11 +148,11 @@ def _show_candidates(fresh: "Sequence[Candidate]", known: "Sequence[Candidate]",
 )
 @grammar.argument("file")
 @_output
-@grammar.read_as
-@grammar.write_as
+@grammar.read_as(_FORMATS)
+@grammar.write_as(_FORMATS)
 @_zh
 @_en
-def convert(file: str, out: str, source_format: str, target_format: str, zh: str, en: str) -> None:
+def convert(file: str, out: str, source_format: str | None, target_format: str | None, zh: str, en: str) -> None:
     """Convert a glossary."""
     glossary = _read(file, source_format, zh, en)
     notes = _write(glossary.concepts, out, target_format, name=glossary.name)
@@ -162,8 +167,8 @@ def convert(file: str, out: str, source_format: str, target_format: str, zh: str
 )
 @grammar.argument("files", nargs=-1, required=True, metavar="FILE")
 @_output
-@grammar.write_as
-def merge(files: tuple[str, ...], out: str, target_format: str) -> None:
+@grammar.write_as(_FORMATS)
+def merge(files: tuple[str, ...], out: str, target_format: str | None) -> None:
     """Merge glossaries."""
     from ..terms.merging import merge as merge_glossaries
 
@@ -192,10 +197,10 @@ def _rivals(conflicts: "Sequence[Conflict]") -> list[dict[str, Any]]:
     examples=["duizhao terms validate glossary.tsv"],
 )
 @grammar.argument("file", required=False)
-@grammar.read_as
+@grammar.read_as(_FORMATS)
 @_zh
 @_en
-def validate(file: str | None, source_format: str, zh: str, en: str) -> None:
+def validate(file: str | None, source_format: str | None, zh: str, en: str) -> None:
     """Check a glossary."""
     from dataclasses import asdict
 
@@ -218,10 +223,10 @@ def validate(file: str | None, source_format: str, zh: str, en: str) -> None:
     examples=["duizhao terms stats glossary.tbx"],
 )
 @grammar.argument("file", required=False)
-@grammar.read_as
+@grammar.read_as(_FORMATS)
 @_zh
 @_en
-def stats(file: str | None, source_format: str, zh: str, en: str) -> None:
+def stats(file: str | None, source_format: str | None, zh: str, en: str) -> None:
     """Show a glossary in figures."""
     from ..terms.merging import statistics
     from .terms_screen import figure_lines
@@ -292,7 +297,7 @@ def shell(glossary: str | None, limit: int) -> None:
             show(look_up(known, query, limit=limit), None, limit)
 
 
-def _read(file: str | None, format: str = "", zh: str = "", en: str = "") -> "Glossary":
+def _read(file: str | None, format: str | None = None, zh: str = "", en: str = "") -> "Glossary":
     """Return a glossary and tell on stderr what reading it left out."""
     if file is None:
         from ..terms.formats.registry import shipped_glossary
@@ -300,17 +305,17 @@ def _read(file: str | None, format: str = "", zh: str = "", en: str = "") -> "Gl
         return shipped_glossary()
     from ..terms.formats.registry import ReadOptions, read_glossary
 
-    glossary = read_glossary(file, ReadOptions(format, zh, en))
+    glossary = read_glossary(file, ReadOptions(format or "", zh, en))
     show_warnings(glossary.warnings)
     return glossary
 
 
-def _write(concepts: "Sequence[Concept]", output: str, format: str, name: str = "") -> list[str]:
+def _write(concepts: "Sequence[Concept]", output: str, format: str | None, name: str = "") -> list[str]:
     """Write a glossary; tell on stderr, and return, what its format cannot say."""
     from ..terms.formats.registry import write_glossary
     from ..terms.glossary import Glossary
 
-    notes = write_glossary(Glossary(concepts, name or Path(output).name), output, format)
+    notes = write_glossary(Glossary(concepts, name or Path(output).name), output, format or "")
     for note in notes:
         click.echo(_("note: {warning}").format(warning=placed(output, note)), err=True)
     return notes

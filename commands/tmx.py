@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from ..tmx.tools.operations import Outcome
     from ..tmx.tools.stats import Statistics
 
-_RULES = ("controls", "zero-width", "space", "empty", "same", "language", "length", "numbers")
-_FORMATS = ("tmx", "tsv", "csv", "xlsx", "xliff", "xliff2", "moses", "jsonl", "parquet", "omegat")
+_RULE = grammar.ChoiceOf("tmx.tools.clean", "RULES")
 _output = grammar.output("Memory to write: .tmx or .tmx.gz.", type=grammar.FILE)
 
 
@@ -123,8 +122,8 @@ def _figures(figures: "Statistics") -> list[str]:
 )
 @grammar.argument("file", type=grammar.FILE)
 @_output
-@grammar.option("--select", multiple=True, type=click.Choice(_RULES), help="Run this rule only. May be repeated.")
-@grammar.option("--skip", multiple=True, type=click.Choice(_RULES), help="Leave this rule out. May be repeated.")
+@grammar.option("--select", multiple=True, type=_RULE, help="Run this rule only. May be repeated.")
+@grammar.option("--skip", multiple=True, type=_RULE, help="Leave this rule out. May be repeated.")
 @grammar.option("--min-ratio", default=1.0, help="Fewest English characters for each Chinese one.")
 @grammar.option("--max-ratio", default=10.0, help="Most English characters for each Chinese one.")
 @grammar.removed
@@ -140,10 +139,10 @@ def clean(
     rejects: Path | None,
 ) -> None:
     """Clean a memory."""
-    from ..tmx.tools.clean import CleaningOptions
+    from ..tmx.tools.clean import RULES, CleaningOptions
     from ..tmx.tools.operations import clean_memory
 
-    chosen = tuple(rule for rule in (select or _RULES) if rule not in skip)
+    chosen = tuple(rule for rule in (select or RULES) if rule not in skip)
     cleaned, outcome = clean_memory(file, out, CleaningOptions(chosen, min_ratio, max_ratio), removed)
     if not grammar.settings().as_json:
         for title, counter in ((_("repaired"), cleaned.repaired), (_("taken out"), cleaned.removed)):
@@ -319,15 +318,8 @@ def diff(old: Path, new: Path) -> None:
 )
 @grammar.argument("file", type=grammar.FILE)
 @grammar.output("File or folder to write; the suffix decides its format.", type=grammar.FILE)
-@grammar.option(
-    "--from",
-    "source_format",
-    type=click.Choice((*_FORMATS, "po")),
-    help="Format to read; inferred from the suffix otherwise.",
-)
-@grammar.option(
-    "--to", "target_format", type=click.Choice(_FORMATS), help="Format to write; inferred from the suffix otherwise."
-)
+@grammar.read_as("tmx.formats.registry")
+@grammar.write_as("tmx.formats.registry")
 @grammar.option("--zh", metavar="CODE", help="Language code of Chinese; a memory's own otherwise, else zh-CN.")
 @grammar.option("--en", metavar="CODE", help="Language code of English; a memory's own otherwise, else en.")
 @grammar.source("Source language; a memory's own otherwise, else zh.")

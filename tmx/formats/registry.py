@@ -92,7 +92,8 @@ _SUFFIXES = {
     ".po": "po",
     ".omegat": "omegat",
 }
-FORMATS = ("tmx", "tsv", "csv", "xlsx", "xliff", "xliff2", "moses", "jsonl", "parquet", "omegat")
+WRITABLE = ("tmx", "tsv", "csv", "xlsx", "xliff", "xliff2", "moses", "jsonl", "parquet", "omegat")
+READABLE = (*WRITABLE, "po")
 
 
 def read_any(
