@@ -43,6 +43,7 @@ _ZH_FRACTION = re.compile(
 # 十四五岁 is fourteen or fifteen, 三四百 three or four hundred
 _EITHER = re.compile(r"((?:[二三四五六七八九]?十)?)([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]?)")
 _VAGUE = "数几好上成若"
+_HAN_SIGNS = {sign: Fraction(han_value(sign) or 0) for sign in HAN_NUMERALS}
 # what may stand for a number where English has one, and never asks for one
 _ZH_WORDS = {
     "半": Fraction(1, 2), "双": Fraction(2), "首": Fraction(1), "初": Fraction(1), "单": Fraction(1),
@@ -76,7 +77,8 @@ _EN_DIGITS = re.compile(
     r"(?<![A-Za-z0-9.])(\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(\.\d+)?"
     r"(?:[\s-]*(hundred|thousand|million|billion|trillion)s?\b|(m|mn|bn|k|st|nd|rd|th)\b|(s)\b)?"
 )
-_NUMBER_WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *SCALE_ORDINALS}, key=len, reverse=True))
+_NUMBER_WORDS = frozenset((*CARDINALS, *ORDINALS, *SCALES, *SCALE_ORDINALS))
+_NUMBER_WORD = "|".join(sorted(_NUMBER_WORDS, key=lambda word: (-len(word), word)))
 _EN_RUN = re.compile(
     rf"\b(?:{_NUMBER_WORD})s?(?:(?:[\s-]+(?:and[\s-]+)?)(?:{_NUMBER_WORD}|half|halve|quarter)s?)*\b", re.IGNORECASE
 )
@@ -165,7 +167,8 @@ def chinese_numbers(text: str) -> list[Figure]:
     """Return the figures of a folded Chinese text in which symbols and dates are blanked out."""
     found: list[Figure] = []
     text = take(text, NAMED_FOR_A_YEAR, found, _named_year)
-    text = take(text, _ZH_FRACTION, found, _zh_fractions)
+    if "分之" in text:
+        text = take(text, _ZH_FRACTION, found, _zh_fractions)
     text = take(text, _ZH_NAMED, found, _named)
     text = take(text, _ZH_DIGITS, found, _zh_digits)
     found = _joined(found)
@@ -221,8 +224,8 @@ def _either(match: re.Match[str]) -> list[Figure]:
         return []
     head = han_value(parts[1]) or 0 if parts[1] else 0
     factor = HAN_UNITS.get(parts[4], 1)
-    values = ((head + (han_value(digit) or 0)) * factor for digit in (parts[2], parts[3]))
-    return [Figure(Fraction(value), "number", match.start(2), match.end(2), False, False) for value in values]
+    values = ((head + _HAN_SIGNS[digit]) * factor for digit in (parts[2], parts[3]))
+    return [Figure(value, "number", match.start(2), match.end(2), False, False) for value in values]
 
 
 def _joined(figures: list[Figure]) -> list[Figure]:
@@ -241,9 +244,7 @@ def _han(match: re.Match[str], text: str) -> list[Figure]:
     run, start = match[2], match.start(2)
     value = han_value(run)
     # every numeral answers for its equal on the other side, whatever it means here
-    found = [
-        Figure(Fraction(han_value(sign) or 0), "number", at, at + 1, False, False) for at, sign in enumerate(run, start)
-    ]
+    found = [Figure(_HAN_SIGNS[sign], "number", at, at + 1, False, False) for at, sign in enumerate(run, start)]
     if value is None:
         return [*found, *_either(match)]
     vague = text[start - 1 : start] in tuple(_VAGUE) if start else False
@@ -261,12 +262,11 @@ def english_numbers(text: str) -> list[Figure]:
         taken = take(text, _EN_NAMED, found, _en_named)
         for match in _EN_DIGITS.finditer(taken):
             found += _en_digits(match)
-    for match in _EN_RUN.finditer(taken):
-        found += _words(match)
-    for match in _EN_WORD.finditer(taken):
-        value = _EN_WORDS.get(match[0].lower())
-        if value is not None:
-            found.append(_loose(Fraction(value), match))
+    words = [(match[0].lower(), match) for match in _EN_WORD.finditer(taken)]
+    if any(word.removesuffix("s") in _NUMBER_WORDS for word, _match in words):  # most sentences have none
+        for match in _EN_RUN.finditer(taken):
+            found += _words(match)
+    found += [_loose(_EN_WORDS[word], match) for word, match in words if word in _EN_WORDS]
     found += [_loose(Fraction(1, _DENOMINATORS[m[1].lower()]), m) for m in _FRACTION_OF.finditer(taken)]
     for match in _ONE_IN.finditer(taken):
         found += [_loose(Fraction(1, count), match)] if (count := _count(match[1])) else []

@@ -12,7 +12,7 @@ from . import Language
 ENGLISH_PER_CHINESE = 3.9
 ENGLISH_PER_CHINESE_SPREAD = 0.16
 
-_HAN = regex.compile(r"\p{Han}")
+_HAN = regex.compile(r"\p{Han}+")
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
 _ASCII = re.compile(r"[\x21-\x7e]+")
 
@@ -27,9 +27,8 @@ def count_words(text: str, language: Language) -> int:
         >>> count_words("根据第48/141号决议", "zh"), count_words("under resolution 48/141", "en")
         (6, 3)
     """
-    if language == "en":
-        return len(_WORD.findall(text))
-    return len(_HAN.findall(text)) + len(_WORD.findall(_HAN.sub(" ", text)))
+    others, runs = _HAN.subn(" ", text) if language == "zh" else (text, 0)
+    return len(text) - len(others) + runs + len(_WORD.findall(others))
 
 
 def chinese_length(text: str) -> float:

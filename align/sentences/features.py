@@ -73,7 +73,8 @@ FeatureTable = np.typing.NDArray[np.void]
 
 _FIELDS = np.dtype([(name, np.float32) for name in NAMES])
 _SPREAD = 6.8  # variance of the length for each character (Gale and Church 1993, section 2)
-# English length for a Chinese length of 1: what is usual, the Chinese length that it weighs as much as, and bounds
+# English length for a Chinese length of 1, in letters and figures alone (so not `ENGLISH_PER_CHINESE`): what is usual
+# (3.4 on A/76/36; the weights were learnt with 3.1), the Chinese length that it weighs as much as, and bounds
 _USUAL_RATIO, _TRUST, _RATIOS = 3.1, 200.0, (2.3, 4.2)
 # weight of shared words, and cosine, from which a sentence of a longer bead is tied to the other side; set by hand on
 # reports with lines of running matter put in (tests/align/sentences/test_faults.py)
