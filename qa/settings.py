@@ -104,24 +104,39 @@ def read_settings(path: str | Path | None, names: Collection[str]) -> Settings:
 
 
 def _settings(part: dict[str, Any], names: Collection[str], file: Path) -> Settings:
-    known = {"select", "skip", "severity", "forbidden", "encoder", "budget"}
-    if unknown := sorted(set(part) - known):
-        message = _("[qa] has no setting {name}; choose from {known}")
-        raise DuizhaoError(message.format(name=unknown[0], known=listed(sorted(known))), file=file)
-    severity = part.get("severity", {})
-    wanted = [*part.get("select", []), *part.get("skip", []), *severity]
-    check_names(wanted, names, file)
-    if wrong := [value for value in severity.values() if value not in SEVERITIES]:
+    for name, value in part.items():
+        _check_kind(name, value, file)
+    settings = Settings(
+        frozenset(map(str, part.get("select", ()))),
+        frozenset(map(str, part.get("skip", ()))),
+        part.get("severity", {}),
+        tuple(_forbidden(rule, file) for rule in part.get("forbidden", ())),
+        part.get("encoder", True),
+        part.get("budget", ENCODER_BUDGET),
+    )
+    check_names(sorted({*settings.select, *settings.skip, *settings.severity}), names, file)
+    if wrong := [value for value in settings.severity.values() if value not in SEVERITIES]:
         message = _("no severity {value!r}; write error, warning or info")
         raise DuizhaoError(message.format(value=wrong[0]), file=file)
-    return Settings(
-        frozenset(part.get("select", [])),
-        frozenset(part.get("skip", [])),
-        dict(severity),
-        tuple(_forbidden(rule, file) for rule in part.get("forbidden", [])),
-        bool(part.get("encoder", True)),
-        int(part.get("budget", ENCODER_BUDGET)),
-    )
+    return settings
+
+
+def _check_kind(name: str, value: object, file: Path) -> None:
+    """Raise where there is no such setting, or its value is of another kind."""
+    kinds = {
+        "select": (list, _("a list")),
+        "skip": (list, _("a list")),
+        "severity": (dict, _("a table")),
+        "forbidden": (list, _("a list")),
+        "encoder": (bool, _("true or false")),
+        "budget": (int, _("a whole number")),
+    }
+    if name not in kinds:
+        message = _("[qa] has no setting {name}; choose from {known}")
+        raise DuizhaoError(message.format(name=name, known=listed(sorted(kinds))), file=file)
+    kind, words = kinds[name]
+    if type(value) is not kind or (isinstance(value, int) and value < 0):
+        raise DuizhaoError(_("[qa] {name} must be {kind}").format(name=name, kind=words), file=file)
 
 
 def check_names(wanted: Iterable[str], names: Collection[str], file: Path | None = None) -> None:

@@ -48,6 +48,14 @@ def test_settings_are_read(tmp_path):
         ('[[qa.forbidden]]\nside = "en"', "pattern"),
         ("[qa", "TOML"),
         ("qa = 3", "table"),
+        ('[qa]\nselect = "terms"', "select must be a list"),
+        ("[qa]\nselect = [[1]]", "no check"),
+        ("[qa]\nseverity = 3", "severity must be a table"),
+        ("[qa]\nforbidden = 3", "forbidden must be a list"),
+        ('[qa]\nencoder = "no"', "encoder must be true or false"),
+        ('[qa]\nbudget = "many"', "budget must be a whole number"),
+        ("[qa]\nbudget = -1", "budget must be a whole number"),
+        ("[qa.severity]\nnumbers = []", "no severity"),
     ],
 )
 def test_wrong_settings_are_one_line(tmp_path, text, said):
