@@ -14,6 +14,7 @@ import click
 import duizhao
 import polib
 import pytest
+import regex
 from duizhao.cli import COMMANDS, cli
 from duizhao.commands.tm import _LABELS
 from duizhao.corpora import file_types
@@ -207,6 +208,36 @@ def test_running_matter_has_known_names() -> None:
 
 def test_translations_fill_in_the_same_places(catalogue: dict[str, str]) -> None:
     assert [text for text, translated in catalogue.items() if fields(text) != fields(translated)] == []
+
+
+# how the Chinese of the United Nations is set: parentheses are ASCII, other marks are Chinese and stand without a space
+FAULTS_OF_TYPE = {
+    "a Chinese parenthesis": r"[（）]",
+    "an ASCII mark after a Chinese character": r"\p{Han}[,;:?!]",
+    "a space after a Chinese mark": r"[，；：。、] ",
+    "a space between Chinese and Latin": r"\p{Han} +[A-Za-z0-9{(]|[A-Za-z0-9})] +\p{Han}",
+    "a doubtful word": "置信|不详",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS_OF_TYPE)
+def test_chinese_is_set_as_the_united_nations_sets_it(catalogue: dict[str, str], fault: str) -> None:
+    assert len(catalogue) > 500
+    typed = regex.compile(r"'duizhao .*?'|--?[a-z]+(?: \p{Han}+)+")  # what is typed at a command line has its spaces
+    pattern = regex.compile(FAULTS_OF_TYPE[fault])
+    assert [text for text in catalogue.values() if pattern.search(typed.sub("", text))] == []
+
+
+def test_a_translation_ends_as_its_message_does(catalogue: dict[str, str]) -> None:
+    def end(text: str) -> str:
+        return text.rstrip().translate({ord("。"): ".", ord("："): ":", ord("？"): "?"}).replace("……", "…")[-1:]
+
+    marks = set(".:?…")
+    assert [
+        text
+        for text, translated in catalogue.items()
+        if {end(text), end(translated)} & marks and end(text) != end(translated)
+    ] == []
 
 
 def test_no_translation_is_left_over(catalogue: dict[str, str]) -> None:
