@@ -19,23 +19,15 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _FORMATS = "terms.formats.registry"
 
-_zh = grammar.option(
-    "--zh-column",
-    "zh",
-    default="",
-    show_default=False,
-    metavar="COLUMN",
-    help="Heading or number of a table's Chinese column.",
-)
-_en = grammar.option(
-    "--en-column",
-    "en",
-    default="",
-    show_default=False,
-    metavar="COLUMN",
-    help="Heading or number of a table's English column.",
-)
 _output = grammar.output()
+
+
+def _columns(function: grammar.Decorated) -> grammar.Decorated:
+    """Declare which columns of a table hold the terms."""
+    details: Any = {"default": "", "show_default": False, "metavar": "COLUMN"}
+    chinese = grammar.option("--zh-column", help="Heading or number of a table's Chinese column.", **details)
+    english = grammar.option("--en-column", help="Heading or number of a table's English column.", **details)
+    return chinese(english(function))
 
 
 @grammar.group(
@@ -143,19 +135,33 @@ def _show_candidates(fresh: "Sequence[Candidate]", known: "Sequence[Candidate]",
     help="Convert a glossary to another format.",
     examples=[
         "duizhao terms convert glossary.tbx -o glossary.xlsx",
-        "duizhao terms convert list.csv -o list.tbx --zh-column 2 --en-column 1",
+        "duizhao terms convert list.csv -o list.tbx --zh-column 2 --en-column 1 --zh zh-CN --en en-GB",
     ],
 )
 @grammar.argument("file")
 @_output
 @grammar.read_as(_FORMATS)
 @grammar.write_as(_FORMATS)
-@_zh
-@_en
-def convert(file: str, out: str, source_format: str | None, target_format: str | None, zh: str, en: str) -> None:
+@_columns
+@grammar.option(
+    "--zh", default="", show_default=False, metavar="CODE", help="Language code of Chinese in TBX; zh otherwise."
+)
+@grammar.option(
+    "--en", default="", show_default=False, metavar="CODE", help="Language code of English in TBX; en otherwise."
+)
+def convert(
+    file: str,
+    out: str,
+    source_format: str | None,
+    target_format: str | None,
+    zh_column: str,
+    en_column: str,
+    zh: str,
+    en: str,
+) -> None:
     """Convert a glossary."""
-    glossary = _read(file, source_format, zh, en)
-    notes = _write(glossary.concepts, out, target_format, name=glossary.name)
+    glossary = _read(file, source_format, zh_column, en_column)
+    notes = _write(glossary.concepts, out, target_format, glossary.name, zh, en)
     if grammar.settings().as_json:
         show_json({"concepts": len(glossary), "written": out, "notes": [*glossary.warnings, *notes]})
     else:
@@ -198,15 +204,14 @@ def _rivals(conflicts: "Sequence[Conflict]") -> list[dict[str, Any]]:
 )
 @grammar.argument("file", required=False)
 @grammar.read_as(_FORMATS)
-@_zh
-@_en
-def validate(file: str | None, source_format: str | None, zh: str, en: str) -> None:
+@_columns
+def validate(file: str | None, source_format: str | None, zh_column: str, en_column: str) -> None:
     """Check a glossary."""
     from dataclasses import asdict
 
     from ..terms.validation import validate as check
 
-    problems = check(_read(file, source_format, zh, en))
+    problems = check(_read(file, source_format, zh_column, en_column))
     errors = sum(problem.is_error for problem in problems)
     if grammar.settings().as_json:
         show_json([asdict(problem) for problem in problems])
@@ -224,14 +229,13 @@ def validate(file: str | None, source_format: str | None, zh: str, en: str) -> N
 )
 @grammar.argument("file", required=False)
 @grammar.read_as(_FORMATS)
-@_zh
-@_en
-def stats(file: str | None, source_format: str | None, zh: str, en: str) -> None:
+@_columns
+def stats(file: str | None, source_format: str | None, zh_column: str, en_column: str) -> None:
     """Show a glossary in figures."""
     from ..terms.merging import statistics
     from .terms_screen import figure_lines
 
-    figures = statistics(_read(file, source_format, zh, en))
+    figures = statistics(_read(file, source_format, zh_column, en_column))
     if grammar.settings().as_json:
         show_json(figures)
         return
@@ -310,12 +314,14 @@ def _read(file: str | None, format: str | None = None, zh: str = "", en: str = "
     return glossary
 
 
-def _write(concepts: "Sequence[Concept]", output: str, format: str | None, name: str = "") -> list[str]:
+def _write(
+    concepts: "Sequence[Concept]", output: str, format: str | None, name: str = "", zh: str = "", en: str = ""
+) -> list[str]:
     """Write a glossary; tell on stderr, and return, what its format cannot say."""
     from ..terms.formats.registry import write_glossary
     from ..terms.glossary import Glossary
 
-    notes = write_glossary(Glossary(concepts, name or Path(output).name), output, format or "")
+    notes = write_glossary(Glossary(concepts, name or Path(output).name), output, format or "", zh=zh, en=en)
     for note in notes:
         click.echo(_("note: {warning}").format(warning=placed(output, note)), err=True)
     return notes

@@ -91,28 +91,29 @@ def read_glossary(path: str | Path, options: ReadOptions = ReadOptions()) -> Glo
     return read(path)
 
 
-def write_glossary(glossary: Glossary, path: str | Path, format: str = "", **options: str) -> list[str]:
+def write_glossary(glossary: Glossary, path: str | Path, format: str = "", *, zh: str = "", en: str = "") -> list[str]:
     """Write a glossary; return what the format cannot say, a line each.
 
     Args:
         glossary: What to write.
         path: The file.
         format: One of `WRITABLE`; told by the suffix when empty.
-        options: Of the writer, e.g. ``zh="zh-CN"`` for TBX.
+        zh: Language code of Chinese, e.g. ``zh-CN``, in a format that has codes (TBX); its usual one when empty.
+        en: The same for English.
 
     Raises:
-        DuizhaoError: The format is not known, or the file cannot be written.
+        DuizhaoError: The format is not known or has no language codes, or the file cannot be written.
     """
-    writer = writer_for(path, format)
+    writer = writer_for(path, format, zh=zh, en=en)
     with atomic_write(path) as stream:
-        return writer(glossary, stream, **options)
+        return writer(glossary, stream)
 
 
-def writer_for(path: str | Path, format: str = "") -> Callable[..., list[str]]:
-    """Return the function that writes a file's format.
+def writer_for(path: str | Path, format: str = "", *, zh: str = "", en: str = "") -> Callable[..., list[str]]:
+    """Return the function that writes a file's format, see `write_glossary`.
 
     Raises:
-        DuizhaoError: The format is not known.
+        DuizhaoError: The format is not known or has no language codes.
     """
     name = format or {**_SUFFIXES, ".txt": "omegat", ".xml": "multiterm"}.get(Path(path).suffix.lower(), "")
     if name not in _WRITERS:
@@ -122,8 +123,11 @@ def writer_for(path: str | Path, format: str = "") -> Callable[..., list[str]]:
             file=path,
         )
     module, function, options = _WRITERS[name]
+    codes = {language: code for language, code in (("zh", zh), ("en", en)) if code}
+    if codes and module != "tbx":
+        raise DuizhaoError(_("{name} has no language codes; leave out --zh and --en").format(name=name), file=path)
     write: Any = getattr(import_module(f".{module}", __package__), function)
-    writer: Callable[[Glossary, BinaryIO], list[str]] = partial(write, **options)
+    writer: Callable[[Glossary, BinaryIO], list[str]] = partial(write, **options, **codes)
     return writer
 
 

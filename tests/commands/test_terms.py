@@ -64,6 +64,15 @@ def test_convert_says_what_is_lost(folder):
     assert "缔约国\tState party" in (folder / "one.utf8").read_text(encoding="utf-8")
 
 
+def test_language_codes_of_tbx_and_of_no_other(folder):
+    assert run("convert", "one.tsv", "-o", "one.tbx", "--zh", "zh-Hans", "--en", "en-GB").exit_code == 0
+    text = (folder / "one.tbx").read_text(encoding="utf-8")
+    assert 'xml:lang="zh-Hans"' in text
+    assert 'xml:lang="en-GB"' in text
+    assert "no language codes" in str(run("convert", "one.tsv", "-o", "one.xlsx", "--zh", "zh-CN").exception)
+    assert not (folder / "one.xlsx").exists()
+
+
 def test_convert_as_json(folder):
     data = json.loads(run("convert", "one.tsv", "-o", "one.utf8", "--json").stdout)
     assert (data["concepts"], data["written"]) == (2, "one.utf8")
