@@ -91,5 +91,5 @@ def test_links_of_a_file_become_pairs(tmp_path):
     covered(bitext, 3, 3)
     assert [(p.zh, p.en) for p in bitext] == [(ZH[0] + ZH[1], EN[0]), ("", EN[1]), (ZH[2], EN[2])]
     links.write_text("[0]:[7]\n", encoding="utf-8")
-    with pytest.raises(DuizhaoError, match=r"links\.align: link 1 points to sentence 7"):
+    with pytest.raises(DuizhaoError, match=r"links\.align: bead 1 points to sentence 7"):
         link_files(zh, en, links)
