@@ -81,6 +81,27 @@ def test_swapped_contents_are_not_paired_by_number(counting: Counting) -> None:
         assert not wrong
 
 
+def test_long_blocks_without_a_word_in_common_are_not_paired_by_number(counting: Counting) -> None:
+    # two between anchors: they had no rival that was better, since they were not compared with any
+    zh = [
+        ZH[0],
+        "调查团走访了山区的村庄，同妇女和儿童交谈，记录了经历。",
+        "由于部门没有答复问卷，预算提交得比往年晚得多。",
+        ZH[3],
+    ]
+    en = [
+        EN[0],
+        "The budget was submitted late because departments had not replied to the questionnaire.",
+        "The mission visited villages in the mountains, talked with women and children and recorded their stories.",
+        EN[3],
+    ]
+    found = ranges(align(blocks(zh), blocks(en), counting))
+    assert ([1], [1]) not in found
+    assert ([2], [2]) not in found
+    words = WordSimilarity(MeasuredBlocks(blocks(zh), "zh", counting), MeasuredBlocks(blocks(en), "en", counting))
+    assert words.similarity(1, 1) == (0.0, -1.0)
+
+
 def test_a_paragraph_in_two_pieces_is_paired_whole(counting: Counting) -> None:
     zh = [ZH[0], ZH[1] + ZH[3], ZH[2]]
     en = [EN[0], EN[1], EN[3], EN[2]]
