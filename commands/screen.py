@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..align.bitext import Bitext
     from ..align.corrections.applying import RejectedRow
     from ..align.summary import FileFigures, Summary
-    from ..tmx.rejects import RejectLog
+    from ..tmx.reader import RejectLog
 
 _SHOWN = 20
 

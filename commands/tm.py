@@ -14,8 +14,8 @@ from .screen import show_json, working
 if TYPE_CHECKING:
     from ..language import Language
     from ..memory.importing import ImportReport, Rule
-    from ..memory.leverage import Band
     from ..memory.memory import Hit
+    from ..memory.pretranslation import Band
     from ..memory.search import How
 
 _SHOWN_REJECTS = 10
@@ -143,9 +143,8 @@ def pretranslate(
 ) -> None:
     """Pretranslate a document."""
     from ..corpora.reading import read
-    from ..memory.leverage import write_leverage
     from ..memory.memory import open_memory
-    from ..memory.pretranslation import check_suffix, write_pretranslation
+    from ..memory.pretranslation import check_suffix, write_leverage, write_pretranslation
     from ..memory.pretranslation import pretranslate as run
 
     check_suffix(out)
@@ -270,7 +269,7 @@ def _show_hit(hit: "Hit", *, filled: bool) -> None:
 
 
 def _show_leverage(bands: "tuple[Band, ...]", language: "Language") -> None:
-    from ..memory.leverage import share, words_name
+    from ..memory.pretranslation import share, words_name
 
     words = words_name(language)
     if grammar.settings().as_json:

@@ -16,8 +16,8 @@ from ..language.comparison_keys import lowered
 from ..language.english_words import word_forms
 from .batches import END, make_batch
 from .grams import EN_WORD, TOKEN_BITS, ZH_BIGRAM, find_grams, first_bigram
-from .index import Block, Ids, posting_sizes, postings, postings_between
-from .stored_units import read_texts
+from .index import Ids, IndexBlock, posting_sizes, postings, postings_between
+from .store import read_texts
 
 _FEW = 64  # texts looked at together; with no more candidates than that the longer lists are not read
 _WORD = re.compile(r"[^\W_]+")
@@ -41,7 +41,7 @@ class Occurrence:
 
 
 def find_occurrences(
-    connection: sqlite3.Connection, blocks: list[Block], phrase: str, language: Language, limit: int, stem: bool
+    connection: sqlite3.Connection, blocks: list[IndexBlock], phrase: str, language: Language, limit: int, stem: bool
 ) -> list[Occurrence]:
     """Return the newest units that hold ``phrase``, at most ``limit``.
 
@@ -86,7 +86,7 @@ def _part(part: str, stem: bool) -> str:
 
 
 def _candidates(
-    connection: sqlite3.Connection, blocks: list[Block], phrase: str, language: Language, stem: bool
+    connection: sqlite3.Connection, blocks: list[IndexBlock], phrase: str, language: Language, stem: bool
 ) -> Iterator[list[int]]:
     """Yield ids of units that may hold the phrase, some at a time, those of newer blocks first."""
     kind = ZH_BIGRAM if language == "zh" else EN_WORD
@@ -120,7 +120,7 @@ def _words(phrase: str, stem: bool) -> list[list[int]]:
     return groups
 
 
-def _common(connection: sqlite3.Connection, block: Block, kind: int, groups: list[list[int]]) -> Ids:
+def _common(connection: sqlite3.Connection, block: IndexBlock, kind: int, groups: list[list[int]]) -> Ids:
     """Return the local ids that have a token of each group, or few more."""
     sized = []
     for group in groups:
@@ -139,14 +139,14 @@ def _common(connection: sqlite3.Connection, block: Block, kind: int, groups: lis
     return np.zeros(0, dtype=np.uint32) if common is None else common
 
 
-def _some(local: Ids, block: Block) -> Iterator[list[int]]:
+def _some(local: Ids, block: IndexBlock) -> Iterator[list[int]]:
     """Yield ids from the highest down, some at a time."""
     ids = local[::-1].astype(np.int64) + block.first_id
     for start in range(0, len(ids), _FEW):
         yield ids[start : start + _FEW].tolist()
 
 
-def _with_character(connection: sqlite3.Connection, block: Block, character: str) -> Ids:
+def _with_character(connection: sqlite3.Connection, block: IndexBlock, character: str) -> Ids:
     """Return the local ids of units with one character: it is the first of some bigram."""
     low = first_bigram(character)
     mask = np.zeros(len(block.zh_lengths), dtype=np.bool_)

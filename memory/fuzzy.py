@@ -23,9 +23,9 @@ from ..language import Language
 from ..language.comparison_keys import segment_key
 from . import batches as folding
 from .grams import EN_QUADGRAM, EN_TRIGRAM, SHORT, ZH_BIGRAM, find_grams, segment_lengths
-from .index import Block, posting_sizes, postings
+from .index import IndexBlock, posting_sizes, postings
 from .placeables import find_placeables, skeleton, skeletons, without_symbols
-from .stored_units import read_texts
+from .store import read_texts
 
 CANDIDATES = 1000  # compared in the end: with 500, Chinese reached a recall of 0.988 only (tests/bench/bench_memory.py)
 _EQUAL = 500  # units of the query's own skeleton, compared too
@@ -106,7 +106,7 @@ def percent(query: str, text: str, language: Language) -> int:
 
 
 def find_matches(
-    connection: sqlite3.Connection, blocks: list[Block], query: str, language: Language, limit: int, threshold: int
+    connection: sqlite3.Connection, blocks: list[IndexBlock], query: str, language: Language, limit: int, threshold: int
 ) -> list[Match]:
     """Return the best matches of at least ``threshold`` percent, best first; at most ``limit``.
 
@@ -150,7 +150,7 @@ def _others(figures: list[str], text: str) -> int:
 
 
 def _candidates(
-    connection: sqlite3.Connection, blocks: list[Block], query: str, language: Language, threshold: int
+    connection: sqlite3.Connection, blocks: list[IndexBlock], query: str, language: Language, threshold: int
 ) -> _Candidates:
     batch = folding.make_batch([query], language)
     bare = folding.make_batch([without_symbols(query)], language)
@@ -206,8 +206,8 @@ def _same_skeleton(connection: sqlite3.Connection, batch: folding.Batch, languag
 
 
 def _plan(
-    connection: sqlite3.Connection, blocks: list[Block], kind: int, tokens: list[int], edits: int | None
-) -> list[tuple[Block, _Plan]]:
+    connection: sqlite3.Connection, blocks: list[IndexBlock], kind: int, tokens: list[int], edits: int | None
+) -> list[tuple[IndexBlock, _Plan]]:
     """Choose the tokens to read: the rarest of all blocks together, until the cap; and the least number in common."""
     found = [posting_sizes(connection, block, kind, tokens) for block in blocks]
     totals = {token: sum(each.get(token, 0) for each in found) for token in tokens}
@@ -224,7 +224,9 @@ def _plan(
     return [(block, plan) for block, plan in zip(blocks, plans, strict=True) if plan.tokens]
 
 
-def _score(connection: sqlite3.Connection, block: Block, plan: _Plan, language: Language, window: _Window) -> _Scored:
+def _score(
+    connection: sqlite3.Connection, block: IndexBlock, plan: _Plan, language: Language, window: _Window
+) -> _Scored:
     """Return for the likely units of a block their ids, an estimate of similarity, and the highest it can be."""
     lengths = block.lengths(language)
     parts = [postings(connection, block, plan.kind, token) for token in plan.tokens]

@@ -15,13 +15,12 @@ from typing import Literal
 
 from ..errors import DuizhaoError
 from ..i18n import _
-from ..tmx import rejects
 from ..tmx.model import Reject
-from ..tmx.reader import read_units
+from ..tmx.reader import RejectLog, read_units
 from . import batches as folding
 from . import store as database
 from .index import IndexWriter, batches
-from .stored_units import COLUMNS, MemoryUnit, from_row, from_tmx
+from .store import COLUMNS, MemoryUnit, from_row, from_tmx
 
 Rule = Literal["newer", "always", "never", "both"]
 RULES: tuple[Rule, ...] = ("newer", "always", "never", "both")
@@ -108,7 +107,10 @@ def write_rejects(report: ImportReport, path: str | Path) -> None:
     Raises:
         DuizhaoError: The file cannot be written.
     """
-    rejects.write_rejects((one._replace(reason=f"{file}: {one.reason}") for file, one in report.rejects), path)
+    log = RejectLog()
+    for file, one in report.rejects:
+        log(one._replace(reason=f"{file}: {one.reason}"))
+    log.save(path)
 
 
 class _Importer:

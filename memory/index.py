@@ -51,7 +51,7 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class IndexBlock:
     """A range of units that is indexed together.
 
     Attributes:
@@ -185,29 +185,33 @@ def drop_blocks(connection: sqlite3.Connection, first: int) -> None:
     connection.execute("DELETE FROM block WHERE number >= ?", (first,))
 
 
-def read_blocks(connection: sqlite3.Connection) -> list[Block]:
+def read_blocks(connection: sqlite3.Connection) -> list[IndexBlock]:
     """Return the blocks, oldest first."""
     rows = connection.execute("SELECT number, first_id, last_id, zh_lengths, en_lengths FROM block ORDER BY number")
     return [
-        Block(number, first, last, np.frombuffer(zh, dtype="<u2"), np.frombuffer(en, dtype="<u2"))
+        IndexBlock(number, first, last, np.frombuffer(zh, dtype="<u2"), np.frombuffer(en, dtype="<u2"))
         for number, first, last, zh, en in rows
     ]
 
 
-def posting_sizes(connection: sqlite3.Connection, block: Block, kind: int, tokens: Iterable[int]) -> dict[int, int]:
+def posting_sizes(
+    connection: sqlite3.Connection, block: IndexBlock, kind: int, tokens: Iterable[int]
+) -> dict[int, int]:
     """Return for each of ``tokens`` that the block has the number of its ids."""
     base = _base(block, kind)
     keys = json.dumps([base | token for token in tokens])
     return {key - base: size // 4 for key, size in connection.execute(_SIZES, (keys,))}
 
 
-def postings(connection: sqlite3.Connection, block: Block, kind: int, token: int) -> Ids:
+def postings(connection: sqlite3.Connection, block: IndexBlock, kind: int, token: int) -> Ids:
     """Return the local ids of a token in a block, ascending; empty where it does not occur."""
     row = connection.execute("SELECT ids FROM posting WHERE key = ?", (_base(block, kind) | token,)).fetchone()
     return np.frombuffer(b"" if row is None else row[0], dtype="<u4")
 
 
-def postings_between(connection: sqlite3.Connection, block: Block, kind: int, low: int, high: int) -> Iterator[Ids]:
+def postings_between(
+    connection: sqlite3.Connection, block: IndexBlock, kind: int, low: int, high: int
+) -> Iterator[Ids]:
     """Yield the local ids of each token of the block in ``low <= token < high``."""
     base = _base(block, kind)
     query = "SELECT ids FROM posting WHERE key >= ? AND key < ?"
@@ -215,7 +219,7 @@ def postings_between(connection: sqlite3.Connection, block: Block, kind: int, lo
         yield np.frombuffer(blob, dtype="<u4")
 
 
-def _base(block: Block, kind: int) -> int:
+def _base(block: IndexBlock, kind: int) -> int:
     return block.number << _BLOCK_SHIFT | kind << _KIND_SHIFT
 
 

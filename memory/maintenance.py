@@ -12,7 +12,7 @@ from ..tmx.writer import header_for, write_units
 from . import index
 from . import store as database
 from .memory import Memory
-from .stored_units import to_tmx
+from .store import to_tmx
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,9 @@ from ..language.comparison_keys import segment_key, width_folded
 from . import batches as folding
 from .concordance import find_occurrences
 from .fuzzy import find_matches
-from .index import Block, read_blocks
+from .index import IndexBlock, read_blocks
 from .placeables import fill, skeleton_spans
-from .store import disk_errors, open_database
-from .stored_units import COLUMNS, MemoryUnit, from_row, read_unit
+from .store import COLUMNS, MemoryUnit, disk_errors, from_row, open_database, read_unit
 
 Spans = tuple[tuple[int, int], ...]
 _ALL = f"SELECT {COLUMNS} FROM unit JOIN document ON document.id = unit.document_id ORDER BY unit.id"  # noqa: S608
@@ -85,7 +84,7 @@ class Memory:
         self.path = Path(path)
         self._connection = open_database(self.path)
         self._lock = threading.Lock()
-        self._blocks: list[Block] = []
+        self._blocks: list[IndexBlock] = []
         self._seen = -1
 
     def __enter__(self) -> "Memory":
@@ -159,7 +158,7 @@ class Memory:
     def _reading(self) -> "_Reading":
         return _Reading(self)
 
-    def _current_blocks(self) -> list[Block]:
+    def _current_blocks(self) -> list[IndexBlock]:
         """Return the blocks of the index, read again when another connection has written."""
         self._connection.execute("SELECT max(number) FROM block").fetchone()  # from here on the view stays the same
         seen = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
@@ -199,7 +198,7 @@ class _Reading:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def __enter__(self) -> list[Block]:
+    def __enter__(self) -> list[IndexBlock]:
         memory = self._memory
         memory._lock.acquire()
         try:

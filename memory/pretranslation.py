@@ -1,9 +1,12 @@
-"""Pretranslation: a document's segments with what a memory has for them, as XLIFF 1.2, TMX or plain text.
+"""Pretranslation: a document's segments with what a memory has for them, as XLIFF 1.2, TMX or plain text; and its
+leverage: how much of the document the memory covers, by match band, as translators bill by it.
 
 XLIFF source: XLIFF 1.2 (OASIS, 2008), 2.4 "alt-trans"; ``match-quality`` is the percentage.
 """
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -14,14 +17,30 @@ from ..files import atomic_write
 from ..i18n import _, listed
 from ..language import Language
 from ..language.segmentation import split_sentences
+from ..language.text_length import count_words
 from ..tmx.formats.xliff import Proposal, write_xliff
 from ..tmx.model import Note, Prop, Unit, Variant
 from ..tmx.writer import TmxWriter, header_for
-from .leverage import Band, leverage
 from .memory import Hit, Memory
 
 CODES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 SUFFIXES = (".xlf", ".xliff", ".tmx", ".txt")
+BANDS: tuple[tuple[str, int], ...] = (("100", 100), ("95-99", 95), ("85-94", 85), ("75-84", 75), ("none", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One row of the table.
+
+    Attributes:
+        name: ``100``, ``95-99``, ``85-94``, ``75-84``, ``none``.
+        segments: Segments whose best match lies in the band.
+        words: Their words in English, their characters in Chinese (see `count_words`).
+    """
+
+    name: str
+    segments: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +196,47 @@ def _unit(segment: Segment, result: Pretranslation) -> Unit:
 def _proposal(hit: Hit, language: Language) -> Proposal:
     source, target = (hit.zh, hit.en) if language == "zh" else (hit.en, hit.zh)
     return Proposal(hit.percent, " ".join(filter(None, (hit.document, hit.label))), source, target)
+
+
+def leverage(segments: Iterable[tuple[str, int]], language: Language) -> tuple[Band, ...]:
+    """Return the table, one row a band, from segments with the percentage of their best match (0 for none)."""
+    counts = {name: [0, 0] for name, _least in BANDS}
+    for text, percent in segments:
+        row = counts[next(name for name, least in BANDS if percent >= least)]
+        row[0] += 1
+        row[1] += count_words(text, language)
+    return tuple(Band(name, *counts[name]) for name, _least in BANDS)
+
+
+def leverage_csv(bands: Iterable[Band], language: Language) -> str:
+    """Return the table as CSV: band, segments, share of them, words or characters, share of them, and the total."""
+    rows = list(bands)
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["band", "segments", "segments %", words_name(language), f"{words_name(language)} %"])
+    segments, words = sum(band.segments for band in rows), sum(band.words for band in rows)
+    for band in [*rows, Band("total", segments, words)]:
+        writer.writerow(
+            [band.name, band.segments, share(band.segments, segments), band.words, share(band.words, words)]
+        )
+    return stream.getvalue()
+
+
+def write_leverage(bands: Iterable[Band], language: Language, path: str | Path) -> None:
+    """Write the table as CSV, in UTF-8.
+
+    Raises:
+        DuizhaoError: The file cannot be written.
+    """
+    with atomic_write(path) as stream:
+        stream.write(leverage_csv(bands, language).encode())
+
+
+def words_name(language: Language) -> str:
+    """Return what is counted: ``characters`` or ``words``."""
+    return "characters" if language == "zh" else "words"
+
+
+def share(part: int, whole: int) -> str:
+    """Return ``part`` of ``whole`` in percent, one decimal."""
+    return f"{100 * part / whole:.1f}" if whole else "0.0"

@@ -16,7 +16,7 @@ MOST_LINES = 500
 # The same part in each room: readers of formats, registries of formats, aligners
 SAME_ROLE = {"__init__", "reader", "registry", "aligner", "omegat", "tsv", "xlsx", "tmx", "html"}
 CLASSES_STILL_TWICE = set(
-    "Block Rule _List".split()  # noqa: SIM905
+    "Rule _List".split()  # noqa: SIM905
 )
 
 

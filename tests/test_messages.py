@@ -21,8 +21,8 @@ from duizhao.corpora import file_types
 from duizhao.corpora.document import Kind as BlockKind
 from duizhao.corpora.sample import read_sample
 from duizhao.i18n import _, current_language, set_language
-from duizhao.memory.leverage import BANDS, words_name
 from duizhao.memory.maintenance import MemoryFigures
+from duizhao.memory.pretranslation import BANDS, words_name
 from duizhao.qa.checks import CHECKS
 from duizhao.terms.extraction.candidates import Kind
 from duizhao.terms.glossary import CONCEPT_FIELDS, TERM_FIELDS, ConceptStatus, Glossary, TermKind, TermStatus

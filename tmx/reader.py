@@ -8,10 +8,14 @@ entities never expanded; a unit may have at most `MAX_UNIT` characters.
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from ..errors import DuizhaoError
+from ..files import atomic_write
 from ..i18n import _
+from .formats.table_files import tsv_line
 from .model import Attributes, Header, Note, Prop, Reject, Unit
 from .parse import PLAIN, Broken, parse_header, parse_unit, plain_unit
 from .source import Damaged, open_source
@@ -230,3 +234,39 @@ def read_units(
         DuizhaoError: The file cannot be opened, is no TMX, or (without ``rejects``) has a broken unit.
     """
     return iter(TmxReader(source, rejects, encoding))
+
+
+class RejectLog:
+    """Takes broken units: counts them, keeps the first few in memory and all of them in a temporary file."""
+
+    SHOWN = 5
+
+    def __init__(self) -> None:
+        self.first: list[Reject] = []
+        self._count = 0
+        self._spool: IO[bytes] | None = None
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __call__(self, reject: Reject) -> None:
+        """Take one broken unit."""
+        self._count += 1
+        if len(self.first) < self.SHOWN:
+            self.first.append(reject)
+        if self._spool is None:
+            self._spool = SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - closed with the log
+        row = (str(reject.line), reject.reason, reject.text)
+        self._spool.write(tsv_line(row).encode("utf-8", "replace"))
+
+    def save(self, path: str | Path) -> None:
+        """Write all as tab-separated line, reason and original text (its line ends as spaces).
+
+        Raises:
+            DuizhaoError: The file cannot be written.
+        """
+        with atomic_write(path) as stream:
+            stream.write(b"line\treason\ttext\n")
+            if self._spool is not None:
+                self._spool.seek(0)
+                copyfileobj(self._spool, stream)

@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 
 from duizhao.memory.memory import Memory, open_memory
 from duizhao.memory.placeables import skeleton
-from duizhao.memory.stored_units import MemoryUnit
+from duizhao.memory.store import MemoryUnit
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 

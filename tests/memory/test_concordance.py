@@ -8,7 +8,7 @@ from duizhao.language.english_words import word_forms
 from duizhao.memory.concordance import phrase_pattern
 from duizhao.memory.importing import import_units
 from duizhao.memory.memory import Memory, open_memory
-from duizhao.memory.stored_units import MemoryUnit
+from duizhao.memory.store import MemoryUnit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

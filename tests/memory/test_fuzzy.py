@@ -12,7 +12,7 @@ from duizhao.memory import fuzzy
 from duizhao.memory.importing import import_units
 from duizhao.memory.memory import differences, open_memory
 from duizhao.memory.placeables import fill, find_placeables, skeleton, skeleton_spans
-from duizhao.memory.stored_units import MemoryUnit
+from duizhao.memory.store import MemoryUnit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from duizhao.memory.importing import import_units
 from duizhao.memory.memory import open_memory
-from duizhao.memory.stored_units import MemoryUnit
+from duizhao.memory.store import MemoryUnit
 
 UNITS = [
     MemoryUnit(

@@ -9,10 +9,9 @@ import pytest
 from duizhao.corpora.document import Block, Document
 from duizhao.errors import DuizhaoError
 from duizhao.memory.importing import import_units
-from duizhao.memory.leverage import leverage, leverage_csv
 from duizhao.memory.memory import Memory, open_memory
-from duizhao.memory.pretranslation import Pretranslation, pretranslate, write_pretranslation
-from duizhao.memory.stored_units import MemoryUnit
+from duizhao.memory.pretranslation import Pretranslation, leverage, leverage_csv, pretranslate, write_pretranslation
+from duizhao.memory.store import MemoryUnit
 from duizhao.tmx.reader import read_units
 from lxml import etree
 

@@ -14,7 +14,7 @@ from duizhao.memory import store as database
 from duizhao.memory.importing import import_files, import_units
 from duizhao.memory.maintenance import compact, memory_figures, remove_units
 from duizhao.memory.memory import open_memory
-from duizhao.memory.stored_units import MemoryUnit
+from duizhao.memory.store import MemoryUnit
 
 OLD = 500
 NEW = 20_000

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from duizhao.memory.importing import import_units
 from duizhao.memory.memory import open_memory
-from duizhao.memory.stored_units import MemoryUnit
+from duizhao.memory.store import MemoryUnit
 
 uvicorn = pytest.importorskip("uvicorn", reason="the extra 'serve' is not installed")
 pytest.importorskip("starlette", reason="the extra 'serve' is not installed")

@@ -12,7 +12,7 @@ from duizhao.language.annotated_text import NoteReference
 from duizhao.memory.importing import import_files
 from duizhao.memory.maintenance import export_memory
 from duizhao.memory.memory import open_memory
-from duizhao.memory.stored_units import from_tmx, to_tmx
+from duizhao.memory.store import from_tmx, to_tmx
 from duizhao.tmx.bitexts import read_tmx, write_tmx
 from duizhao.tmx.formats.bitext_table import read_pairs, write_tsv
 from duizhao.tmx.formats.correction_table import read_rows, write_sheet

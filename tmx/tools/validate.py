@@ -13,8 +13,7 @@ from ...errors import DuizhaoError
 from ...i18n import _, listed, placed
 from ..characters import is_clean
 from ..model import Attributes, Header, Prop, Reject, Unit, Variant, primary, tmx_date
-from ..reader import TmxReader
-from ..rejects import RejectLog
+from ..reader import RejectLog, TmxReader
 from ..writer import header_for, write_units
 from .comparison import key
 

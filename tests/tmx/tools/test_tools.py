@@ -10,7 +10,7 @@ from duizhao.tmx.reader import read_units
 from duizhao.tmx.tools.clean import RULES, Cleaned, CleaningOptions, clean
 from duizhao.tmx.tools.comparison import conflicts, deduplicate, difference
 from duizhao.tmx.tools.filter import condition
-from duizhao.tmx.tools.split import split_by_property, split_evenly
+from duizhao.tmx.tools.operations import split_by_property, split_evenly
 from duizhao.tmx.tools.stats import statistics
 from duizhao.tmx.writer import header_for
 
