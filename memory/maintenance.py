@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from ..errors import DuizhaoError
@@ -86,7 +87,11 @@ def export_memory(memory: Memory, path: str | Path) -> int:
         raise DuizhaoError(
             _("a memory is exported as .tmx or .tmx.gz; 'duizhao tmx convert' makes other formats"), file=path
         )
-    return write_units(map(to_tmx, memory.units()), path, header_for())
+    units = map(to_tmx, memory.units())
+    first = next(units, None)
+    # a memory may hold both directions; the file names that of its first unit
+    source = first.variants[0].language if first else "zh-CN"
+    return write_units(chain([first] if first else [], units), path, header_for(source=source))
 
 
 def remove_units(path: str | Path, *, documents: Sequence[str] = (), ids: Sequence[int] = ()) -> int:

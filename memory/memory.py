@@ -35,7 +35,7 @@ _MOST_HITS = 1000  # of one phrase, for a concordance
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A unit that was found.
+    """A unit that was found: its own view, for it says how like the query it is and where, and carries a proposal.
 
     Attributes:
         percent: How like the query it is, 0 to 100 (see `fuzzy`); 100 for a concordance hit.

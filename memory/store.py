@@ -239,7 +239,9 @@ def _remedy(error: sqlite3.Error) -> str | None:
 
 
 class MemoryUnit(NamedTuple):
-    """A pair of texts with what is known of it. A named tuple, since memories have millions of them.
+    """A translation unit as a row of the database: what is searched by is a column, the rest of the TMX unit is JSON.
+
+    A named tuple, since memories have millions of them.
 
     Attributes:
         zh: Chinese text.

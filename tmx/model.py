@@ -53,7 +53,7 @@ class Variant(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A translation unit (a ``tu``).
+    """A translation unit (a ``tu``) with all that TMX can say of it; a `Pair` says what the alignment knows.
 
     Attributes:
         tuid: Its id; empty where missing.

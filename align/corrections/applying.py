@@ -23,7 +23,7 @@ from .positions import SideText, Span, with_line_numbers
 
 @dataclass(frozen=True, slots=True)
 class CorrectedRow:
-    """One row of a table that comes back.
+    """One row of a table that comes back: no `Pair` yet, for its place in the documents has to be found.
 
     Attributes:
         number: 1-based row of the file, for messages.
