@@ -1,26 +1,132 @@
 """Official documents by symbol, from the UN's document service, into a folder that remembers them."""
 
+import csv
+import hashlib
+import io
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 from ...errors import DuizhaoError
+from ...files import atomic_write
 from ...i18n import _, listed
-from ...language.symbols import Symbol, read_symbol
+from ...language.symbols import Symbol, maybe_symbol, read_symbol
+from ..document import Document
 from ..file_types import Format, sniff
-from .addresses import DEFAULT_BASE, LANGUAGE_LETTERS, symbol_address
+from ..reading import read
 from .download import NotThereError, Patience, download
-from .manifest import Entry, add_to_manifest, digest, find_whole
 
+MANIFEST_NAME = "manifest.tsv"
+DEFAULT_BASE = "https://documents.un.org"
+# the six official languages: code -> the letter that names a version in the UN's file names
+LANGUAGE_LETTERS = {"ar": "A", "zh": "C", "en": "E", "fr": "F", "ru": "R", "es": "S"}
 BASE_VARIABLE = "DUIZHAO_BASE_URL"
 _DOCUMENT_FORMATS: tuple[Format, ...] = ("pdf", "docx", "doc", "odt", "rtf")
 _PAUSE = 0.5  # seconds between two requests, for the server's sake
-
 Status = Literal["fetched", "there", "missing", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One downloaded file.
+
+    Attributes:
+        symbol: The document, in its usual form.
+        language: Code of its language.
+        file: Name of the file in the manifest's folder.
+        asked: What was asked for: ``pdf`` or ``docx``.
+        format: What came, told from the bytes.
+        size: Bytes.
+        sha256: Digest of the bytes, in hexadecimal figures.
+        time: When it was downloaded, UTC, ``2026-11-21T04:30:00Z``.
+        address: Where it was asked for.
+    """
+
+    symbol: str
+    language: str
+    file: str
+    asked: str
+    format: str
+    size: int
+    sha256: str
+    time: str
+    address: str
+
+
+def read_manifest(folder: Path) -> list[Entry]:
+    """Return the entries of a folder's manifest; none where there is no manifest. Broken lines are passed over.
+
+    Raises:
+        DuizhaoError: The manifest cannot be read.
+    """
+    path = folder / MANIFEST_NAME
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise DuizhaoError(_("cannot be read ({reason}); delete it").format(reason=error), file=path) from error
+    entries = []
+    for row in csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if len(row) == len(fields(Entry)) and row[5].isdecimal():
+            symbol, language, file, asked, kind, size, sha256, time, address = row
+            entries.append(Entry(symbol, language, file, asked, kind, int(size), sha256, time, address))
+    return entries
+
+
+def add_to_manifest(folder: Path, entry: Entry) -> None:
+    """Add an entry, in place of any older one for the same file or the same request.
+
+    Raises:
+        DuizhaoError: The manifest cannot be written.
+    """
+    kept = [old for old in read_manifest(folder) if old.file != entry.file and request_of(old) != request_of(entry)]
+    _write(folder, sorted([*kept, entry], key=lambda old: (old.symbol, old.language, old.asked)))
+
+
+def request_of(entry: Entry) -> tuple[str, str, str]:
+    """Return what was asked for: symbol, language, format."""
+    return entry.symbol, entry.language, entry.asked
+
+
+def find_whole(folder: Path, symbol: str, language: str, asked: str) -> Entry | None:
+    """Return the entry of a file that is there and unchanged, or None."""
+    for entry in read_manifest(folder):
+        if request_of(entry) == (symbol, language, asked) and Path(entry.file).name == entry.file:
+            path = folder / entry.file
+            if path.is_file() and path.stat().st_size == entry.size and digest(path.read_bytes()) == entry.sha256:
+                return entry
+    return None
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of ``data`` in hexadecimal figures."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _write(folder: Path, entries: Iterable[Entry]) -> None:
+    with atomic_write(folder / MANIFEST_NAME) as stream:
+        lines = ["\t".join(field.name for field in fields(Entry))]
+        lines += ["\t".join(map(str, astuple(entry))) for entry in entries]
+        stream.write(("\n".join(lines) + "\n").encode())
+
+
+def symbol_address(symbol: Symbol, language: str, document: bool = False, base: str = DEFAULT_BASE) -> str:
+    """Return the address of one language version of a document.
+
+    Args:
+        symbol: The document.
+        language: ``zh``, ``en``, ``fr``, ``es``, ``ru`` or ``ar``.
+        document: Ask for the word-processing file instead of the PDF.
+        base: Scheme and host of the document service.
+    """
+    kind = "doc" if document else "pdf"
+    return f"{base.rstrip('/')}/api/symbol/access?s={quote(str(symbol), safe='/')}&l={language}&t={kind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +306,27 @@ def _document_format(data: bytes) -> Format:
         what = _("a web page") if kind == "html" else _("no document")
         raise DuizhaoError(_("the server sent {what}; try again later").format(what=what))
     return kind
+
+
+def read_pair(zh: str, en: str | None = None, base: str | None = None) -> tuple[Document, Document]:
+    """Read the Chinese and the English version of a document.
+
+    Args:
+        zh: The Chinese file; or, without ``en``, a document symbol, whose official files are downloaded unless they
+            were before.
+        en: The English file.
+        base: Address of the document service; None for the UN's.
+
+    Raises:
+        DuizhaoError: A file cannot be read, or the symbol cannot be had in both languages.
+    """
+    if en is not None:
+        return read(zh), read(en)
+    if Path(zh).exists() or maybe_symbol(zh) is None:
+        raise DuizhaoError(
+            _("only one file was given; give the English file too, or a document symbol such as A/76/36"), file=zh
+        )
+    from .fetching import fetch_pair
+
+    left, right = fetch_pair(zh, base=base)
+    return read(left, "zh"), read(right, "en")

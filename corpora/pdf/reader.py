@@ -17,8 +17,8 @@ from ..structure.labels import read_labels
 from ..structure.page import is_complete
 from .paragraphs import Measure, Paragraph, group_lines, measure
 from .printed_lines import PrintedLine, build_lines
-from .process import read_sheets
 from .spans import Sheet
+from .worker import read_sheets
 from .zones import Zones, divide_pages, text_size
 
 _HEADING_SIZE = 1.12  # of the text's

@@ -7,9 +7,8 @@ from lxml import etree
 
 from ...i18n import _
 from ..line import CELL_MARK, Line, Passage
-from .footnotes import Notes
+from .computed_numbers import Notes, Numbering
 from .package import OFFICE, Package, W, is_on, local, value, whole_number
-from .paragraph_numbers import Numbering
 from .runs import TextReader
 from .styles import Style, Styles
 

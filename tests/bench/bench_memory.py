@@ -30,7 +30,7 @@ SHARES = (0.05, 0.1, 0.15, 0.2, 0.25)  # of a segment's characters or words chan
 BEST = 5
 _IMPORT = """
 import resource, sys
-from duizhao.tmx.importing import import_files
+from duizhao.memory.importing import import_files
 report = import_files([sys.argv[1]], sys.argv[2])
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(report.added, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)

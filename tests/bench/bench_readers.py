@@ -20,7 +20,7 @@ if hasattr(os, "sched_setaffinity"):
 from duizhao.errors import DuizhaoError
 start = time.perf_counter()
 import duizhao as dz
-from duizhao.corpora.readers.opening import read_lines
+from duizhao.corpora.reading import read_lines
 data = open(sys.argv[1], "rb").read()
 try:
     lines = len(read_lines(data, "file").lines)

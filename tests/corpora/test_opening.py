@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 from duizhao.corpora.archive import MOST_BYTES
-from duizhao.corpora.opening import read_lines
+from duizhao.corpora.reading import read_lines
 from duizhao.errors import DuizhaoError
 
 PARAGRAPH = "<w:p><w:r><w:t>1. 本报告。</w:t></w:r></w:p>"

@@ -1,4 +1,4 @@
-from duizhao.corpora.official.addresses import symbol_address
+from duizhao.corpora.official.fetching import symbol_address
 from duizhao.language.symbols import Symbol, read_symbol
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from duizhao.corpora.official.download import Patience
-from duizhao.corpora.official.fetching import base_address, fetch, fetch_pair
-from duizhao.corpora.official.manifest import read_manifest
+from duizhao.corpora.official.fetching import base_address, fetch, fetch_pair, read_manifest
 from duizhao.errors import DuizhaoError
 
 PDF = b"%PDF-1.4\n" + bytes(range(256)) * 800

@@ -6,7 +6,7 @@ from typing import Any
 
 import docx
 import pytest
-from duizhao.corpora.official.versions import read_pair
+from duizhao.corpora.official.fetching import read_pair
 from duizhao.errors import DuizhaoError
 
 ZH = "<h1>报告</h1><p>1. 办公室支持会员国重建得更好。</p>"

@@ -1,18 +1,20 @@
-"""Paragraph numbers that Word computes: ``numbering.xml`` and the counters it describes (ECMA-376 part 1, 17.9)."""
+"""Numbers that Word computes, of paragraphs and of notes (ECMA-376 part 1, 17.9 and 17.11)."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 import regex
 from lxml import etree
 
 from ...language.numerals import format_number
-from .package import W, is_on, local, value, whole_number
+from .package import Package, W, is_on, local, value, whole_number
 from .styles import Styles
 
 _DEEPEST = 9
 _PLACE = regex.compile(r"%([1-9])")
 # Word draws bullets with Symbol and Wingdings, in the private use area
 _PRIVATE = regex.compile(r"\p{Co}")
+_KINDS = {"footnoteReference": ("footnote", "decimal"), "endnoteReference": ("endnote", "lowerRoman")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +167,69 @@ def _style(level: etree._Element) -> str:
     """Return the number format, also where it stands inside ``mc:AlternateContent``."""
     formats = [element.get(f"{W}val", "decimal") for element in level.iter(f"{W}numFmt")]
     return next((style for style in formats if style != "custom"), "decimal")
+
+
+class Notes:
+    """The notes of a document: a label a reference, then the note itself once."""
+
+    def __init__(self, package: Package) -> None:
+        self._notes: dict[tuple[str, str], etree._Element] = {}
+        for kind, (element, _style) in _KINDS.items():
+            root = package.related(f"{element}s")
+            for note in root.iterfind(f"{W}{element}") if root is not None else ():
+                if note.get(f"{W}type", "normal") == "normal":
+                    self._notes[kind, note.get(f"{W}id", "")] = note
+        self._settings = package.related("settings")
+        self._sections = list(package.document.iter(f"{W}sectPr"))
+        self._section = 0
+        self._counts: Counter[str] = Counter()
+        self._labels: dict[tuple[str, str], str] = {}
+        self._waiting: list[tuple[str, str]] = []
+
+    def next_label(self, kind: str, identifier: str, mark: str) -> str:
+        """Return the label of a reference: its own mark, or the next number.
+
+        Args:
+            kind: ``footnoteReference`` or ``endnoteReference``.
+            identifier: ``w:id`` of the note.
+            mark: The mark that stands in the text instead of a number, or empty.
+        """
+        label = mark.strip()
+        if not label:
+            self._counts[kind] += 1
+            element, usual = _KINDS[kind]
+            start = whole_number(self._setting(element, "numStart"), 1)
+            style = self._setting(element, "numFmt") or usual
+            label = format_number(self._counts[kind] + start - 1, style)
+        if (kind, identifier) in self._notes and (kind, identifier) not in self._labels:
+            self._waiting.append((kind, identifier))
+        self._labels.setdefault((kind, identifier), label)
+        return label
+
+    def is_known(self, label: str) -> bool:
+        """Tell whether some note so far has this label."""
+        return label in self._labels.values()
+
+    def take_called(self) -> list[tuple[str, etree._Element]]:
+        """Return label and element of the notes called since the last time."""
+        called, self._waiting = self._waiting, []
+        return [(self._labels[key], self._notes[key]) for key in called]
+
+    def take_uncalled(self) -> list[tuple[str, etree._Element]]:
+        """Return the notes that nothing in the text calls, after the last paragraph; they get the next numbers."""
+        left = [key for key in self._notes if key not in self._labels]
+        return [(self.next_label(*key, mark=""), self._notes[key]) for key in left]
+
+    def next_section(self) -> None:
+        """Pass on to the next section, where numbers may start again."""
+        self._section = min(self._section + 1, len(self._sections) - 1)
+        for kind, (element, _style) in _KINDS.items():
+            if self._setting(element, "numRestart") == "eachSect":
+                self._counts[kind] = 0
+
+    def _setting(self, element: str, name: str) -> str | None:
+        """Return a setting of the section, or else of the document."""
+        for place in (self._sections[self._section] if self._sections else None, self._settings):
+            if place is not None and (found := value(place.find(f"{W}{element}Pr"), name)):
+                return found
+        return None

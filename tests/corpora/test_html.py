@@ -1,5 +1,5 @@
 import pytest
-from duizhao.corpora.html.reader import read_lines
+from duizhao.corpora.html import read_lines
 from duizhao.errors import DuizhaoError
 from duizhao.language.annotated_text import NoteReference
 

@@ -1,4 +1,7 @@
-"""HTML: headings, paragraphs, ordered lists with their numbers, tables, linked notes; no scripts and styles."""
+"""HTML: headings, paragraphs, ordered lists with their numbers, tables, notes; no scripts and styles.
+
+A short link forward is a reference to a note, the block that it leads to is the note.
+"""
 
 import contextlib
 from collections.abc import Iterable
@@ -8,15 +11,14 @@ from typing import Literal
 import regex
 from lxml import etree
 
-from ...errors import DuizhaoError
-from ...i18n import _
-from ...language.decoding import decode
-from ...language.note_marks import without_linked_mark
-from ...language.numerals import format_number
-from ..line import CELL_MARK, Line, Passage
-from ..plain_text import text_lines
-from ..xml import check_markup_size
-from .linked_notes import LinkedNotes
+from ..errors import DuizhaoError
+from ..i18n import _
+from ..language.decoding import decode
+from ..language.note_marks import linked_mark, without_linked_mark
+from ..language.numerals import format_number
+from .line import CELL_MARK, Line, Passage, tidy
+from .plain_text import text_lines
+from .xml import check_markup_size
 
 _BLOCKS = frozenset(
     {
@@ -38,6 +40,8 @@ _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGN
 # Pages in these encodings hold characters of their larger successor
 _SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
 _Role = Literal["", "heading", "footnote", "row", "running matter"]
+_BACK = regex.compile(r"[\[(]?\s*(?:[↩↑^⬆]\ufe0e?|back|返回)\s*[\])]?", regex.IGNORECASE)
+_NOTE_BLOCKS = frozenset({"p", "li", "div", "dd", "dt", "td", "aside", "section", "footnote"})
 
 
 def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
@@ -100,7 +104,7 @@ class _Walker:
         breaks: Line breaks since the last text; two part paragraphs.
     """
 
-    notes: LinkedNotes
+    notes: "LinkedNotes"
     lines: list[Line] = field(default_factory=list)
     passage: Passage = field(default_factory=Passage)
     label: str = ""
@@ -303,3 +307,75 @@ def _is_data(table: etree._Element) -> bool:
 def _nested(table: etree._Element) -> bool:
     tables: Iterable[etree._Element] = table.iter("table")
     return any(inner is not table for inner in tables)
+
+
+class LinkedNotes:
+    """The notes of a page, found by its internal links."""
+
+    def __init__(self, root: etree._Element) -> None:
+        order: dict[etree._Element, int] = {}
+        targets: dict[str, etree._Element] = {}
+        links: list[etree._Element] = []
+        for at, node in enumerate(root.iter()):
+            order[node] = at
+            for key in (node.get("id"), node.get("name") if node.tag == "a" else None):
+                if key:
+                    targets.setdefault(key, node)
+            if node.tag == "a" and node.get("href", "").startswith("#"):
+                links.append(node)
+        self._calls: dict[etree._Element, str] = {}
+        self._notes: dict[etree._Element, str] = {}
+        self._backs: set[etree._Element] = set()
+        self._find(links, targets, order)
+
+    def _find(
+        self, links: list[etree._Element], targets: dict[str, etree._Element], order: dict[etree._Element, int]
+    ) -> None:
+        for link in links:
+            target = targets.get(link.get("href", "")[1:])
+            label = linked_mark(_printed(link))
+            if target is None or not label or order[target] <= order[link]:
+                continue
+            block = _block_of(target)
+            if block is not None and block is not _block_of(link):
+                self._calls[link] = label
+                self._notes.setdefault(block, label)
+        for link in links:
+            target = targets.get(link.get("href", "")[1:])
+            if target is None or order[target] > order[link] or not self._in_note(link):
+                continue
+            if linked_mark(_printed(link)) or _BACK.fullmatch(_printed(link)):
+                self._backs.add(link)
+
+    def _in_note(self, link: etree._Element) -> bool:
+        return any(node in self._notes for node in link.iterancestors())
+
+    def called(self, node: etree._Element) -> str:
+        """Return the label of the note that this link calls; empty for every other node."""
+        return self._calls.get(node, "")
+
+    def is_note(self, node: etree._Element) -> bool:
+        """Tell whether a node is the block of a note."""
+        return node in self._notes
+
+    def label_of(self, node: etree._Element) -> str:
+        """Return the label of a note's block, as its first reference prints it."""
+        return self._notes[node]
+
+    def is_back_link(self, node: etree._Element) -> bool:
+        """Tell a link from a note back to the text."""
+        return node in self._backs
+
+
+def _printed(link: etree._Element) -> str:
+    return tidy("".join(map(str, link.itertext()))).strip()
+
+
+def _block_of(node: etree._Element) -> etree._Element | None:
+    """Return the block that a node is or stands in."""
+    while node is not None and node.tag not in _NOTE_BLOCKS:
+        parent = node.getparent()
+        if parent is None:
+            return None
+        node = parent
+    return node
