@@ -6,7 +6,7 @@ normal variable, a robust centre and spread from the memory itself, and a prior 
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -72,19 +72,31 @@ def _chinese_weight(pair: CheckedPair, terms: PairTerms | None) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class AcronymCounts:
-    """Acronyms of the English: what is frequent is right, what is rare and like it may be a slip."""
+class AcronymNorm:
+    """Acronyms of the English: what is frequent is right, what is rare and has the same letters may be a slip.
+
+    Attributes:
+        counts: How often each acronym stands in the memory.
+        frequent: The frequent ones by their letters in alphabetical order.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
+    frequent: dict[str, list[str]] = field(default_factory=dict)
 
     def usual(self, acronym: str) -> str:
         """Return a frequent acronym of the same letters in another order, empty where there is none."""
-        count, letters = self.counts[acronym], sorted(acronym)
-        likely = (each for each in self._frequent(len(acronym)) if each != acronym and sorted(each) == letters)
-        return next((each for each in likely if self.counts[each] >= _OFTENER * count), "")
+        least = _OFTENER * self.counts[acronym]
+        likely = self.frequent.get("".join(sorted(acronym)), ())
+        return next((each for each in likely if each != acronym and self.counts[each] >= least), "")
 
-    def _frequent(self, length: int) -> Iterator[str]:
-        return (each for each, count in self.counts.items() if count >= _OFTEN and len(each) == length)
+
+def acronym_norm(counts: Counter[str]) -> AcronymNorm:
+    """Return what is usual among acronyms with these counts."""
+    frequent: dict[str, list[str]] = {}
+    for acronym, count in counts.items():
+        if count >= _OFTEN:
+            frequent.setdefault("".join(sorted(acronym)), []).append(acronym)
+    return AcronymNorm(counts, frequent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,7 @@ class MemoryNorms:
     """
 
     lengths: LengthNorm = LengthNorm()
-    acronyms: AcronymCounts = field(default_factory=AcronymCounts)
+    acronyms: AcronymNorm = field(default_factory=AcronymNorm)
     uses: Counter[str] = field(default_factory=Counter)
     rendered: Counter[str] = field(default_factory=Counter)
 
@@ -135,10 +147,10 @@ class MemoryNorms:
 def memory_norms(stretches: Iterable[StretchCounts]) -> MemoryNorms:
     """Return what is usual in all stretches together."""
     ratios: list[float] = []
-    norms = MemoryNorms()
+    acronyms, uses, rendered = Counter[str](), Counter[str](), Counter[str]()
     for stretch in stretches:
         ratios += stretch.ratios
-        norms.acronyms.counts.update(stretch.acronyms)
-        norms.uses.update(stretch.uses)
-        norms.rendered.update(stretch.rendered)
-    return MemoryNorms(length_norm(ratios), norms.acronyms, norms.uses, norms.rendered)
+        acronyms.update(stretch.acronyms)
+        uses.update(stretch.uses)
+        rendered.update(stretch.rendered)
+    return MemoryNorms(length_norm(ratios), acronym_norm(acronyms), uses, rendered)

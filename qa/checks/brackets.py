@@ -27,7 +27,7 @@ _LABEL = regex.compile(
 def unpaired_brackets(text: str) -> list[TextSpan]:
     """Return the brackets without a partner; ``a)`` at the head of an item needs none."""
     open_: list[tuple[str, int]] = []
-    lost: list[int] = []
+    unpaired: list[int] = []
     for match in _BRACKET.finditer(text):
         c, place = _SAME.get(match[0], match[0]), match.start()
         if c in _OPENING:
@@ -35,17 +35,17 @@ def unpaired_brackets(text: str) -> list[TextSpan]:
         elif open_ and open_[-1][0] == _CLOSING[c]:
             open_.pop()
         else:
-            lost.append(place)
-    if lost:
+            unpaired.append(place)
+    if unpaired:
         labels = {match.end() - 1 for match in _LABEL.finditer(text)}
-        lost = [place for place in lost if place not in labels]
-    return [TextSpan(place, place + 1) for place in sorted([*lost, *(place for _c, place in open_)])]
+        unpaired = [place for place in unpaired if place not in labels]
+    return [TextSpan(place, place + 1) for place in sorted([*unpaired, *(place for _c, place in open_)])]
 
 
 def unpaired_quotes(text: str) -> list[TextSpan]:
     """Return the quotation marks without a partner."""
     open_: list[int] = []
-    lost: list[int] = []
+    unpaired: list[int] = []
     straight: list[int] = []
     for match in _QUOTE.finditer(text):
         if match[0] in _OPENING_QUOTES:
@@ -55,10 +55,10 @@ def unpaired_quotes(text: str) -> list[TextSpan]:
         elif open_:
             open_.pop()
         else:
-            lost.append(match.start())
+            unpaired.append(match.start())
     if len(straight) % 2:
-        lost.append(straight[-1])
-    return [TextSpan(place, place + 1) for place in sorted(lost + open_)]
+        unpaired.append(straight[-1])
+    return [TextSpan(place, place + 1) for place in sorted(unpaired + open_)]
 
 
 @pair_check("brackets")

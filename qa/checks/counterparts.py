@@ -67,7 +67,7 @@ def one_sided(pair: CheckedPair, severity: Severity, zh: Sequence[Placed], en: S
     """
     if pair.both and (zh or en):
         key = "both" if zh and en else "zh" if zh else "en"
-        values = tuple(shown(side.text, lost) for side, lost in ((pair.zh, zh), (pair.en, en)) if lost)
+        values = tuple(shown(side.text, unmatched) for side, unmatched in ((pair.zh, zh), (pair.en, en)) if unmatched)
         yield Remark(severity, key, values, spans_of(zh), spans_of(en))
 
 
@@ -75,10 +75,10 @@ def one_sided(pair: CheckedPair, severity: Severity, zh: Sequence[Placed], en: S
 def check_notes(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """A footnote reference is in one text only."""
     zh, en = _note_marks(pair.zh.text, pair.pair.zh_notes), _note_marks(pair.en.text, pair.pair.en_notes)
-    for side, text, lost in (("zh", pair.zh.text, zh - en), ("en", pair.en.text, en - zh)):
-        if lost:
-            spans = [TextSpan(*match.span()) for match in _MARKER.finditer(text) if match[0] in lost]
-            yield Remark("warning", side, (tuple(sorted(lost)),), **{side: spans})
+    for side, text, unmatched in (("zh", pair.zh.text, zh - en), ("en", pair.en.text, en - zh)):
+        if unmatched:
+            spans = [TextSpan(*match.span()) for match in _MARKER.finditer(text) if match[0] in unmatched]
+            yield Remark("warning", side, (tuple(sorted(unmatched)),), **{side: spans})
 
 
 def _note_marks(text: str, notes: Iterable[NoteReference]) -> Counter[str]:

@@ -30,7 +30,7 @@ _GRAM, _SKETCH = 3, 6
 _CROWDED = 40
 # repeats in a report
 _MOST = 2000
-# characters of Chinese; shorter texts are alike by chance
+# characters of Chinese; shorter texts are similar by chance
 _SHORTEST_REPEAT = 8
 
 

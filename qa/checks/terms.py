@@ -60,7 +60,7 @@ def check_forbidden(pair: CheckedPair, context: Context) -> Iterator[Remark]:
 
 
 def _once_each(uses: Sequence[Use]) -> list[Use]:
-    """Return the first use of each concept: one rendering in the English answers for all of them."""
+    """Return the first use of each concept: one rendering in the English is enough for all of them."""
     first: dict[str, Use] = {}
     for use in uses:
         first.setdefault(use.concept, use)
