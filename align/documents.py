@@ -23,7 +23,7 @@ _SAME_DOCUMENT = 0.2  # share of numbered or long blocks that must find a partne
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """The blocks of one document that a link takes, as one text."""
+    """The blocks of one document that a block bead takes, as one text."""
 
     text: AnnotatedText
     spans: tuple[tuple[int, int], ...]  # sentences in text
@@ -61,11 +61,12 @@ def align_documents(
     """
     _check_languages(zh, en)
     encoder = cached(encoder or default_encoder())
-    links = _link_blocks(zh, en, encoder)
+    block_beads = _align_blocks(zh, en, encoder)
     if not force:
-        _check_same_document(zh, en, links)
+        _check_same_document(zh, en, block_beads)
     ids = PairIds(zh, en)
-    pairs = _sentence_pairs(links, ids, encoder) if level == "sentence" else [_whole_pair(at, ids) for at in links]
+    cut = level == "sentence"
+    pairs = _sentence_pairs(block_beads, ids, encoder) if cut else (_whole_pair(at, ids) for at in block_beads)
     return Bitext(
         tuple(pairs),
         level,
@@ -74,15 +75,15 @@ def align_documents(
         date=zh.date or en.date,
         zh=zh,
         en=en,
-        warnings=tuple(_warnings(zh, en, links)),
+        warnings=tuple(_warnings(zh, en, block_beads)),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Linked:
-    """A link with its blocks."""
+class _BeadBlocks:
+    """A block bead with its blocks."""
 
-    link: BlockBead
+    bead: BlockBead
     zh: tuple[Block, ...]
     en: tuple[Block, ...]
 
@@ -106,9 +107,9 @@ def _check_languages(zh: Document, en: Document) -> None:
         )
 
 
-def _link_blocks(zh: Document, en: Document, encoder: Encoder) -> list[_Linked]:
-    """Link bodies and notes apart, then put each note after the link of the block before it."""
-    body, notes = (_links_of(_only(zh, notes), _only(en, notes), encoder) for notes in (False, True))
+def _align_blocks(zh: Document, en: Document, encoder: Encoder) -> list[_BeadBlocks]:
+    """Align bodies and notes apart, then put each note after the bead of the block before it."""
+    body, notes = (_beads_of(_only(zh, notes), _only(en, notes), encoder) for notes in (False, True))
     return list(_merged(body, notes))
 
 
@@ -116,32 +117,32 @@ def _only(document: Document, notes: bool) -> list[Block]:
     return [block for block in document.blocks if (block.kind == "footnote") == notes]
 
 
-def _links_of(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder) -> list[_Linked]:
-    links = align_blocks(MeasuredBlocks(zh, "zh", encoder), MeasuredBlocks(en, "en", encoder), encoder)
+def _beads_of(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder) -> list[_BeadBlocks]:
+    block_beads = align_blocks(MeasuredBlocks(zh, "zh", encoder), MeasuredBlocks(en, "en", encoder), encoder)
     return [
-        _Linked(link, tuple(zh[link.zh.start : link.zh.stop]), tuple(en[link.en.start : link.en.stop]))
-        for link in links
+        _BeadBlocks(bead, tuple(zh[bead.zh.start : bead.zh.stop]), tuple(en[bead.en.start : bead.en.stop]))
+        for bead in block_beads
     ]
 
 
-def _merged(body: Sequence[_Linked], notes: Sequence[_Linked]) -> Iterator[_Linked]:
+def _merged(body: Sequence[_BeadBlocks], notes: Sequence[_BeadBlocks]) -> Iterator[_BeadBlocks]:
     """Merge two lists by the Chinese line (by the English one between unaligned English blocks)."""
     waiting = list(notes)
-    for at, linked in enumerate(body):
-        yield linked
+    for at, paired in enumerate(body):
+        yield paired
         following = next((later.zh[0].line for later in body[at + 1 :] if later.zh), None)
-        while waiting and linked.zh and (following is None or _line(waiting) < following):
+        while waiting and paired.zh and (following is None or _line(waiting) < following):
             yield waiting.pop(0)
     yield from waiting
 
 
-def _line(waiting: Sequence[_Linked]) -> int:
-    return next((linked.zh[0].line for linked in waiting if linked.zh), 0)
+def _line(waiting: Sequence[_BeadBlocks]) -> int:
+    return next((paired.zh[0].line for paired in waiting if paired.zh), 0)
 
 
-def _check_same_document(zh: Document, en: Document, links: Sequence[_Linked]) -> None:
-    telling = [at for at in links if max(len(b.text) for b in (*at.zh, *at.en)) >= 20]
-    good = [at for at in telling if at.zh and at.en and at.link.confidence >= LOW]
+def _check_same_document(zh: Document, en: Document, block_beads: Sequence[_BeadBlocks]) -> None:
+    telling = [at for at in block_beads if max(len(b.text) for b in (*at.zh, *at.en)) >= 20]
+    good = [at for at in telling if at.zh and at.en and at.bead.confidence >= LOW]
     if len(telling) >= 6 and len(good) < len(telling) * _SAME_DOCUMENT:
         raise DuizhaoError(
             _(
@@ -162,19 +163,19 @@ def _side(blocks: Sequence[Block], language: Language) -> _Passage:
     return _Passage(join((block.annotated for block in blocks), glue), tuple(spans))
 
 
-def _sentence_pairs(links: Sequence[_Linked], ids: PairIds, encoder: Encoder) -> Iterator[Pair]:
-    sides = [(_side(at.zh, "zh"), _side(at.en, "en")) for at in links]
-    cut = [at for at, linked in enumerate(links) if linked.kind in _CUT and linked.zh and linked.en]
+def _sentence_pairs(block_beads: Sequence[_BeadBlocks], ids: PairIds, encoder: Encoder) -> Iterator[Pair]:
+    sides = [(_side(at.zh, "zh"), _side(at.en, "en")) for at in block_beads]
+    cut = [at for at, paired in enumerate(block_beads) if paired.kind in _CUT and paired.zh and paired.en]
     passages = [(zh.sentences, en.sentences) for zh, en in (sides[at] for at in cut)]
     beads = dict(zip(cut, align_many(passages, encoder), strict=True))
-    for at, (linked, (zh, en)) in enumerate(zip(links, sides, strict=True)):
+    for at, (paired, (zh, en)) in enumerate(zip(block_beads, sides, strict=True)):
         if at not in beads:
-            yield _whole_pair(linked, ids, numbered=linked.kind in _CUT and linked.kind != "footnote")
+            yield _whole_pair(paired, ids, numbered=paired.kind in _CUT and paired.kind != "footnote")
             continue
         found = beads[at]
-        whole = _whole_pair(linked, ids)
+        whole = _whole_pair(paired, ids)
         for order, bead in enumerate(found, 1):
-            alone = len(found) == 1 and linked.kind == "footnote"
+            alone = len(found) == 1 and paired.kind == "footnote"
             yield _bead_pair(replace(whole, id=whole.id if alone else f"{whole.id}.{order}"), bead, zh, en)
 
 
@@ -190,37 +191,37 @@ def _bead_pair(whole: Pair, bead: Bead, zh: _Passage, en: _Passage) -> Pair:
     return replace(pair, confidence=round(whole.confidence * bead.confidence, 4), parts=parts)
 
 
-def _whole_pair(linked: _Linked, ids: PairIds, numbered: bool = False) -> Pair:
-    zh, en = _side(linked.zh, "zh").text, _side(linked.en, "en").text
-    name = ids.of(linked.zh, linked.en) + (".1" if numbered else "")
+def _whole_pair(paired: _BeadBlocks, ids: PairIds, numbered: bool = False) -> Pair:
+    zh, en = _side(paired.zh, "zh").text, _side(paired.en, "en").text
+    name = ids.of(paired.zh, paired.en) + (".1" if numbered else "")
     both = bool(zh.text and en.text)
-    confidence = round(linked.link.confidence, 4) if both else 0.0
+    confidence = round(paired.bead.confidence, 4) if both else 0.0
     return Pair(
         name,
-        linked.kind,
-        _label(linked),
+        paired.kind,
+        _label(paired),
         zh.text,
         en.text,
         confidence,
-        linked.link.reason if both else "",
-        linked.link.note,
+        paired.bead.reason if both else "",
+        paired.bead.note,
         zh.notes,
         en.notes,
         parts=ConfidenceParts(confidence) if both else ConfidenceParts(),
-        zh_blocks=ids.of_blocks(linked.zh),
-        en_blocks=ids.of_blocks(linked.en),
+        zh_blocks=ids.of_blocks(paired.zh),
+        en_blocks=ids.of_blocks(paired.en),
     )
 
 
-def _label(linked: _Linked) -> str:
-    return next((block.label for block in (*linked.zh, *linked.en) if block.label), "")
+def _label(paired: _BeadBlocks) -> str:
+    return next((block.label for block in (*paired.zh, *paired.en) if block.label), "")
 
 
-def _warnings(zh: Document, en: Document, links: Sequence[_Linked]) -> Iterator[str]:
+def _warnings(zh: Document, en: Document, block_beads: Sequence[_BeadBlocks]) -> Iterator[str]:
     yield from (placed(document.source, warning) for document in (zh, en) for warning in document.warnings)
     if zh.symbol and en.symbol and zh.symbol != en.symbol:
         yield _("the symbols differ: {zh} and {en}").format(zh=zh.symbol, en=en.symbol)
-    for at in links:
+    for at in block_beads:
         blocks = at.zh or at.en
         where = _("{kind} {label}").format(kind=_(blocks[0].kind), label=blocks[0].label).strip()
         if not at.zh or not at.en:
@@ -228,11 +229,11 @@ def _warnings(zh: Document, en: Document, links: Sequence[_Linked]) -> Iterator[
             yield _("{file}:{line}: {where} has no counterpart: {text}").format(
                 file=document.source, line=blocks[0].line, where=where, text=_short(blocks[0].text)
             )
-        elif at.link.note:
+        elif at.bead.note:
             yield _("{file}:{line}: {where}: {note}").format(
-                file=zh.source, line=blocks[0].line, where=where, note=at.link.note
+                file=zh.source, line=blocks[0].line, where=where, note=at.bead.note
             )
-        elif at.link.confidence < LOW:
+        elif at.bead.confidence < LOW:
             yield _("{file}:{line}: {where} has the number of its counterpart but little of its content").format(
                 file=zh.source, line=blocks[0].line, where=where
             )
