@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,6 +44,18 @@ def atomic_write(path: str | Path) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108
+
+
+def spare_inputs(inputs: Iterable[str | Path], outputs: Iterable[str | Path]) -> None:
+    """Refuse to write over a file that is read.
+
+    Raises:
+        DuizhaoError: An output is one of the inputs, by whatever name.
+    """
+    read = [path for path in inputs if os.path.exists(path)]  # noqa: PTH110 - false for a text too long for a name
+    for output in map(Path, outputs):
+        if output.exists() and any(output.samefile(path) for path in read):
+            raise DuizhaoError(_("is an input; write to another file"), file=output)
 
 
 def _mode_of(target: Path) -> int:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..errors import DuizhaoError
+from ..files import spare_inputs
 from ..i18n import LANGUAGES, _, set_language
 from .help_pages import HelpPage
 
@@ -182,10 +182,11 @@ class Command(click.Command):
         """Run the command, unless it has no figures for JSON or would write over what it reads."""
         if settings(ctx).as_json and not self.has_json:
             raise click.UsageError(_("this command prints no result and has no --json"), ctx)
-        self._spare_inputs(ctx)
+        spare_inputs(*self._files(ctx))
         return super().invoke(ctx)
 
-    def _spare_inputs(self, ctx: click.Context) -> None:
+    def _files(self, ctx: click.Context) -> tuple[list[str | Path], list[str | Path]]:
+        """Return what is read and what is written; a text or a symbol among the former is no file and does no harm."""
         inputs: list[str | Path] = []
         outputs: list[str | Path] = []
         for param in self.params:
@@ -196,13 +197,7 @@ class Command(click.Command):
                 outputs += paths
             elif isinstance(param, Argument) or param.name in ("memory", "glossary"):
                 inputs += paths
-        for path in outputs:
-            if any(_is_same(Path(path), Path(each)) for each in inputs):
-                raise DuizhaoError(_("is an input; write to another file"), file=path)
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
+        return inputs, outputs
 
 
 class Group(Command, click.Group):

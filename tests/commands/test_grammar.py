@@ -219,6 +219,11 @@ def test_a_language_of_one_run_is_not_that_of_the_next() -> None:
     assert "Usage" in run("term", "--help")
 
 
+def test_a_text_too_long_for_a_file_name_is_a_text(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli, ["--lang", "en", "tm", "search", "办" * 5000, "-m", str(tmp_path / "none.db")])
+    assert "none.db" in str(result.exception)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...align.bitext import Bitext
 from ...align.sentences.beads import Bead
 from ...errors import DuizhaoError
-from ...files import atomic_write
+from ...files import atomic_write, spare_inputs
 from ...i18n import _, listed
 
 _TABLES = (".tsv", ".xlsx")
@@ -104,7 +104,7 @@ def check_outputs(paths: Sequence[str | Path], inputs: Sequence[str | Path] = ()
     Raises:
         DuizhaoError: A suffix is unknown or needs line numbers, a folder is missing, or a file is one of the inputs.
     """
-    read = {Path(path).resolve() for path in inputs}
+    spare_inputs(inputs, paths)
     for path in map(Path, paths):
         if writer_for(path) in _BY_LINE and not lines:
             raise _without_lines(path)
@@ -112,8 +112,6 @@ def check_outputs(paths: Sequence[str | Path], inputs: Sequence[str | Path] = ()
             raise DuizhaoError(_("is a folder; name a file in it"), file=path)
         if not path.parent.is_dir():
             raise DuizhaoError(_("has no folder {folder}; make it first").format(folder=path.parent), file=path)
-        if path.resolve() in read:
-            raise DuizhaoError(_("is an input; write to another file"), file=path)
 
 
 def write_rejected(rejected: "Sequence[RejectedRow]", outputs: Sequence[str | Path]) -> tuple[Path | None, list[Path]]:

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from ...errors import DuizhaoError
-from ...files import atomic_write
+from ...files import atomic_write, spare_inputs
 from ...i18n import _, listed
 from ..formats.registry import ConversionOptions, dated, read_any, recoded, write_any
 from ..formats.table_files import tsv_line
@@ -83,7 +83,7 @@ def read_memory(path: Path, outcome: Outcome) -> tuple[Header, Iterator[Unit]]:
 
 def clean_memory(path: Path, out: Path, options: CleaningOptions, removed: Path | None) -> tuple[Cleaned, Outcome]:
     """Write a memory without what the rules take out; those units go to ``removed`` where given."""
-    _check_other([path], out)
+    spare_inputs([path], [out])
     report, outcome = Cleaned(), Outcome()
     header, units = read_memory(path, outcome)
     with ExitStack() as stack:
@@ -95,7 +95,7 @@ def clean_memory(path: Path, out: Path, options: CleaningOptions, removed: Path 
 
 def deduplicate_memory(path: Path, out: Path, keep: Keep, removed: Path | None) -> Outcome:
     """Write a memory without repeats."""
-    _check_other([path], out)
+    spare_inputs([path], [out])
     outcome = Outcome()
     header = TmxReader(path, lambda _reject: None).header
 
@@ -112,7 +112,7 @@ def deduplicate_memory(path: Path, out: Path, keep: Keep, removed: Path | None) 
 
 def filter_memory(path: Path, out: Path, expression: str, removed: Path | None) -> Outcome:
     """Write the units for which an expression is true."""
-    _check_other([path], out)
+    spare_inputs([path], [out])
     wanted, outcome = condition(expression), Outcome()
     header, units = read_memory(path, outcome)
     with ExitStack() as stack:
@@ -139,7 +139,7 @@ def merge_memories(paths: Sequence[Path], out: Path) -> tuple[Outcome, list[str]
     Raises:
         DuizhaoError: A file cannot be read or written, or sentences and paragraphs would be mixed.
     """
-    _check_other(paths, out)
+    spare_inputs(paths, [out])
     outcome = Outcome()
     pairs: set[str] = set()
     headers = [TmxReader(path, lambda _reject: None).header for path in paths]
@@ -175,7 +175,7 @@ def convert(path: Path, out: Path, options: ConversionOptions, *, source: str = 
 
     A memory keeps its codes, its direction and its header where the options name none.
     """
-    _check_other([path], out)
+    spare_inputs([path], [out])
     outcome = Outcome()
     header, units = read_any(path, options, outcome.rejects, source)
     if options.keep:
@@ -210,12 +210,6 @@ def _recoded_header(header: Header, options: ConversionOptions) -> Header:
 
 def _removed(path: Path | None, stack: ExitStack) -> RemovedUnits:
     return RemovedUnits(stack.enter_context(atomic_write(path)).write if path else None)
-
-
-def _check_other(paths: Iterable[Path], out: Path) -> None:
-    """Raise where a memory would be written over while it is read."""
-    if any(path.resolve() == out.resolve() for path in paths):
-        raise DuizhaoError(_("is an input; write to another file"), file=out)
 
 
 def split_evenly(

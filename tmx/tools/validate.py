@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ...errors import DuizhaoError
+from ...files import spare_inputs
 from ...i18n import _, listed, placed
 from ..characters import is_clean
 from ..model import Attributes, Header, Prop, Reject, Unit, Variant, primary, tmx_date
@@ -263,8 +263,7 @@ def fix(path: str | Path, out: str | Path) -> tuple[int, RejectLog]:
     Raises:
         DuizhaoError: The file cannot be read or the new one not written.
     """
-    if Path(out).resolve() == Path(path).resolve():
-        raise DuizhaoError(_("is an input; write to another file"), file=out)
+    spare_inputs([path], [out])
     broken = RejectLog()
     reader = TmxReader(path, broken)
     count = write_units((_fixed(unit) for unit in reader), out, _fixed_header(reader.header))
