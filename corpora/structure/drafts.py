@@ -109,26 +109,30 @@ def _front_goes_on(line: Line, before: Line, page: Page) -> bool:
 def _goes_on(line: Line, current: Draft, before: Line, page: Page) -> bool:
     """Whether an unnumbered printed line continues the block above it."""
     if current.kind == "heading":
-        if current.label and len(current.lines) == 1 and not before.text[current.label.end :].strip():
-            return not is_complete(line.text)  # 第一章 / 导言: the title stands under its label
-        wide = display_width(before.text) > page.width * _WRAPPED_HEADING_WIDTH
-        return not is_complete(before.text) and (
-            page.is_full(before, line)
-            or bool(_DANGLING.search(before.text))
-            or (wide and _looks_like_heading(line, page))
-        )
+        return _heading_goes_on(line, current, before, page)
     if opens_preamble(before.text) or page.is_indented(line):
         return False
     if page.leads and not is_complete(before.text):
         return True
-    short = display_width(before.text) < page.width * _SHORT_LINE and not page.is_full(before, line)
-    if short and regex.search(r"[,，]$", before.text) and not _lower_start(line):
+    full = page.is_full(before, line)
+    short = display_width(before.text) < page.width * _SHORT_LINE and not full
+    if short and before.text[-1:] in (",", "，") and not _lower_start(line):
         return False  # a preambular paragraph ends with a comma
     if _DANGLING.search(before.text):
         return True
     if not is_complete(before.text):
-        return page.is_full(before, line) or not _looks_like_heading(line, page) or _lower_start(line)
-    return page.is_full(before, line) and not (line.lead > 2 > before.lead)
+        return full or not _looks_like_heading(line, page) or _lower_start(line)
+    return full and not (line.lead > 2 > before.lead)
+
+
+def _heading_goes_on(line: Line, current: Draft, before: Line, page: Page) -> bool:
+    if current.label and len(current.lines) == 1 and not before.text[current.label.end :].strip():
+        return not is_complete(line.text)  # 第一章 / 导言: the title stands under its label
+    if is_complete(before.text):
+        return False
+    wide = display_width(before.text) > page.width * _WRAPPED_HEADING_WIDTH
+    dangling = bool(_DANGLING.search(before.text))
+    return page.is_full(before, line) or dangling or (wide and _looks_like_heading(line, page))
 
 
 def _lower_start(line: Line) -> bool:
@@ -169,16 +173,7 @@ def _split_articles(drafts: list[Draft]) -> list[Draft]:
 def _with_front(drafts: list[Draft]) -> list[Draft]:
     """Name what stands before the text proper: front matter, title, summary."""
     texts = [" ".join(line.text for line in draft.lines) for draft in drafts[: _FRONT_LINES * 2]]
-    end = next(
-        (
-            at
-            for at, (draft, text) in enumerate(zip(drafts, texts, strict=False))
-            if draft.label or _is_summary_head(draft) or is_running_text(text)
-        ),
-        0,
-    )
-    if not any(draft.label for draft in drafts) and not any(map(is_masthead, texts[:end])):
-        end = 1 if drafts and drafts[0].kind == "heading" else 0  # a speech or an article: at most a title
+    end = _end_of_front(drafts, texts)
     told = [at for at, draft in enumerate(drafts[:end]) if draft.lines[0].role == "title" or _is_top(draft, drafts)]
     kinds = front_kinds(texts[:end])
     title = told[-1] if told else kinds.index("title") if "title" in kinds else -1
@@ -187,13 +182,27 @@ def _with_front(drafts: list[Draft]) -> list[Draft]:
             draft.kind = "title"
         elif draft.kind != "row" and not (at > title and draft.lines[0].role == "heading"):
             draft.kind = "front"
+    _name_summaries(drafts[end:])
+    return drafts
+
+
+def _end_of_front(drafts: Sequence[Draft], texts: Sequence[str]) -> int:
+    """Return the index of the first draft that is text; without numbers and masthead, at most a title is front."""
+    pairs = enumerate(zip(drafts, texts, strict=False))
+    begins = (at for at, (draft, text) in pairs if draft.label or _is_summary_head(draft) or is_running_text(text))
+    end = next(begins, 0)
+    if any(draft.label for draft in drafts) or any(map(is_masthead, texts[:end])):
+        return end
+    return 1 if drafts and drafts[0].kind == "heading" else 0  # a speech or an article
+
+
+def _name_summaries(drafts: Sequence[Draft]) -> None:
     summary = False
-    for draft in drafts[end:]:
+    for draft in drafts:
         if draft.kind == "heading":
             summary = _is_summary_head(draft)
         elif summary and draft.kind == "paragraph" and not draft.label:
             draft.kind = "summary"
-    return drafts
 
 
 def _is_top(draft: Draft, drafts: Sequence[Draft]) -> bool:

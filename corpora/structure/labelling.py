@@ -29,6 +29,30 @@ _BEAM = 24
 _ITEM_END = regex.compile(r"(?:[;；,，、]|[;；,]\s(?:and|or)|[;；，、](?:以及|和|或|并))\s*$")
 _LONG = 1.6  # full lines; a numbered text longer than this is hardly a heading
 
+# Scores of the search, added up over all numbered lines; set by hand, none learnt. What they give is held by the tests
+# of A/76/36, the sample and the resolutions. What the format tells outweighs any looks; sequence outweighs one look.
+_TOLD_HEADING = 6.0  # for a heading, against the rest
+_TOLD_TEXT = -2.0  # against a heading where the format says body or item
+# the line before stops in mid-sentence, or not
+_GOES_ON, _BEGINS = -2.5, 0.5
+_TEXT_GOES_ON, _TEXT_BEGINS = 1.0, -3.0  # plain text that happens to start with a number
+# paragraph numbers: the next one; 1 after a heading; some left out, each costing more up to so many; the same; back
+_NEXT_PARAGRAPH, _FIRST_AGAIN = 3.0, 1.5
+_GAP, _GAP_STEP, _LONGEST_GAP = -1.0, -0.5, 8
+_SAME_NUMBER, _NUMBER_GOES_BACK = -3.0, -4.0
+_ODD_PARAGRAPH = -1.0  # numbered as paragraphs seldom are: 一、 or 3.2
+# heading numbers: the next one of their level (or none, 附件); 1 again; any other
+_NEXT_HEADING, _HEADING_AGAIN, _HEADING_OUT_OF_TURN = 2.5, -1.5, -2.0
+_SURE_HEADING = 1.5  # at least, for 第一章, Annex II and the like
+_BRACKETED_HEADING = -1.0
+# items: the next one; a list begins with 1; 1 again in an open list; out of turn in one; a list that begins later
+_NEXT_ITEM, _FIRST_ITEM, _ITEM_AGAIN, _ITEM_OUT_OF_TURN, _LATE_ITEM = 2.5, 1.5, -0.5, -2.0, -2.5
+_BARE_ITEM = -1.5  # A. or I. without brackets
+# looks (paragraph, heading, item) of a text that ends as a sentence does; a full line that does not; a short one
+_LOOKS_COMPLETE, _LOOKS_FULL, _LOOKS_SHORT = (2.0, -2.5, 1.0), (-1.0, 1.5, -0.5), (-1.5, 2.0, 0.0)
+_LONG_TEXT = 1.0  # for a paragraph, against a heading
+_ITEM_STOP = 1.5  # a semicolon or "and" at its end: for an item, against a heading
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -108,9 +132,9 @@ def _prune(states: list[_State]) -> list[_State]:
 
 
 def _successors(state: _State, readings: list[Label], shape: _Shape, line: Line) -> list[_State]:
-    start = -2.5 if shape.broken else 0.5
+    start = _GOES_ON if shape.broken else _BEGINS
     told = line.role
-    out = [_after_text(state, shape, told)]
+    out = [_after_text(state, shape)]
     for label in readings:
         if label.style in ("arabic", "decimal") or (label.style == "roman" and label.han):
             out.append(_after_paragraph(state, label, shape, start, told))
@@ -120,24 +144,24 @@ def _successors(state: _State, readings: list[Label], shape: _Shape, line: Line)
     return out
 
 
-def _after_text(state: _State, shape: _Shape, told: str) -> _State:
-    cost = 1.0 if shape.broken else -3.0
-    return state._replace(score=state.score + cost, history=(state, Decision("text", None)))
+def _after_text(state: _State, shape: _Shape) -> _State:
+    score = _TEXT_GOES_ON if shape.broken else _TEXT_BEGINS
+    return state._replace(score=state.score + score, history=(state, Decision("text", None)))
 
 
 def _after_paragraph(state: _State, label: Label, shape: _Shape, start: float, told: str) -> _State:
     step = label.value - state.paragraph
-    score = shape.paragraph + start + (-1.0 if label.style != "arabic" else 0.0)
+    score = shape.paragraph + start + (_ODD_PARAGRAPH if label.style != "arabic" else 0.0)
     if step == 1 or (label.suffix and step == 0):
-        score += 3.0
+        score += _NEXT_PARAGRAPH
     elif label.value == 1 and state.fresh:
-        score += 1.5
+        score += _FIRST_AGAIN
     elif step > 1:
-        score -= 1.0 + 0.5 * min(step, 8)
+        score += _GAP + _GAP_STEP * min(step, _LONGEST_GAP)
     else:
-        score -= 3.0 if step == 0 else 4.0
+        score += _SAME_NUMBER if step == 0 else _NUMBER_GOES_BACK
     if told == "heading":
-        score -= 6.0
+        score -= _TOLD_HEADING
     last = label.last or label.value
     return _State(state.score + score, last, state.headings, (), False, (state, Decision("paragraph", label)))
 
@@ -149,19 +173,19 @@ def _after_heading(state: _State, label: Label, shape: _Shape, start: float, tol
     expected = siblings[-1] + 1 if siblings else 1
     score = shape.heading + start
     if label.value == expected or label.value == 0:
-        score += 2.5
-    elif label.value == 1:
-        score -= 1.5 if label.style not in ("article",) else 0.0
-    else:
-        score -= 2.0
+        score += _NEXT_HEADING
+    elif label.value != 1:
+        score += _HEADING_OUT_OF_TURN
+    elif label.style != "article":
+        score += _HEADING_AGAIN
     if label.style in _ALWAYS_HEADING:
-        score = max(score, start + 1.5)
+        score = max(score, start + _SURE_HEADING)
     if label.style in _PAREN:
-        score -= 1.0
+        score += _BRACKETED_HEADING
     if told == "heading":
-        score += 6.0
+        score += _TOLD_HEADING
     elif told in ("body", "item"):
-        score -= 2.0
+        score += _TOLD_TEXT
     fresh = state.fresh or label.style in _RESTART
     headings = (*kept, (label.style, label.value))
     return _State(state.score + score, state.paragraph, headings, (), fresh, (state, Decision("heading", label)))
@@ -169,17 +193,17 @@ def _after_heading(state: _State, label: Label, shape: _Shape, start: float, tol
 
 def _after_item(state: _State, label: Label, shape: _Shape, start: float, told: str) -> _State:
     styles = [style for style, _value in state.items]
-    score = shape.item + start - (1.5 if label.style not in _PAREN else 0.0)
+    score = shape.item + start + (_BARE_ITEM if label.style not in _PAREN else 0.0)
     if label.style in styles:
         depth = styles.index(label.style)
         step = label.value - state.items[depth][1]
-        score += 2.5 if step == 1 else (-0.5 if label.value == 1 else -2.0)
+        score += _NEXT_ITEM if step == 1 else _ITEM_AGAIN if label.value == 1 else _ITEM_OUT_OF_TURN
         items = (*state.items[:depth], (label.style, label.value))
     else:
-        score += 1.5 if label.value == 1 else -2.5
+        score += _FIRST_ITEM if label.value == 1 else _LATE_ITEM
         items = (*state.items, (label.style, label.value))
     if told == "heading":
-        score -= 6.0
+        score -= _TOLD_HEADING
     return _State(
         state.score + score,
         state.paragraph,
@@ -200,16 +224,11 @@ def _shape(lines: Sequence[Line], index: int, following: int, page: Page) -> _Sh
     )
     full = not line.whole and page.is_full(line, after)
     complete = _closes(line.text) or (full and (len(extent) > 3 or any(_closes(part.text) for part in extent)))
-    if complete:
-        paragraph, heading, item = 2.0, -2.5, 1.0
-    elif full:
-        paragraph, heading, item = -1.0, 1.5, -0.5
-    else:
-        paragraph, heading, item = -1.5, 2.0, 0.0
+    paragraph, heading, item = _LOOKS_COMPLETE if complete else _LOOKS_FULL if full else _LOOKS_SHORT
     if length > _LONG and complete:
-        paragraph, heading = paragraph + 1.0, heading - 1.0
+        paragraph, heading = paragraph + _LONG_TEXT, heading - _LONG_TEXT
     if _ITEM_END.search(line.text if line.whole else extent[-1].text):
-        item, heading = item + 1.5, heading - 1.5
+        item, heading = item + _ITEM_STOP, heading - _ITEM_STOP
     broken = index > 0 and not lines[index].whole and _is_broken(lines[index - 1], line, page)
     return _Shape(heading, paragraph, item, broken)
 

@@ -26,6 +26,7 @@ _COUNTS = regex.compile(
 )
 _SKIPPED_NOTE_COST = 2.5
 _MISSED_REFERENCE_COST = 3.0
+_NO_REFERENCE = -9.0  # below what any good place beside it could make up for
 _PAGE_LINES = 60
 _NOTE_BLOCK = 6  # lines within which the next note of the same block begins
 
@@ -67,7 +68,7 @@ def find_notes(lines: Sequence[Line], running_matter: dict[int, str], page: Page
 
     Args:
         lines: All lines.
-        running_matter: What `layout.find_running_matter` found; a rule is a sign of a note block.
+        running_matter: What `find_running_matter` found; a rule is a sign of a note block.
         page: Measures of the page.
     """
     told = _told_by_format(lines)
@@ -265,37 +266,51 @@ def _glue_score(joined: JoinedText, start: int, end: int, language: Language) ->
     """Score how much a number looks like a note reference: glued to the left, free to the right."""
     text = joined.text
     at = start - 1 if text[start - 1] == " " else start  # a space kept between the number and its word
-    left = text[at - 1] if at else ""
-    right = text[end : end + 1]
-    spaced_left = start in joined.gaps
-    spaced_right = end in joined.gaps or end >= len(text) or right == " "
-    if not left or left in "/-–—(（第~$€£#=&_+" or (right and right in "/-–—%‰=&_+~"):
-        return -9.0
-    if right in ".．,，" and text[end + 1 : end + 2].isdigit():
-        return -9.0
-    in_address = regex.search(r"[A-Za-z]+[/.\-_][A-Za-z0-9_./\-]*$", text[max(0, start - 40) : start])
-    if in_address and not (spaced_right and left in "。，；”)."):
-        return -9.0
-    score = 0.0
-    if left.isdigit():
+    left, right = text[:at][-1:], text[end : end + 1]
+    free = end in joined.gaps or end >= len(text) or right == " "
+    if not left or _is_in_figure(text, left, end) or _is_in_address(text, left, start, free):
+        return _NO_REFERENCE
+    score = _left_score(text, at) + _right_score(right, free)
+    if start in joined.gaps:
         score -= 2.0
-    elif regex.match(r"[\p{L}\p{Pe}\p{Pf}\"'%]", left):
-        score += 1.5
-    elif left in "。，、；：！？.,;:!?":
-        score += 2.0 if not (left in ".,:" and regex.match(r"\d", text[at - 2 : at - 1] or "")) else 0.5
-    else:
-        score -= 1.0
-    if spaced_left:
-        score -= 2.0
-    if spaced_right or regex.match(r"[\p{P}]", right):
-        score += 1.0
-    elif regex.match(r"\p{Han}", right):
-        score -= 1.0
-    elif regex.match(r"\p{L}", right):
-        score -= 2.0
-    if _COUNTS.match(text[end:].lstrip()[:8]) and not regex.match(r"[、，。a-z和]", text[end:].lstrip()[:1]):
+    rest = text[end : end + 40].lstrip()
+    if _COUNTS.match(rest) and not regex.match(r"[、，。a-z和]", rest):
         score -= 1.5
     return score
+
+
+def _is_in_figure(text: str, left: str, end: int) -> bool:
+    """Whether the number is part of a larger one, a symbol, a share or a sum."""
+    right = text[end : end + 1]
+    if left in "/-–—(（第~$€£#=&_+" or (right and right in "/-–—%‰=&_+~"):
+        return True
+    return bool(right) and right in ".．,，" and text[end + 1 : end + 2].isdigit()
+
+
+def _is_in_address(text: str, left: str, start: int, free: bool) -> bool:
+    inside = regex.search(r"[A-Za-z]+[/.\-_][A-Za-z0-9_./\-]*$", text[max(0, start - 40) : start])
+    return bool(inside) and not (free and left in "。，；”).")
+
+
+def _left_score(text: str, at: int) -> float:
+    """Score what stands before the number: a word, a closing bracket or a stop, rather than a figure."""
+    left = text[at - 1]
+    if left.isdigit():
+        return -2.0
+    if regex.match(r"[\p{L}\p{Pe}\p{Pf}\"'%]", left):
+        return 1.5
+    if left in ".,:" and text[at - 2 : at - 1].isdigit():
+        return 0.5
+    return 2.0 if left in "。，、；：！？.,;:!?" else -1.0
+
+
+def _right_score(right: str, free: bool) -> float:
+    """Score what stands behind the number: nothing or a stop, rather than a word."""
+    if free or regex.match(r"\p{P}", right):
+        return 1.0
+    if regex.match(r"\p{Han}", right):
+        return -1.0
+    return -2.0 if regex.match(r"\p{L}", right) else 0.0
 
 
 def _reference_chain(candidates: Sequence[tuple[Anchor, int, float]], notes: Sequence[tuple[str, int]]) -> list[Anchor]:
