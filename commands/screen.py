@@ -86,9 +86,8 @@ def show_running_matter(bitext: "Bitext") -> None:
 def _file_line(figures: "FileFigures") -> str:
     kinds = _counts((_kind(kind), count) for kind, count in figures.blocks.items())
     head = " · ".join(filter(None, [figures.language, figures.encoding, figures.symbol]))
-    return f"{figures.source}: {head}\n    {kinds}; " + _("{count} lines of running matter").format(
-        count=figures.running_matter
-    )
+    below = _("{kinds}; {count} lines of running matter").format(kinds=kinds, count=figures.running_matter)
+    return f"{placed(figures.source, head)}\n    {below}"
 
 
 def _counts(counts: Iterable[tuple[str, int]]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..i18n import _, listed
+from ..i18n import _, listed, placed
 from ..language.script import padded
 from . import grammar
 from .screen import show_json, show_json_line, show_not_read
@@ -109,7 +109,7 @@ def _figures(figures: "Statistics") -> list[str]:
         steps = [f"≤{step}: {n:,}" if step else f">: {n:,}" for step, n in sorted(one.lengths.items()) if n]
         lines.append("  " + _("lengths") + "  " + "  ".join(steps))
     for title, counter in ((_("property"), figures.props), (_("repaired"), figures.faults)):
-        lines.extend(f"{title} {name}: {n:,}" for name, n in sorted(counter.items()))
+        lines.extend(placed(f"{title} {name}", f"{n:,}") for name, n in sorted(counter.items()))
     return lines
 
 
