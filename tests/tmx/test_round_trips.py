@@ -280,6 +280,30 @@ def test_a_foreign_unit_is_confirmed_only_where_it_says_so(
     assert (pair.confirmed, pair.method, pair.confidence) == (confirmed, "", 1.0)
 
 
+@pytest.mark.parametrize(
+    ("fmt", "before", "after", "confirmed"),
+    [
+        ("xliff", '<trans-unit id="1"', '<trans-unit id="1" approved="yes"', True),
+        ("xliff2", 'state="translated"', 'state="final"', True),
+        ("xliff", ' approved="yes"', "", False),
+        ("xliff2", 'state="reviewed"', 'state="initial"', False),
+    ],
+)
+def test_a_reviewer_confirms_and_withdraws_in_xliff(
+    tmp_path: Path, fmt: str, before: str, after: str, confirmed: bool
+) -> None:
+    status = Prop("x-status", "aligned" if confirmed else "confirmed")
+    unit = Unit("1", (Variant("zh-CN", "决议"), Variant("en", "resolution")), (status,))
+    path = tmp_path / "review.xlf"
+    convert(memory_of(tmp_path / "in.tmx", unit), path, ConversionOptions(keep=True), target=fmt)
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+    convert(path, tmp_path / "out.tmx", ConversionOptions(keep=True), source=fmt)
+    (back,) = TmxReader(tmp_path / "out.tmx")
+    assert back.confirmed is confirmed
+
+
 def test_inline_tags_go_with_a_text_that_was_changed(tmp_path: Path) -> None:
     bitext = read_tmx(memory_of(tmp_path / "in.tmx", FOREIGN))
     pairs = tuple(replace(pair, zh="大会通过了决议。") for pair in bitext)

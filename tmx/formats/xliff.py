@@ -201,9 +201,12 @@ def _read_unit(element: etree._Element, kind: str, codes: list[str]) -> Iterator
         texts = ["" if part is None else _plain(part) for part in (source, target)]
         language = "" if target is None else target.get(XML_LANG) or ""
         state = "" if target is None else str(target.get("state") or segment.get("state") or "")
-        props = [prop for prop in known if prop.type.startswith("x-") and prop.text]
-        if (element.get("approved") == "yes" or state in _FINAL) and not any(prop.type == "x-status" for prop in props):
+        props = [prop for prop in known if prop.type.startswith("x-") and prop.text and prop.type != "x-status"]
+        # what the reviewer's tool says is newer than what was written as a property
+        if element.get("approved") == "yes" or state in _FINAL:
             props.append(Prop("x-status", "confirmed"))
+        elif any(prop.type == "x-status" for prop in known):
+            props.append(Prop("x-status", "aligned"))
         if state not in _OWN_STATES:
             props.append(Prop("x-state", state))
         variants = (Variant(codes[0], texts[0]), Variant(codes[1] or language, texts[1]))
