@@ -1,41 +1,124 @@
-"""Chinese United Nations documents beside their English versions.
+"""Chinese United Nations documents beside their English versions: alignment, memories, terms, checks.
+
+What ``dir(duizhao)`` lists is the whole public interface, described in ``docs/python.md``. A name is loaded when it is
+first used, so that importing the package costs nothing.
 
 Example:
-    >>> import duizhao as dz                                        # doctest: +SKIP
-    >>> bitext = dz.align(dz.read("zh.txt"), dz.read("en.txt"))     # doctest: +SKIP
-    >>> dz.write_tmx(bitext, "out.tmx")                             # doctest: +SKIP
+    >>> import duizhao as dz
+    >>> zh, en = dz.read_sample()
+    >>> bitext = dz.align_documents(zh, en)
+    >>> dz.write(bitext, "out.tmx")
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from importlib import import_module as _import_module
+from typing import TYPE_CHECKING as _TYPE_CHECKING
 
-from .errors import DuizhaoError
-
-if TYPE_CHECKING:
+if _TYPE_CHECKING:
+    from . import align, corpora, language, memory, qa, terms, tmx
     from .align.bitext import Bitext, Pair
-    from .align.documents import align_documents as align
+    from .align.blocks.aligner import BlockOptions
+    from .align.documents import align_documents, align_files
+    from .align.sentences.aligner import SentenceOptions, align_sentences
+    from .align.sentences.beads import Bead
     from .corpora.document import Block, Document
     from .corpora.reading import read
-    from .tmx.bitexts import write_tmx
+    from .corpora.sample import read_sample
+    from .corpora.structure.building import StructureOptions
+    from .errors import DuizhaoError
+    from .language.segmentation import split_sentences
+    from .memory.importing import import_files
+    from .memory.memory import Memory, open_memory
+    from .qa.finding import Finding
+    from .qa.runner import check
+    from .qa.settings import Settings
+    from .terms.extraction.candidates import Candidate, extract_terms
+    from .terms.formats.registry import load_glossary
+    from .terms.glossary import Concept, Glossary, Term
+    from .terms.lookup import look_up
+    from .tmx.bitexts import read_tmx
+    from .tmx.formats.bitext_files import write
 
 __version__ = "0.1.0"
 
-# Public names are loaded at first use: numpy and lxml would otherwise slow every start of the command line.
+# where each public name lives: numpy and lxml would otherwise slow every start of the command line
 _HOMES = {
-    "Bitext": ".align.bitext",
-    "Pair": ".align.bitext",
-    "Block": ".corpora.document",
-    "Document": ".corpora.document",
-    "read": ".corpora.reading",
-    "write_tmx": ".tmx.bitexts",
+    "align.bitext": ("Bitext", "Pair"),
+    "align.blocks.aligner": ("BlockOptions",),
+    "align.documents": ("align_documents", "align_files"),
+    "align.sentences.aligner": ("SentenceOptions", "align_sentences"),
+    "align.sentences.beads": ("Bead",),
+    "corpora.document": ("Block", "Document"),
+    "corpora.reading": ("read",),
+    "corpora.sample": ("read_sample",),
+    "corpora.structure.building": ("StructureOptions",),
+    "errors": ("DuizhaoError",),
+    "language.segmentation": ("split_sentences",),
+    "memory.importing": ("import_files",),
+    "memory.memory": ("Memory", "open_memory"),
+    "qa.finding": ("Finding",),
+    "qa.runner": ("check",),
+    "qa.settings": ("Settings",),
+    "terms.extraction.candidates": ("Candidate", "extract_terms"),
+    "terms.formats.registry": ("load_glossary",),
+    "terms.glossary": ("Concept", "Glossary", "Term"),
+    "terms.lookup": ("look_up",),
+    "tmx.bitexts": ("read_tmx",),
+    "tmx.formats.bitext_files": ("write",),
 }
+_MODULE_OF = {name: home for home, names in _HOMES.items() for name in names}
+_ROOMS = ("align", "corpora", "language", "memory", "qa", "terms", "tmx")
 
-__all__ = ["Bitext", "Block", "Document", "DuizhaoError", "Pair", "__version__", "align", "read", "write_tmx"]
+__all__ = [
+    "Bead",
+    "Bitext",
+    "Block",
+    "BlockOptions",
+    "Candidate",
+    "Concept",
+    "Document",
+    "DuizhaoError",
+    "Finding",
+    "Glossary",
+    "Memory",
+    "Pair",
+    "SentenceOptions",
+    "Settings",
+    "StructureOptions",
+    "Term",
+    "__version__",
+    "align",
+    "align_documents",
+    "align_files",
+    "align_sentences",
+    "check",
+    "corpora",
+    "extract_terms",
+    "import_files",
+    "language",
+    "load_glossary",
+    "look_up",
+    "memory",
+    "open_memory",
+    "qa",
+    "read",
+    "read_sample",
+    "read_tmx",
+    "split_sentences",
+    "terms",
+    "tmx",
+    "write",
+]
 
 
-def __getattr__(name: str) -> Any:
-    if name == "align":  # the room itself can be called: an import of any of its modules would hide a function
-        return import_module(".align", __name__)
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name], __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def __getattr__(name: str) -> object:
+    if name in _ROOMS:
+        return _import_module(f".{name}", __name__)
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(_import_module(f".{_MODULE_OF[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

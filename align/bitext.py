@@ -157,6 +157,32 @@ class Bitext:
         """The pairs with both sides, aligned or confirmed."""
         return tuple(pair for pair in self.pairs if pair.matched)
 
+    def to_records(self) -> list[dict[str, object]]:
+        """Return a plain record a pair, for a data frame or for JSON.
+
+        Example:
+            >>> import duizhao as dz
+            >>> bitext = dz.align_documents(*dz.read_sample())
+            >>> record = bitext.to_records()[8]
+            >>> record["zh"], record["en"][:9], record["status"], record["confidence"] > 0.9
+            ('促进和保护人权：复苏中的人权', 'Promotion', 'aligned', True)
+        """
+        return [
+            {
+                "id": pair.id,
+                "kind": pair.kind,
+                "label": pair.label,
+                "zh": pair.zh,
+                "en": pair.en,
+                "status": pair.status,
+                "confidence": pair.confidence,
+                "method": pair.method,
+                "note": pair.note,
+                "symbol": self.symbol,
+            }
+            for pair in self.pairs
+        ]
+
     @property
     def unaligned(self) -> tuple[Pair, ...]:
         """What stands on one side only."""

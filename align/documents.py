@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ..corpora.document import Block, Document, Kind
+from ..corpora.reading import read
 from ..errors import DuizhaoError
 from ..i18n import _, placed
 from ..language import Language
 from ..language.annotated_text import AnnotatedText, join
 from ..language.segmentation import sentence_spans
 from .bitext import LOW, Bitext, ConfidenceParts, Level, Pair
-from .blocks.aligner import BlockBead, align_blocks
+from .blocks.aligner import DEFAULT as BLOCKS
+from .blocks.aligner import BlockBead, BlockOptions, align_blocks
 from .blocks.ids import PairIds
 from .blocks.similarity import MeasuredBlocks
 from .encoders.encoder import Encoder, cached, default_encoder
-from .sentences.aligner import align_many
+from .sentences.aligner import DEFAULT as SENTENCES
+from .sentences.aligner import SentenceOptions, align_many
 from .sentences.beads import Bead
 
 _CUT: frozenset[Kind] = frozenset({"paragraph", "summary", "item", "footnote"})
@@ -43,6 +47,9 @@ def align_documents(
     level: Level = "sentence",
     encoder: Encoder | None = None,
     force: bool = False,
+    *,
+    blocks: BlockOptions = BLOCKS,
+    sentences: SentenceOptions = SENTENCES,
 ) -> Bitext:
     """Align a Chinese document with its English version.
 
@@ -52,23 +59,33 @@ def align_documents(
         level: ``sentence`` to cut paragraphs into sentences, ``paragraph`` to keep them whole.
         encoder: Sentence encoder; None for the one that ships.
         force: Go on where the two do not look like versions of one document.
+        blocks: Choices of the block aligner.
+        sentences: Choices of the sentence aligner.
 
     Returns:
         Pairs in the order of the Chinese document; every block of both documents is in one of them.
 
     Raises:
         DuizhaoError: The languages are not Chinese and English in this order, or the documents do not match.
+
+    Example:
+        >>> import duizhao as dz
+        >>> bitext = dz.align_documents(*dz.read_sample())
+        >>> [(pair.zh, pair.en) for pair in bitext if pair.kind == "heading"][:2]
+        [('概要', 'Summary'), ('导言', 'Introduction')]
     """
     _check_languages(zh, en)
     encoder = cached(encoder or default_encoder())
-    block_beads = _align_blocks(zh, en, encoder)
+    block_beads = _align_blocks(zh, en, encoder, blocks)
     if not force:
         _check_same_document(zh, en, block_beads)
     ids = PairIds(zh, en)
-    cut = level == "sentence"
-    pairs = _sentence_pairs(block_beads, ids, encoder) if cut else (_whole_pair(at, ids) for at in block_beads)
+    if level == "sentence":
+        pairs = tuple(_sentence_pairs(block_beads, ids, encoder, sentences))
+    else:
+        pairs = tuple(_whole_pair(at, ids) for at in block_beads)
     return Bitext(
-        tuple(pairs),
+        pairs,
         level,
         symbol=zh.symbol or en.symbol,
         title=en.title or zh.title,
@@ -77,6 +94,31 @@ def align_documents(
         en=en,
         warnings=tuple(_warnings(zh, en, block_beads)),
     )
+
+
+def align_files(
+    zh: str | Path,
+    en: str | Path,
+    level: Level = "sentence",
+    encoder: Encoder | None = None,
+    force: bool = False,
+    *,
+    blocks: BlockOptions = BLOCKS,
+    sentences: SentenceOptions = SENTENCES,
+) -> Bitext:
+    """Read a Chinese file and its English version, and align them: `read` and `align_documents` in one.
+
+    Raises:
+        DuizhaoError: A file cannot be read, or the two cannot be aligned.
+
+    Example:
+        >>> import duizhao as dz
+        >>> from duizhao.corpora.sample import FOLDER
+        >>> bitext = dz.align_files(FOLDER / "zh.txt", FOLDER / "en.txt", level="paragraph")
+        >>> bitext.symbol, bitext.level
+        ('A/00/1', 'paragraph')
+    """
+    return align_documents(read(zh), read(en), level, encoder, force, blocks=blocks, sentences=sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +149,9 @@ def _check_languages(zh: Document, en: Document) -> None:
         )
 
 
-def _align_blocks(zh: Document, en: Document, encoder: Encoder) -> list[_BeadBlocks]:
+def _align_blocks(zh: Document, en: Document, encoder: Encoder, options: BlockOptions) -> list[_BeadBlocks]:
     """Align bodies and notes apart, then put each note after the bead of the block before it."""
-    body, notes = (_beads_of(_only(zh, notes), _only(en, notes), encoder) for notes in (False, True))
+    body, notes = (_beads_of(_only(zh, notes), _only(en, notes), encoder, options) for notes in (False, True))
     return list(_merged(body, notes))
 
 
@@ -117,8 +159,8 @@ def _only(document: Document, notes: bool) -> list[Block]:
     return [block for block in document.blocks if (block.kind == "footnote") == notes]
 
 
-def _beads_of(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder) -> list[_BeadBlocks]:
-    block_beads = align_blocks(MeasuredBlocks(zh, "zh", encoder), MeasuredBlocks(en, "en", encoder), encoder)
+def _beads_of(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder, options: BlockOptions) -> list[_BeadBlocks]:
+    block_beads = align_blocks(MeasuredBlocks(zh, "zh", encoder), MeasuredBlocks(en, "en", encoder), encoder, options)
     return [
         _BeadBlocks(bead, tuple(zh[bead.zh.start : bead.zh.stop]), tuple(en[bead.en.start : bead.en.stop]))
         for bead in block_beads
@@ -163,11 +205,13 @@ def _side(blocks: Sequence[Block], language: Language) -> _Passage:
     return _Passage(join((block.annotated for block in blocks), glue), tuple(spans))
 
 
-def _sentence_pairs(block_beads: Sequence[_BeadBlocks], ids: PairIds, encoder: Encoder) -> Iterator[Pair]:
+def _sentence_pairs(
+    block_beads: Sequence[_BeadBlocks], ids: PairIds, encoder: Encoder, options: SentenceOptions
+) -> Iterator[Pair]:
     sides = [(_side(at.zh, "zh"), _side(at.en, "en")) for at in block_beads]
     cut = [at for at, paired in enumerate(block_beads) if paired.kind in _CUT and paired.zh and paired.en]
     passages = [(zh.sentences, en.sentences) for zh, en in (sides[at] for at in cut)]
-    beads = dict(zip(cut, align_many(passages, encoder), strict=True))
+    beads = dict(zip(cut, align_many(passages, encoder, options), strict=True))
     for at, (paired, (zh, en)) in enumerate(zip(block_beads, sides, strict=True)):
         if at not in beads:
             yield _whole_pair(paired, ids, numbered=paired.kind in _CUT and paired.kind != "footnote")

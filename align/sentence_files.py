@@ -42,7 +42,7 @@ def read_both(zh: str | Path, en: str | Path) -> tuple[list[str], list[str]]:
     return left, right
 
 
-def align_files(zh: str | Path, en: str | Path, encoder: Encoder | None = None) -> Bitext:
+def align_sentence_files(zh: str | Path, en: str | Path, encoder: Encoder | None = None) -> Bitext:
     """Align two files with a sentence a line.
 
     Raises:

@@ -88,11 +88,11 @@ def command(
 
 def _align(zh: str, en: str | None, level: str, sentences: bool, links: str | None, force: bool) -> "Bitext":
     from ..align.documents import align_documents
-    from ..align.sentence_files import align_files, link_files
+    from ..align.sentence_files import align_sentence_files, link_files
     from ..corpora.official.fetching import read_pair
 
     if sentences and en is not None:
-        return link_files(zh, en, links) if links else align_files(zh, en)
+        return link_files(zh, en, links) if links else align_sentence_files(zh, en)
     return align_documents(*read_pair(zh, en), "paragraph" if level == "paragraph" else "sentence", force=force)
 
 

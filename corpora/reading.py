@@ -16,7 +16,7 @@ from .document import Document
 from .file_types import Format, sniff
 from .line import Line
 from .plain_text import text_lines
-from .structure.building import build_document
+from .structure.building import DEFAULT, StructureOptions, build_document
 
 # format -> its module in this room; each has read_lines(data, name) -> (lines, warnings), and is imported when needed
 _READERS: dict[str, str] = {
@@ -131,17 +131,25 @@ def _is_junk(member: str) -> bool:
     return member.rpartition("/")[2].lower() in _JUNK
 
 
-def read(path: str | Path, language: Language | None = None) -> Document:
+def read(path: str | Path, language: Language | None = None, structure: StructureOptions = DEFAULT) -> Document:
     """Read a file and its structure.
 
     Args:
         path: A text extracted from a UN PDF, a text with a paragraph a line, or a PDF, DOCX, ODT, RTF or HTML file.
         language: ``zh`` or ``en``; None to find it from the text.
+        structure: Choices of the reader of structure.
 
     Raises:
         DuizhaoError: The file is missing, empty, unreadable, or in neither language.
+
+    Example:
+        >>> import duizhao as dz
+        >>> from duizhao.corpora.sample import FOLDER
+        >>> document = dz.read(FOLDER / "zh.txt")
+        >>> document.language, [block.text for block in document.blocks if block.kind == "heading"][:2]
+        ('zh', ['概要', '导言'])
     """
-    return read_bytes(load(path), str(path), language)
+    return read_bytes(load(path), str(path), language, structure)
 
 
 def load(path: str | Path) -> bytes:
@@ -163,7 +171,9 @@ def load(path: str | Path) -> bytes:
         raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=file) from error
 
 
-def read_bytes(data: bytes, name: str, language: Language | None = None) -> Document:
+def read_bytes(
+    data: bytes, name: str, language: Language | None = None, structure: StructureOptions = DEFAULT
+) -> Document:
     """Read a document from its bytes; ``name`` is for messages."""
     opened = read_lines(data, name)
     if opened.format == "text":
@@ -177,6 +187,7 @@ def read_bytes(data: bytes, name: str, language: Language | None = None) -> Docu
         language=language or _language(lines, opened.name),
         encoding=encoding,
         warnings=opened.warnings,
+        options=structure,
     )
 
 

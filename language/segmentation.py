@@ -53,7 +53,15 @@ def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
 
 
 def split_sentences(text: str, language: Language) -> list[str]:
-    """Return the sentences of one paragraph, without white space around them."""
+    """Return the sentences of one paragraph, without white space around them.
+
+    Example:
+        >>> import duizhao as dz
+        >>> dz.split_sentences("委员会审议了第1.2段。会议于下午3时开始。", "zh")
+        ['委员会审议了第1.2段。', '会议于下午3时开始。']
+        >>> dz.split_sentences("See para. 5 of resolution No. 3. The Committee agreed.", "en")
+        ['See para. 5 of resolution No. 3.', 'The Committee agreed.']
+    """
     return [text[start:end] for start, end in sentence_spans(text, language)]
 
 

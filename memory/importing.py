@@ -72,6 +72,13 @@ def import_files(
 
     Raises:
         DuizhaoError: A file cannot be read at all, or the memory cannot be written; nothing was imported then.
+
+    Example:
+        >>> import duizhao as dz
+        >>> dz.write(dz.align_documents(*dz.read_sample()), "sample.tmx")
+        []
+        >>> dz.import_files(["sample.tmx"], "sample.db").added
+        124
     """
     broken: list[tuple[str, Reject]] = []
     return import_units(_units_of(paths, encoding, broken), into, rule, broken=broken, progress=progress)

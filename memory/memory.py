@@ -225,6 +225,15 @@ def open_memory(path: str | Path) -> Memory:
 
     Raises:
         DuizhaoError: It is missing, no memory of this program, or cannot be read.
+
+    Example:
+        >>> import duizhao as dz
+        >>> dz.write(dz.align_documents(*dz.read_sample()), "sample.tmx")
+        []
+        >>> report = dz.import_files(["sample.tmx"], "sample.db")
+        >>> with dz.open_memory("sample.db") as memory:
+        ...     [hit.percent for hit in memory.fuzzy("报告最后提出几项建议，以期重建得更好，不让任何人掉队。", "zh")]
+        [86]
     """
     return Memory(path)
 

@@ -15,7 +15,7 @@ from .baseline import read_baseline, without_accepted, write_baseline
 from .checks import CHECKS
 from .reports.formats import format_of, write_report
 from .reports.report import QualityReport, make_report
-from .runner import check_bitext
+from .runner import check
 from .settings import check_names, read_settings
 
 
@@ -90,7 +90,7 @@ def run_job(job: Job) -> QualityReport:
     sources = read_sources(job.files)
     if job.extract:
         glossary = with_extracted(glossary, sources.bitext)
-    found = check_bitext(sources.bitext, glossary, settings, SentenceEncoder())
+    found = check(sources.bitext, glossary, settings, SentenceEncoder())
     result = without_accepted(found, accepted)
     report = make_report(result, sources.documents, glossary, settings)
     for path in job.outputs:

@@ -50,8 +50,8 @@ class Result:
     accepted: int = 0
 
 
-def check_bitext(
-    bitext: Bitext, glossary: Glossary | None, settings: Settings | None = None, encoder: Encoder | None = None
+def check(
+    bitext: Bitext, glossary: Glossary | None = None, settings: Settings | None = None, encoder: Encoder | None = None
 ) -> Result:
     """Return what the chosen checks find in a bitext.
 
@@ -63,6 +63,12 @@ def check_bitext(
 
     Raises:
         DuizhaoError: A forbidden pattern took too long, or a process ended before its time.
+
+    Example:
+        >>> import duizhao as dz
+        >>> pair = dz.Pair("p1", "paragraph", "1", "委员会审议了12份报告", "The Committee considered 21 reports.", 1.0)
+        >>> [(finding.check, finding.severity) for finding in dz.check(dz.Bitext((pair,))).findings]
+        [('numbers', 'error')]
     """
     settings = settings or Settings()
     chosen = [check for check in CHECKS.values() if _is_chosen(check, settings)]

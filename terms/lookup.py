@@ -68,6 +68,12 @@ def look_up(glossary: Glossary, query: str, *, language: Language | None = None,
         query: A term, part of one, or a text with terms in it.
         language: The query's language; found out when None.
         limit: Most hits that are not exact.
+
+    Example:
+        >>> import duizhao as dz
+        >>> answer = dz.look_up(dz.load_glossary(), "build back better")
+        >>> answer.hits[0].how, answer.hits[0].concept.zh[0].text
+        ('exact', '重建得更好')
     """
     language = language or language_of(query)
     key = term_key(query, language)

@@ -124,6 +124,14 @@ def read_tmx(path: str | Path, *, rejects: Rejects | None = None) -> Bitext:
 
     Raises:
         DuizhaoError: The file is no TMX, or has no unit in Chinese and English.
+
+    Example:
+        >>> import duizhao as dz
+        >>> dz.write(dz.align_documents(*dz.read_sample()), "sample.tmx")
+        []
+        >>> memory = dz.read_tmx("sample.tmx")
+        >>> memory.symbol, len(memory.matched)
+        ('A/00/1', 124)
     """
     broken: list[Reject] = []
     reader = TmxReader(path, broken.append)

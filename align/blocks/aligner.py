@@ -24,17 +24,6 @@ from .similarity import BlockSimilarity, MeasuredBlocks, WordSimilarity, length_
 
 Anchor = tuple[int, int]
 
-# Set by hand like the weights of `similarity`, on the same copies; with each off by a factor of up to 1.5, four draws,
-# 1,211 or 1,212 paragraphs are found (1,211 with these), none wrong without a mark
-_UNALIGNED = -0.7  # score of a block that stays without counterpart
-_ANCHOR = 0.6  # contents score from which a shared number is believed
-_SHARE = 0.2  # share of words matched, and its lead over rivals, from which a shared number is believed
-_LEAD = 0.1
-_NO_RIVAL = -0.02  # lead that does not speak against a number
-_FEW = 3  # blocks between two anchors that may be paired by number and place alone
-_SIMILAR = 0.4  # cosine, and its lead over the second best, from which blocks without numbers are an anchor
-_CLEARLY = 0.1
-_RUNNING = 0.9  # share of paragraphs in a stretch of running text
 _SMALL = 100  # cells: stretches up to this size are searched as they are,
 _LARGE = 10_000  # beyond this one they are aligned as sentences are,
 _MATRIX = 16_000_000  # and up to this one all their blocks are compared first
@@ -44,6 +33,39 @@ _MATRIX = 16_000_000  # and up to this one all their blocks are compared first
 _BY_WORDS, _IN_PLACE, _BY_SHARE, _BY_LEAD = 3.5, 3.0, 3.0, 10.0
 _BY_SEARCH, _BY_CONTENTS, _BY_NUMBER, _BY_MERGE = 1.5, 1.5, 1.5, 0.3
 _SHAPES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (1, 3), (3, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOptions:
+    """Choices of the block aligner.
+
+    Set by hand like the weights of `similarity`, on the same copies of A/76/36: with each off by a factor of up to 1.5,
+    four draws, 1,211 or 1,212 paragraphs are found (1,211 with these), none wrong without a mark.
+
+    Attributes:
+        unaligned: Score of a block that stays without counterpart, against that of a pair; more leaves more alone.
+        anchor: Score of contents from which a shared number is believed.
+        share: Share of words matched from which a shared number is believed without vectors, ...
+        lead: ... and how far it must be ahead of the best rival.
+        no_rival: Lead that does not speak against a shared number.
+        few: Most blocks between two anchors that may be paired by number and place alone.
+        similar: Cosine from which blocks without numbers are an anchor, ...
+        ahead: ... and how far it must be ahead of the second best.
+        running: Share of paragraphs from which a long stretch without numbers is aligned as sentences are.
+    """
+
+    unaligned: float = -0.7
+    anchor: float = 0.6
+    share: float = 0.2
+    lead: float = 0.1
+    no_rival: float = -0.02
+    few: int = 3
+    similar: float = 0.4
+    ahead: float = 0.1
+    running: float = 0.9
+
+
+DEFAULT = BlockOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +87,16 @@ class BlockBead:
     note: str = ""
 
 
-def align_blocks(zh: MeasuredBlocks, en: MeasuredBlocks, encoder: Encoder) -> list[BlockBead]:
+def align_blocks(
+    zh: MeasuredBlocks, en: MeasuredBlocks, encoder: Encoder, options: BlockOptions = DEFAULT
+) -> list[BlockBead]:
     """Align the blocks of two documents in order.
 
     Args:
         zh: The Chinese blocks.
         en: The English blocks.
         encoder: Used where a stretch without anchors is too long for the small program.
+        options: Choices.
 
     Returns:
         Beads that cover both sides wholly, without crossing.
@@ -79,7 +104,7 @@ def align_blocks(zh: MeasuredBlocks, en: MeasuredBlocks, encoder: Encoder) -> li
     whole = range(len(zh.blocks)), range(len(en.blocks))
     if not zh.blocks or not en.blocks:
         return _alone(*whole)
-    aligner = _BlockAligner(zh, en, encoder)
+    aligner = _BlockAligner(zh, en, encoder, options)
     return aligner.between(*whole, _between_even_stretches(aligner.anchors_by_words(), *whole))
 
 
@@ -90,12 +115,14 @@ class _BlockAligner:
         zh: The Chinese blocks.
         en: The English blocks.
         encoder: For stretches that are too long for the small program.
+        options: Choices.
     """
 
-    def __init__(self, zh: MeasuredBlocks, en: MeasuredBlocks, encoder: Encoder) -> None:
+    def __init__(self, zh: MeasuredBlocks, en: MeasuredBlocks, encoder: Encoder, options: BlockOptions) -> None:
         self._similarity = BlockSimilarity(zh, en)
         self._words = WordSimilarity(zh, en)
         self._encoder = encoder
+        self._options = options
         here, there = (unique_keys(keys) for keys in self._similarity.keys)
         self._numbered = sorted((i, there[key]) for key, i in here.items() if key in there)
         self._settled: dict[Anchor, float] = {}  # log odds of pairs that words settle
@@ -105,7 +132,7 @@ class _BlockAligner:
         """Return pairs of blocks with the same number, once in each document, that share their words, in order."""
         for i, j in self._numbered:
             share, lead = self._words.similarity(i, j)
-            if share >= _SHARE and lead >= _LEAD:
+            if share >= self._options.share and lead >= self._options.lead:
                 self._settled[i, j] = _BY_WORDS + _BY_SHARE * share + _BY_LEAD * lead
         return longest_chain(sorted(self._settled))
 
@@ -141,18 +168,18 @@ class _BlockAligner:
         """Whether a stretch is running text: nothing numbered, hardly a heading."""
         keys = [self._similarity.keys[0][i] for i in zh] + [self._similarity.keys[1][j] for j in en]
         paragraphs = sum(kind == "paragraph" for kind, _path, _label in keys)
-        return not any(label for _kind, _path, label in keys) and paragraphs >= _RUNNING * len(keys)
+        return not any(label for _kind, _path, label in keys) and paragraphs >= self._options.running * len(keys)
 
     def _agree_in_place(self, zh: range, en: range) -> bool:
         """Whether a few blocks between anchors have the same numbers one by one and nothing speaks against them."""
-        if len(zh) != len(en) or len(zh) > _FEW or len(zh) == len(self._similarity.zh.blocks):
+        if len(zh) != len(en) or len(zh) > self._options.few or len(zh) == len(self._similarity.zh.blocks):
             return False
         odds: dict[Anchor, float] = {}
         for i, j in zip(zh, en, strict=True):
             one, other = self._similarity.keys[0][i], self._similarity.keys[1][j]
             cost = length_cost(float(self._similarity.zh.sizes[i]), float(self._similarity.en.sizes[j]))
             share, lead = self._words.similarity(i, j)
-            if one != other or not one[2] or cost > 1.0 or lead < _NO_RIVAL:
+            if one != other or not one[2] or cost > 1.0 or lead < self._options.no_rival:
                 return False
             odds[i, j] = _IN_PLACE + _BY_SHARE * share + _BY_LEAD * max(lead, 0.0)
         self._settled |= odds
@@ -170,7 +197,8 @@ class _BlockAligner:
         good = [
             (a.start, b.start)
             for a, b in pairs
-            if self._similarity.content_score(a, b) >= _ANCHOR and self._similarity.cosine_and_margin(a, b)[1] > 0
+            if self._similarity.content_score(a, b) >= self._options.anchor
+            and self._similarity.cosine_and_margin(a, b)[1] > 0
         ]
         self._refused |= set(open_)  # looked at once: as an anchor now, or as any other pair in the search
         return longest_chain(good)
@@ -181,10 +209,10 @@ class _BlockAligner:
         rows, columns = cosines.argmax(axis=1), cosines.argmax(axis=0)
         found = []
         for i, j in enumerate(rows):
-            if columns[j] != i or cosines[i, j] < _SIMILAR:
+            if columns[j] != i or cosines[i, j] < self._options.similar:
                 continue
             second = max(np.delete(cosines[i], j).max(initial=-1.0), np.delete(cosines[:, j], i).max(initial=-1.0))
-            if cosines[i, j] - second >= _CLEARLY:
+            if cosines[i, j] - second >= self._options.ahead:
                 found.append((zh[i], en[int(j)]))
         return longest_chain(found)
 
@@ -208,7 +236,7 @@ class _BlockAligner:
                 for p, q in _SHAPES:
                     if p > i or q > j or best[i - p, j - q] == -np.inf:
                         continue
-                    gain = self._similarity.score(zh[i - p : i], en[j - q : j]) if p and q else _UNALIGNED
+                    gain = self._similarity.score(zh[i - p : i], en[j - q : j]) if p and q else self._options.unaligned
                     if best[i - p, j - q] + gain > best[i, j]:
                         best[i, j] = best[i - p, j - q] + gain
                         back[i, j] = p, q
@@ -243,7 +271,7 @@ class _BlockAligner:
         contents = similarity.content_score(a, b)
         odds = _BY_SEARCH + _BY_CONTENTS * contents + (_BY_NUMBER if same else 0.0)
         odds += _BY_MERGE * similarity.merge_score(a, b)
-        by_order = similarity.label_score(a, b) >= 0 and contents < _ANCHOR
+        by_order = similarity.label_score(a, b) >= 0 and contents < self._options.anchor
         reason: Method = "number" if same else "order" if by_order else "contents"
         return BlockBead(a, b, _probability(odds), reason, self._note(a, b, same))
 

@@ -30,7 +30,7 @@ _UNSURE = 0.49
 
 
 @dataclass(frozen=True, slots=True)
-class AlignOptions:
+class SentenceOptions:
     """Choices of the sentence aligner.
 
     Attributes:
@@ -48,12 +48,12 @@ class AlignOptions:
     alone: float = 0.5
 
 
-DEFAULT = AlignOptions()
-PLAIN = AlignOptions(embeddings=False)
+DEFAULT = SentenceOptions()
+PLAIN = SentenceOptions(embeddings=False)
 
 
 def align_sentences(
-    zh: Sequence[str], en: Sequence[str], encoder: Encoder | None = None, options: AlignOptions = DEFAULT
+    zh: Sequence[str], en: Sequence[str], encoder: Encoder | None = None, options: SentenceOptions = DEFAULT
 ) -> list[Bead]:
     """Align the sentences of two texts; the beads are monotone and cover both sides wholly.
 
@@ -62,12 +62,19 @@ def align_sentences(
         en: English sentences.
         encoder: Any encoder; the default one where there is none.
         options: Choices.
+
+    Example:
+        >>> import duizhao as dz
+        >>> zh = ["会议于6月30日开幕。", "主席致欢迎辞。", "各国代表团发言，会议于7月2日闭幕。"]
+        >>> en = ["The meeting opened on 30 June.", "All were welcomed.", "Delegations spoke.", "It closed on 2 July."]
+        >>> [(list(bead.zh), list(bead.en)) for bead in dz.align_sentences(zh, en)]
+        [([0], [0]), ([1], [1]), ([2], [2, 3])]
     """
     return align_many([(zh, en)], encoder, options)[0]
 
 
 def align_many(
-    passages: Sequence[Passage], encoder: Encoder | None = None, options: AlignOptions = DEFAULT
+    passages: Sequence[Passage], encoder: Encoder | None = None, options: SentenceOptions = DEFAULT
 ) -> list[list[Bead]]:
     """Align many passages (paragraphs) at once: no bead crosses from one into the next.
 
@@ -101,14 +108,14 @@ def _texts(passage: Passage, beads: list[Bead]) -> Passage:
     return zh[beads[0].zh.start : beads[-1].zh.stop], en[beads[0].en.start : beads[-1].en.stop]
 
 
-def _solve(passages: Sequence[Passage], encoder: Encoder | None, options: AlignOptions) -> list[list[Bead]]:
+def _solve(passages: Sequence[Passage], encoder: Encoder | None, options: SentenceOptions) -> list[list[Bead]]:
     # with one thread here the result does not depend on the machine; the encoder has its own threads
     with threadpool_limits(limits=1, user_api="blas"):
         return _solve_in_one_thread(passages, encoder, options)
 
 
 def _solve_in_one_thread(
-    passages: Sequence[Passage], encoder: Encoder | None, options: AlignOptions
+    passages: Sequence[Passage], encoder: Encoder | None, options: SentenceOptions
 ) -> list[list[Bead]]:
     zh = [text for side, _ in passages for text in side]
     en = [text for _, side in passages for text in side]
@@ -239,7 +246,7 @@ def _forbidden(
 
 
 def _search(
-    texts: MeasuredTexts, corridor: Corridor, sizes: Sequence[tuple[int, int]], options: AlignOptions
+    texts: MeasuredTexts, corridor: Corridor, sizes: Sequence[tuple[int, int]], options: SentenceOptions
 ) -> list[Bead]:
     scores = _scores(texts, corridor, sizes)
     likely = posteriors(Lattice(corridor, SHAPES, scores))

@@ -35,16 +35,17 @@ class Draft:
     level: int = 0  # depth of an item in its lists
 
 
-def draft_blocks(lines: Sequence[Line], body: Sequence[int], page: Page) -> list[Draft]:
+def draft_blocks(lines: Sequence[Line], body: Sequence[int], page: Page, beam_width: int) -> list[Draft]:
     """Put the lines of the text together to blocks.
 
     Args:
         lines: All lines of the document.
         body: Indices of those that are neither running matter nor footnotes.
         page: Measures of the page.
+        beam_width: How many readings of all numbered lines are kept.
     """
     texts = [lines[index] for index in body]
-    decisions = decide_labels(texts, page)
+    decisions = decide_labels(texts, page, beam_width)
     front_end = _front_end(texts, decisions)
     drafts: list[Draft] = []
     for at, (index, line) in enumerate(zip(body, texts, strict=True)):

@@ -25,7 +25,6 @@ _RANK: dict[Style, int] = {
 _ALWAYS_HEADING = frozenset({"annex", "part", "chapter", "section", "article"})
 _PAREN = frozenset({"lower-paren", "roman-paren", "han-paren", "arabic-paren", "circled"})
 _RESTART = frozenset({"annex", "part", "article"})
-_BEAM = 24
 _ITEM_END = regex.compile(r"(?:[;；,，、]|[;；,]\s(?:and|or)|[;；，、](?:以及|和|或|并))\s*$")
 _LONG = 1.6  # full lines; a numbered text longer than this is hardly a heading
 
@@ -85,12 +84,13 @@ class _Shape(NamedTuple):
     broken: bool  # the line before it stops in mid-sentence
 
 
-def decide_labels(lines: Sequence[Line], page: Page) -> dict[int, Decision]:
+def decide_labels(lines: Sequence[Line], page: Page, beam_width: int) -> dict[int, Decision]:
     """Decide what each line that starts with a number is.
 
     Args:
         lines: The text's lines, without running matter and footnotes.
         page: Measures of the page.
+        beam_width: How many readings of all numbered lines so far are kept.
 
     Returns:
         Index of a line -> what it is; lines without a number are not in it.
@@ -102,7 +102,7 @@ def decide_labels(lines: Sequence[Line], page: Page) -> dict[int, Decision]:
         following = order[at + 1] if at + 1 < len(order) else len(lines)
         shape = _shape(lines, index, following, page)
         grown = [new for state in beam for new in _successors(state, readings[index], shape, lines[index])]
-        beam = _prune(grown)
+        beam = _prune(grown, beam_width)
     state = beam[0]
     decisions: list[Decision] = []
     while state.history:
@@ -121,12 +121,12 @@ def labels_of(line: Line) -> list[Label]:
     return [replace(reading, end=0) for reading in readings]
 
 
-def _prune(states: list[_State]) -> list[_State]:
+def _prune(states: list[_State], width: int) -> list[_State]:
     best: dict[tuple[object, ...], _State] = {}
     for state in sorted(states, key=lambda s: -s.score):
         key = (state.paragraph, state.headings, state.items, state.fresh)
         best.setdefault(key, state)
-        if len(best) == _BEAM:
+        if len(best) == width:
             break
     return list(best.values())
 

@@ -24,7 +24,6 @@ _SURE_PAGE_NUMBER = regex.compile(
 _JOB_NUMBER = regex.compile(_JOB, regex.IGNORECASE)
 _BAR_CODE = regex.compile(r"\*\s?(?=[A-Z-]*\d)[A-Z0-9-]{5,}\s?\*|(?:please recycle|请回收).{0,12}", regex.IGNORECASE)
 _LINK = regex.compile(r"https?://\S+|www\.\S+\.\S+")
-_REPEATS = 3
 
 
 def is_page_number(text: str) -> bool:
@@ -42,13 +41,18 @@ def is_bar_code(text: str) -> bool:
     return bool(_BAR_CODE.fullmatch(text))
 
 
-def find_running_matter(lines: Sequence[Line], page: Page) -> dict[int, str]:
+def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> dict[int, str]:
     """Return the lines that belong to the page and not to the text.
+
+    Args:
+        lines: All lines of the document.
+        page: Measures of the page.
+        repeats: How often a line must stand to be a running head.
 
     Returns:
         Index of the line -> why it was taken out (``rule``, ``page number``, ``running head``, ``link`` …).
     """
-    heads = _running_heads(lines, page)
+    heads = _running_heads(lines, page, repeats)
     found: dict[int, str] = {}
     for index, line in enumerate(lines):
         if line.role == "running matter":
@@ -82,11 +86,11 @@ def _reason(lines: Sequence[Line], index: int, page: Page, heads: set[str], foun
     return ""
 
 
-def _running_heads(lines: Sequence[Line], page: Page) -> set[str]:
+def _running_heads(lines: Sequence[Line], page: Page, repeats: int) -> set[str]:
     """Return the texts that stand alone on a line again and again, or are a document symbol."""
     short = [line.text for line in lines if display_width(line.text) < page.width * 0.75 and not line.whole]
     counts = Counter(short)
-    heads = {text for text, count in counts.items() if count >= _REPEATS and not is_complete(text)}
+    heads = {text for text, count in counts.items() if count >= repeats and not is_complete(text)}
     return heads | set(filter(is_symbol, counts))
 
 

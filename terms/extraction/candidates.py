@@ -94,6 +94,13 @@ def extract_terms(
         glossary: What is known already; an empty glossary for none.
         least: Places in which a term has to stand (short forms and names of documents need one).
         encoder: Encoder of phrases; without one, ties between rare words are decided by counts alone.
+
+    Example:
+        >>> import duizhao as dz
+        >>> bitext = dz.align_documents(*dz.read_sample())
+        >>> found = dz.extract_terms(bitext, dz.load_glossary())
+        >>> [candidate.concept.zh[0].text for candidate in found if candidate.kind == "known"][:3]
+        ['会员国', '发展权', '人权']
     """
     text = _text_of([bitexts] if isinstance(bitexts, Bitext) else bitexts)
     candidates = _linked(text, least, encoder)

@@ -161,6 +161,12 @@ def load_glossary(path: str | Path | None = None) -> Glossary:
 
     Raises:
         DuizhaoError: The file cannot be read, or is no glossary.
+
+    Example:
+        >>> import duizhao as dz
+        >>> glossary = dz.load_glossary()
+        >>> [term.text for _concept, term in glossary.find("重建得更好", "zh")]
+        ['重建得更好']
     """
     if path is None:
         return shipped_glossary()

@@ -128,7 +128,7 @@ def align_units(zh: list[Unit], en: list[Unit], encoder: Encoder | None = None) 
     sides = [
         read_bytes("\n".join(unit.line() for unit in side).encode(), name) for side, name in ((zh, "zh"), (en, "en"))
     ]
-    return dz.align(sides[0], sides[1], level="paragraph", encoder=encoder)
+    return dz.align_documents(sides[0], sides[1], level="paragraph", encoder=encoder)
 
 
 def silent_errors(bitext: Bitext, zh: list[Unit], en: list[Unit]) -> list[str]:

@@ -35,11 +35,11 @@ def document(text: str, name: str = "a.txt") -> Document:
 
 @pytest.fixture(scope="module")
 def sample(encoder: Encoder) -> Bitext:
-    return dz.align(*read_sample(), encoder=encoder)
+    return dz.align_documents(*read_sample(), encoder=encoder)
 
 
 def test_ids_come_from_the_numbers(encoder: Encoder) -> None:
-    bitext = dz.align(document(ZH), document(EN), encoder=encoder)
+    bitext = dz.align_documents(document(ZH), document(EN), encoder=encoder)
     assert [pair.id for pair in bitext] == [
         "h:I",
         "p1.1",
@@ -55,13 +55,13 @@ def test_ids_come_from_the_numbers(encoder: Encoder) -> None:
 
 
 def test_paragraph_level_keeps_paragraphs_whole(encoder: Encoder) -> None:
-    bitext = dz.align(document(ZH), document(EN), level="paragraph", encoder=encoder)
+    bitext = dz.align_documents(document(ZH), document(EN), level="paragraph", encoder=encoder)
     assert [pair.id for pair in bitext][:3] == ["h:I", "p1", "p2"]
     assert bitext.pairs[1].zh.endswith("它还支持民间社会。")
 
 
 def test_the_same_input_gives_the_same_bitext(sample: Bitext, encoder: Encoder) -> None:
-    assert dz.align(*read_sample(), encoder=encoder).pairs == sample.pairs
+    assert dz.align_documents(*read_sample(), encoder=encoder).pairs == sample.pairs
 
 
 def test_ids_are_given_once(sample: Bitext) -> None:
@@ -102,7 +102,7 @@ def test_note_references_stand_in_both_sides(sample: Bitext) -> None:
 )
 def test_wrong_languages_are_refused(first: str, second: str, word: str) -> None:
     with pytest.raises(DuizhaoError, match=word):
-        dz.align(document(first), document(second, "b.txt"))
+        dz.align_documents(document(first), document(second, "b.txt"))
 
 
 def test_two_different_documents_are_refused(encoder: Encoder) -> None:
@@ -122,8 +122,8 @@ def test_two_different_documents_are_refused(encoder: Encoder) -> None:
         )
     )
     with pytest.raises(DuizhaoError, match="version of the same document"):
-        dz.align(read_sample()[0], document(other), encoder=encoder)
-    assert dz.align(read_sample()[0], document(other), encoder=encoder, force=True).unaligned
+        dz.align_documents(read_sample()[0], document(other), encoder=encoder)
+    assert dz.align_documents(read_sample()[0], document(other), encoder=encoder, force=True).unaligned
 
 
 def test_notes_are_paired_by_number(sample: Bitext) -> None:
@@ -133,7 +133,7 @@ def test_notes_are_paired_by_number(sample: Bitext) -> None:
 
 
 def test_a_pair_names_its_blocks_and_how_it_was_made():
-    bitext = dz.align(*read_sample())
+    bitext = dz.align_documents(*read_sample())
     by_id = {pair.id: pair for pair in bitext}
     cut = next(pair for pair in bitext if pair.matched and pair.parts.sentence is not None)
     assert cut.confidence == pytest.approx(cut.parts.block * cut.parts.sentence, abs=1e-4)
@@ -146,7 +146,7 @@ def test_a_pair_names_its_blocks_and_how_it_was_made():
 
 
 def test_block_ids_stand_once_in_each_document():
-    bitext = dz.align(*read_sample(), level="paragraph")
+    bitext = dz.align_documents(*read_sample(), level="paragraph")
     for side in (0, 1):
         names = [name for pair in bitext for name in pair.blocks[side]]
         assert len(set(names)) == len(names) == len((bitext.zh, bitext.en)[side].blocks)

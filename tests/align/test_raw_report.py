@@ -7,7 +7,7 @@ from pathlib import Path
 import duizhao as dz
 from duizhao.align.encoders.encoder import Encoder
 from duizhao.align.link_files import parse_align
-from duizhao.align.sentence_files import align_files
+from duizhao.align.sentence_files import align_sentence_files
 
 
 def folded(text: str) -> str:
@@ -16,7 +16,7 @@ def folded(text: str) -> str:
 
 def test_beads_from_the_raw_texts(shared: Path) -> None:
     folder = shared / "data" / "A_76_36"
-    bitext = dz.align(dz.read(folder / "zh.txt"), dz.read(folder / "en.txt"))
+    bitext = dz.align_documents(dz.read(folder / "zh.txt"), dz.read(folder / "en.txt"))
     with (folder / "gold_sentences.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     gold = Counter((folded(row["zh"]), folded(row["en"])) for row in rows)
@@ -28,7 +28,7 @@ def test_beads_from_the_raw_texts(shared: Path) -> None:
 
 def test_beads_of_sentences_without_numbers(shared: Path) -> None:
     folder = shared / "data" / "A_76_36"
-    bitext = align_files(folder / "sentences.zh", folder / "sentences.en")
+    bitext = align_sentence_files(folder / "sentences.zh", folder / "sentences.en")
     gold = set(parse_align((folder / "sentences.align").read_text(encoding="utf-8"), "gold"))
     mine = {(tuple(bead.zh), tuple(bead.en)) for bead in bitext.beads if bead.zh and bead.en}
     assert 2 * len(gold & mine) / (len(gold) + len(mine)) >= 0.99
@@ -36,7 +36,7 @@ def test_beads_of_sentences_without_numbers(shared: Path) -> None:
 
 def test_a_text_without_numbers_is_aligned_as_sentences(shared: Path, encoder: Encoder) -> None:
     folder = shared / "data" / "mac_dev"
-    bitext = dz.align(dz.read(folder / "006.zh"), dz.read(folder / "006.en"), encoder=encoder)
-    by_line = align_files(folder / "006.zh", folder / "006.en", encoder)
+    bitext = dz.align_documents(dz.read(folder / "006.zh"), dz.read(folder / "006.en"), encoder=encoder)
+    by_line = align_sentence_files(folder / "006.zh", folder / "006.en", encoder)
     mine = {(folded(pair.zh), folded(pair.en)) for pair in bitext.matched}
     assert len(mine & {(folded(pair.zh), folded(pair.en)) for pair in by_line.matched}) >= 0.9 * len(by_line.matched)

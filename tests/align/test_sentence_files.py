@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from duizhao.align.sentence_files import align_files, align_lines, link_files, read_sentences
+from duizhao.align.sentence_files import align_lines, align_sentence_files, link_files, read_sentences
 from duizhao.align.summary import summarise
 from duizhao.errors import DuizhaoError
 from hypothesis import given, settings
@@ -67,20 +67,20 @@ def test_what_has_no_counterpart_is_left_over():
 def test_files_with_either_line_end(tmp_path, end):
     zh, en = write(tmp_path, [*ZH[:2], "", ZH[2]], [*EN[:3]], end)
     assert read_sentences(zh) == [*ZH[:2], "", ZH[2]]
-    bitext = align_files(zh, en, NumberEncoder())
+    bitext = align_sentence_files(zh, en, NumberEncoder())
     covered(bitext, 4, 3)
     assert [(pair.zh, pair.en) for pair in bitext.matched] == list(zip(ZH[:3], EN[:3], strict=True))
 
 
 def test_the_same_files_give_the_same_bitext(tmp_path):
     paths = write(tmp_path, ZH, EN)
-    assert align_files(*paths, NumberEncoder()) == align_files(*paths, NumberEncoder())
+    assert align_sentence_files(*paths, NumberEncoder()) == align_sentence_files(*paths, NumberEncoder())
 
 
 def test_swapped_files_are_named(tmp_path):
     zh, en = write(tmp_path, ZH, EN)
     with pytest.raises(DuizhaoError, match=r"en\.txt: is not Chinese"):
-        align_files(en, zh, NumberEncoder())
+        align_sentence_files(en, zh, NumberEncoder())
 
 
 def test_links_of_a_file_become_pairs(tmp_path):

@@ -23,8 +23,8 @@ import sys, time
 import duizhao as dz
 for turn in range(4):
     start = time.perf_counter()
-    bitext = dz.align(dz.read(sys.argv[1]), dz.read(sys.argv[2]))
-    dz.write_tmx(bitext, sys.argv[3])
+    bitext = dz.align_documents(dz.read(sys.argv[1]), dz.read(sys.argv[2]))
+    dz.write(bitext, sys.argv[3])
     if turn:
         print(time.perf_counter() - start)
 """

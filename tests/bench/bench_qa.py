@@ -14,7 +14,7 @@ from duizhao.align.bitext import Bitext, Pair
 from duizhao.align.encoders.encoder import SentenceEncoder
 from duizhao.qa.reports.formats import write_report
 from duizhao.qa.reports.report import make_report
-from duizhao.qa.runner import check_bitext
+from duizhao.qa.runner import check
 from duizhao.qa.settings import Settings
 from duizhao.terms.formats.registry import load_glossary
 from duizhao.terms.glossary import Concept, Glossary, Term
@@ -34,7 +34,7 @@ def run() -> None:
     print(f"{len(bitext.pairs):,} segments, a glossary of {len(glossary):,} concepts, {os.cpu_count()} cores")
     settings = Settings()
     started = time.perf_counter()
-    result = check_bitext(bitext, glossary, settings, SentenceEncoder())
+    result = check(bitext, glossary, settings, SentenceEncoder())
     checked = time.perf_counter()
     print(f"{'all checks':28} {checked - started:7.1f} s   {len(result.findings):,} findings")
     report = make_report(result, [("bench", 0, len(bitext.pairs))], glossary, settings)

@@ -66,6 +66,6 @@ def test_thirty_articles_of_the_same_as_plain_text(declaration, text):
 
 @pytest.mark.parametrize("zh", ["cmn_hans", "cmn_hant"])
 def test_articles_are_paired_with_articles(declaration, zh):
-    bitext = dz.align(read(declaration / f"{zh}.html"), read(declaration / "eng.html"))
+    bitext = dz.align_documents(read(declaration / f"{zh}.html"), read(declaration / "eng.html"))
     heads = [pair for pair in bitext.pairs if pair.kind == "heading" and pair.zh.startswith("第") and pair.en]
     assert [pair.en for pair in heads] == [f"Article {number}" for number in range(1, 31)]

@@ -8,7 +8,8 @@ import pytest
 import regex
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.align.encoders.encoder import Encoder
-from duizhao.qa.runner import Result, check_bitext
+from duizhao.qa import runner
+from duizhao.qa.runner import Result
 from duizhao.qa.settings import Forbidden, Settings
 from duizhao.terms.formats.registry import load_glossary
 from duizhao.terms.glossary import Glossary
@@ -58,6 +59,6 @@ def run(glossary: Glossary, encoder: Encoder) -> Callable[..., Result]:
 
     def check(what: Bitext | Iterable[tuple[str, str]], **settings: object) -> Result:
         bitext = what if isinstance(what, Bitext) else bitext_of(what)
-        return check_bitext(bitext, glossary, Settings(forbidden=FORBIDDEN, **settings), encoder)  # type: ignore[arg-type]
+        return runner.check(bitext, glossary, Settings(forbidden=FORBIDDEN, **settings), encoder)  # type: ignore[arg-type]
 
     return check

@@ -1,7 +1,7 @@
 """No text makes a check fail, and every span lies inside its text."""
 
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.qa.runner import check_bitext
+from duizhao.qa.runner import check
 from duizhao.qa.settings import Settings
 from duizhao.terms.formats.registry import load_glossary
 from duizhao.terms.glossary import Glossary
@@ -60,7 +60,7 @@ GLOSSARY = Glossary(concept for at, concept in enumerate(WHOLE) if at % 100 == 0
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=4))
 def test_any_texts_can_be_checked(rows):
     pairs = tuple(Pair(str(i), "paragraph", "", zh, en, 1.0) for i, (zh, en) in enumerate(rows))
-    result = check_bitext(Bitext(pairs), GLOSSARY, Settings(encoder=False))
+    result = check(Bitext(pairs), GLOSSARY, Settings(encoder=False))
     for finding in result.findings:
         pair = pairs[finding.index]
         assert all(0 <= s.start < s.end <= len(pair.zh) for s in finding.zh)

@@ -7,7 +7,7 @@ from duizhao.errors import DuizhaoError
 from duizhao.qa import runner as running
 from duizhao.qa.baseline import read_baseline, without_accepted, write_baseline
 from duizhao.qa.checks import CHECKS
-from duizhao.qa.runner import check_bitext
+from duizhao.qa.runner import check
 from duizhao.qa.settings import Forbidden, Settings, read_settings
 
 ROWS = [
@@ -138,6 +138,6 @@ def test_the_encoder_reads_no_more_than_its_budget(make_bitext, budget):
         for i in range(90)
     ]
     encoder = CountingEncoder()
-    check_bitext(make_bitext(rows), None, Settings(budget=budget), encoder)
+    check(make_bitext(rows), None, Settings(budget=budget), encoder)
     assert 0 < len(encoder.texts) <= budget
     assert {rows[7][0], rows[37][0]} <= set(encoder.texts)

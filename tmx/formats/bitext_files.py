@@ -72,22 +72,29 @@ if TYPE_CHECKING:
 Writer = Callable[[Bitext, Path], None]
 
 
-def write(bitext: Bitext, paths: Sequence[str | Path]) -> list[Path]:
+def write(bitext: Bitext, paths: str | Path | Sequence[str | Path]) -> list[Path]:
     """Write a bitext to one or more files.
 
     Args:
         bitext: What to write.
-        paths: Files; the suffix decides: ``.tmx``, ``.tmx.gz``, ``.tsv``, ``.xlsx``, ``.html``; line numbers go to
-            ``.align``, ``.xml`` (XCES) and ``.ladder`` (hunalign).
+        paths: A file, or several; the suffix decides: ``.tmx``, ``.tmx.gz``, ``.tsv``, ``.xlsx``, ``.html``; line
+            numbers go to ``.align``, ``.xml`` (XCES) and ``.ladder`` (hunalign).
 
     Returns:
         Old tables that a person may have changed, each kept beside the one that took its place.
 
     Raises:
         DuizhaoError: A suffix is unknown (nothing is written then), or a file cannot be written.
+
+    Example:
+        >>> import duizhao as dz
+        >>> bitext = dz.align_documents(*dz.read_sample())
+        >>> dz.write(bitext, ["sample.tmx", "sample.tsv"])
+        []
     """
+    files = [paths] if isinstance(paths, str | Path) else paths
     kept: list[Path] = []
-    for path, writer in [(Path(path), writer_for(path)) for path in paths]:
+    for path, writer in [(Path(path), writer_for(path)) for path in files]:
         with keeping(path, kept):
             writer(bitext, path)
     return kept

@@ -14,7 +14,7 @@ PAGE_END = (
 
 def running_matter(text: str) -> dict[str, str]:
     lines = text_lines(text)
-    found = find_running_matter(lines, measure_page(lines))
+    found = find_running_matter(lines, measure_page(lines), repeats=3)
     return {lines[index].text: reason for index, reason in found.items()}
 
 
