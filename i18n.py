@@ -33,7 +33,7 @@ def _(text: str) -> str:
     return _catalogue().get(text, text) if _language == "zh" else text
 
 
-def placed(place: object, message: str) -> str:
+def placed(place: object, message: object) -> str:
     """Return a message with the place it is about before it, e.g. a file and a line."""
     return _("{place}: {message}").format(place=place, message=message)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from ...i18n import _, current_language
+from ...i18n import _, current_language, placed
 from ..finding import SEVERITIES, Finding, Severity, words
 from ..score import PartScores, VersionScores
 from .report import QualityReport, summary
@@ -31,21 +31,22 @@ def terminal_report(report: QualityReport, width: int | None = None) -> str:
     labels = words("page", current_language())
     record = summary(report)
     console.print(_check_table(report, labels))
-    console.print(f"{labels['pairs']}: {record['pairs']}; {labels['clean']}: {record['pairs_without_fault']}")
+    console.print(placed(labels["pairs"], record["pairs"]))
+    console.print(placed(labels["clean"], record["pairs_without_fault"]))
     if score := record["consistency"]:
         interval = labels["interval"].format(
             f"{score['low']:.3f}", f"{score['high']:.3f}", score["terms"], score["occurrences"]
         )
-        console.print(f"{labels['consistency']}: {score['mean']:.3f} ({interval})")
+        console.print(placed(labels["consistency"], f"{score['mean']:.3f} ({interval})"))
     if record["accepted"]:
-        console.print(f"{labels['baseline']}: {record['accepted']}")
+        console.print(placed(labels["baseline"], record["accepted"]))
     console.print(record["signature"], soft_wrap=True, markup=False)
     if report.findings:
         console.print()
         console.print(_("The ten worst:"))
     for finding in _worst(report.findings):
         line = Text(f"{labels[finding.severity]} ", style=_COLOURS[finding.severity])
-        line.append(f"{finding.pair} {finding.check}: ", style="bold")
+        line.append(placed(f"{finding.pair} {finding.check}", ""), style="bold")
         line.append(finding.message()[:300])
         console.print(line)
     return stream.getvalue()
