@@ -164,13 +164,19 @@ def _cut_notes(
         below = [line for line in text if line.y > y]
         if below and _are_notes(below, text, size):
             return [line for line in text if line.y <= y], below, rules
+    first = _first_small_note(text, size, earlier)
+    return text[:first], text[first:], rules
+
+
+def _first_small_note(text: Sequence[PrintedLine], size: float, earlier: frozenset[str]) -> int:
+    """Return where notes begin that no rule parts from the text: the first called one of the small lines at the end."""
     small = len(text)
     while small and text[small - 1].size < _SMALL * size:
         small -= 1
     called = _marks(text[:small]) | earlier
     while small < len(text) and not (text[small].mark or mark_before_text(text[small].text) in called):
         small += 1
-    return text[:small], text[small:], rules
+    return small
 
 
 def _marks(lines: Sequence[PrintedLine]) -> frozenset[str]:

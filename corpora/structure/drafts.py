@@ -50,12 +50,8 @@ def draft_blocks(lines: Sequence[Line], body: Sequence[int], page: Page, beam_wi
     drafts: list[Draft] = []
     for at, (index, line) in enumerate(zip(body, texts, strict=True)):
         decision = decisions.get(at, Decision("text", None))
-        following = texts[at + 1] if at + 1 < len(texts) else None
-        before = texts[at - 1] if at else None
-        front = at < front_end
-        draft = _start(
-            decision, line, drafts[-1] if drafts else None, before, following, page, at + 1 in decisions, front
-        )
+        ends = at + 1 == len(texts)
+        draft = _start(decision, line, drafts[-1] if drafts else None, page, at < front_end, ends)
         if draft is not None:
             drafts.append(draft)
         drafts[-1].lines.append(line)
@@ -72,33 +68,27 @@ def _front_end(texts: Sequence[Line], decisions: dict[int, Decision]) -> int:
     return 0
 
 
-def _start(
-    decision: Decision,
-    line: Line,
-    current: Draft | None,
-    before: Line | None,
-    following: Line | None,
-    page: Page,
-    labelled_next: bool,
-    front: bool,
-) -> Draft | None:
-    """Return the block that ``line`` opens, or None where it goes on with the current one."""
-    match decision.action:
-        case "paragraph" | "heading" | "item":
-            return Draft(decision.action, decision.label, level=decision.level)
+def _start(decision: Decision, line: Line, current: Draft | None, page: Page, front: bool, ends: bool) -> Draft | None:
+    """Return the block that ``line`` opens, or None where it goes on with the current one.
+
+    Args:
+        decision: What its number says.
+        line: The line.
+        current: The block that the line before it belongs to.
+        page: Measures of the page.
+        front: Whether it stands before the first number.
+        ends: Whether it is the last line of the text.
+    """
+    if decision.action != "text":
+        return Draft(decision.action, decision.label, level=decision.level)
+    before = current.lines[-1] if current else None
     if line.role in ("title", "front", "row", "heading"):
-        joins = not line.whole and current is not None and current.lines[-1].role == line.role and line.role != "row"
-        if not (joins and before is not None and page.is_full(before, line)):
-            return Draft(line.role, None)
-        return None
-    if current is None or before is None:
-        return Draft(_unlabelled_kind(line, following, page, labelled_next), None)
-    if line.whole:
-        return Draft(_unlabelled_kind(line, following, page, labelled_next), None)
+        alike = before is not None and before.role == line.role and line.role != "row" and not line.whole
+        return None if alike and before is not None and page.is_full(before, line) else Draft(line.role, None)
+    if current is None or before is None or line.whole:
+        return Draft(_unlabelled_kind(line, page, ends), None)
     joined = _front_goes_on(line, before, page) if front else _goes_on(line, current, before, page)
-    if joined:
-        return None
-    return Draft(_unlabelled_kind(line, following, page, labelled_next), None)
+    return None if joined else Draft(_unlabelled_kind(line, page, ends), None)
 
 
 def _front_goes_on(line: Line, before: Line, page: Page) -> bool:
@@ -140,12 +130,12 @@ def _lower_start(line: Line) -> bool:
     return bool(regex.match(r"\p{Ll}|[，。；、）)]", line.text))
 
 
-def _unlabelled_kind(line: Line, following: Line | None, page: Page, labelled_next: bool) -> Kind:
+def _unlabelled_kind(line: Line, page: Page, ends: bool) -> Kind:
     if line.role == "heading":
         return "heading"
     if line.role == "body" or opens_preamble(line.text):
         return "paragraph"
-    return "heading" if _looks_like_heading(line, page) and (following is not None) else "paragraph"
+    return "heading" if _looks_like_heading(line, page) and not ends else "paragraph"
 
 
 def _looks_like_heading(line: Line, page: Page) -> bool:
