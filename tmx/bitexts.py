@@ -137,7 +137,9 @@ def read_tmx(path: str | Path, *, rejects: Rejects | None = None) -> Bitext:
     reader = TmxReader(path, broken.append)
     units = list(reader)
     documents = {prop.text for prop in reader.header.props if prop.type == "x-document"}
-    documents = documents if len(documents) == 1 else {unit.prop("x-document") for unit in units}
+    if len(documents) != 1:
+        named = ([prop.text for prop in unit.props if prop.type == "x-document"] for unit in units)
+        documents = {names[0] if names else "" for names in named}
     symbol = documents.pop() if len(documents) == 1 else ""
     pairs = _unique([_pair(unit, number, symbol) for number, unit in enumerate(units, 1) if unit.zh or unit.en])
     if not any(pair.matched for pair in pairs):

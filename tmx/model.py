@@ -101,7 +101,7 @@ class Unit(NamedTuple):
 
         What came from elsewhere is neither aligned by this program nor confirmed, unless it says so.
         """
-        return self.prop("x-status") == "confirmed" or self.prop("x-ConfirmationLevel") in _APPROVED
+        return any(prop.text in _CONFIRMED.get(prop.type, ()) for prop in self.props)
 
     def prop(self, name: str) -> str:
         """Return the text of the first property of a type, of the unit or a variant, or nothing."""
@@ -124,7 +124,8 @@ class Unit(NamedTuple):
 
 _DATES = ("changedate", "creationdate")
 _ANY_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?", re.ASCII)
-_APPROVED = ("ApprovedTranslation", "ApprovedSignOff")  # developers.rws.com: Importing Content into a TM
+# property types of a tu and their texts; Trados: developers.rws.com, Importing Content into a Translation Memory
+_CONFIRMED = {"x-status": ("confirmed",), "x-ConfirmationLevel": ("ApprovedTranslation", "ApprovedSignOff")}
 
 
 @dataclass(slots=True, frozen=True)

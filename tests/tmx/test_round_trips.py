@@ -354,3 +354,14 @@ def test_a_memory_read_and_written_as_a_bitext_is_stable(
         assert [v[1:] for v in sides(back)] == [v[1:] for v in sides(unit)]
         assert set(back.props) >= {one for one in unit.props if one.type == "client"}
         assert back.notes == unit.notes
+
+
+def test_a_document_named_at_one_language_is_not_that_of_the_unit(tmp_path: Path) -> None:
+    named = (Prop("x-document", "A/76/1"),)
+    sided = Unit(
+        "2", (Variant("zh-CN", "二", "", (), (Prop("x-document", "A/76/2"),)), Variant("en", "two", "", (), named))
+    )
+    first = Unit("1", (Variant("zh-CN", "一"), Variant("en", "one")), named)
+    bitext = read_tmx(memory_of(tmp_path / "in.tmx", first, sided))
+    write_tmx(bitext, tmp_path / "out.tmx")
+    assert read_tmx(tmp_path / "out.tmx").symbol == bitext.symbol == ""
