@@ -11,9 +11,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from duizhao.align.encoders.encoder import Encoder, cached, default_encoder
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DUIZHAO_SHARED", ROOT.parent / "shared"))
+
+# times of single examples say nothing on a machine that does other work too; speed is measured in tests/bench
+settings.register_profile("duizhao", deadline=None)
+settings.load_profile("duizhao")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
