@@ -74,29 +74,6 @@ class Symbol:
         return "/".join(self.parts)
 
     @property
-    def organ(self) -> str:
-        """The organ that issued it: ``A``, ``S``, ``E``, ``CCPR``, ….
-
-        Example:
-            >>> read_symbol("S/RES/1325(2000)").organ
-            'S'
-        """
-        return self.parts[0]
-
-    @property
-    def modifiers(self) -> tuple[str, ...]:
-        """What changes the document: ``Add.1``, ``Corr.2``, ``Rev.1``; empty for the document itself."""
-        start = len(self.parts)
-        while start > 2 and _MODIFIER.fullmatch(self.parts[start - 1]) and not self.parts[start - 1].startswith("Sub"):
-            start -= 1
-        return self.parts[start:]
-
-    @property
-    def base(self) -> "Symbol":
-        """The symbol of the document that this one changes; itself where it changes none."""
-        return Symbol(self.parts[: len(self.parts) - len(self.modifiers)])
-
-    @property
     def file_stem(self) -> str:
         """The symbol as part of a file name, in letters, figures, dots and lines: ``A_HRC_47_47``."""
         return re.sub(r"[^A-Za-z0-9.\-]+", "_", str(self)).strip("_.")

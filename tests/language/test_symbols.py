@@ -53,12 +53,6 @@ def test_what_is_no_symbol_is_refused(typed):
     assert "\n" not in str(caught.value)
 
 
-def test_parts_of_a_symbol():
-    symbol = read_symbol("A/HRC/46/61/Add.1/Corr.1")
-    assert (symbol.organ, symbol.modifiers, str(symbol.base)) == ("A", ("Add.1", "Corr.1"), "A/HRC/46/61")
-    assert read_symbol("A/76/36").base == read_symbol("A/76/36")
-
-
 def test_file_stem():
     assert read_symbol("S/RES/1325 (2000)").file_stem == "S_RES_1325_2000"
 
