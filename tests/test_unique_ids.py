@@ -22,7 +22,7 @@ def test_a_made_up_id_comes_from_its_base() -> None:
 
 def test_one_id_a_hundred_thousand_times_takes_linear_time() -> None:
     ids = UniqueIds()
-    start = time.perf_counter()
+    start = time.process_time()
     names = {ids.give("p1") for _time in range(100_000)}
     assert len(names) == 100_000
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

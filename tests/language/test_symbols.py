@@ -128,9 +128,9 @@ def test_what_is_read_is_found_again(typed):
 
 @pytest.mark.parametrize("text", ["A/" * 200_000, "A/1" * 100_000, "A" * 400_000, "A/1 (" * 80_000, "A-" * 200_000])
 def test_finding_takes_linear_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     list(find_symbols(text))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @given(st.text(alphabet=string.printable + "／（）", max_size=40))

@@ -1,7 +1,7 @@
 """Numbers and dates of both languages by value: pairs that say the same, pairs that do not, and round trips."""
 
 from fractions import Fraction
-from time import perf_counter
+from time import process_time
 
 import pytest
 from duizhao.language.comparison_keys import figure_form
@@ -153,7 +153,7 @@ def test_words_in_a_row_are_several_numbers():
     ids=["digits", "一", "十", "letters", "list", "en list", "hundreds", "name"],
 )
 def test_long_runs_take_no_longer_than_other_text(text):
-    start = perf_counter()
+    start = process_time()
     for language in ("zh", "en"):
         checked_text(text, language)
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
