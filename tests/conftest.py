@@ -11,13 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from duizhao.align.encoders.encoder import Encoder, cached, default_encoder
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DUIZHAO_SHARED", ROOT.parent / "shared"))
 
 # times of single examples say nothing on a machine that does other work too; speed is measured in tests/bench
-settings.register_profile("duizhao", deadline=None)
+settings.register_profile("duizhao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("duizhao")
 
 
