@@ -21,7 +21,7 @@ NEW = 20_000
 IMPORT = """
 import sys
 from duizhao.memory.importing import import_units
-from duizhao.memory.stored_units import MemoryUnit
+from duizhao.memory.store import MemoryUnit
 units = (MemoryUnit(f"第{n}号决议", f"Resolution number {n}", "A/99/9", f"p{n}.1") for n in range(int(sys.argv[2])))
 print("started", flush=True)
 import_units(units, sys.argv[1])
