@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 _BLOCK = 200  # units joined before they are written
-_REQUIRED = (
+REQUIRED = (
     ("creationtool", "duizhao"),
     ("creationtoolversion", __version__),
     ("segtype", "sentence"),
@@ -29,11 +29,11 @@ _REQUIRED = (
     ("datatype", "plaintext"),
 )
 _DATES = {"creationdate", "creationid", "changedate", "changeid"}
-_HEADER = frozenset({*dict(_REQUIRED), "o-encoding"} | _DATES)
+_HEADER = frozenset({*dict(REQUIRED), "o-encoding"} | _DATES)
 _VARIANT = frozenset({"o-encoding", "datatype", "usagecount", "lastusagedate", "creationtool", "creationtoolversion"})
 _VARIANT |= _DATES | {"o-tmf"}
 _UNIT = _VARIANT | {"segtype", "srclang"}
-_SEGTYPES = frozenset({"block", "sentence", "phrase", "paragraph"})
+SEGTYPES = frozenset({"block", "sentence", "phrase", "paragraph"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def header_for(
     *, source: str = "zh-CN", segtype: str = "sentence", date: str = "", props: tuple[Prop, ...] = ()
 ) -> Header:
     """Return a header of this tool's; ``date`` as ``20210804T000000Z``, or empty for none."""
-    values = {**dict(_REQUIRED), "srclang": source, "segtype": segtype}
+    values = {**dict(REQUIRED), "srclang": source, "segtype": segtype}
     attributes = (*values.items(), *((("creationdate", date),) if date else ()))
     return Header("1.4", tuple(attributes), props)
 
@@ -130,7 +130,7 @@ def _written(units: Iterable[Unit], stream: "SupportsWrite[bytes]", header: Head
 
 def _head(header: Header, options: WriterOptions) -> str:
     given = dict(header.attributes)
-    if given.get("segtype") not in _SEGTYPES:
+    if given.get("segtype") not in SEGTYPES:
         given.pop("segtype", None)
     # *all* is refused by some tools; the pair is always Chinese and English here
     if given.get("srclang", "*all*").lower() == "*all*":
@@ -138,7 +138,7 @@ def _head(header: Header, options: WriterOptions) -> str:
     elif options.zh or options.en:
         given["srclang"] = _code(given["srclang"], options)
     given["datatype"] = given.get("datatype") or "plaintext"
-    values = {**{name: given.get(name) or value for name, value in _REQUIRED}, **given}
+    values = {**{name: given.get(name) or value for name, value in REQUIRED}, **given}
     attributes = "".join(f' {name}="{_attribute(value)}"' for name, value in values.items() if name in _HEADER)
     children = _children(tuple(map(_clean_note, header.notes)), tuple(map(_clean_prop, header.props)), "    ")
     end = f">\n{children}  </header>" if children else "/>"
@@ -240,7 +240,7 @@ def _attributes(attributes: Attributes, known: frozenset[str]) -> str:
         [
             f' {name}="{escaped_attribute(value)}"'
             for name, value in attributes
-            if name in known and (name != "segtype" or value in _SEGTYPES)
+            if name in known and (name != "segtype" or value in SEGTYPES)
         ]
     )
 

@@ -14,7 +14,7 @@ from ...i18n import _, listed, placed
 from ..characters import is_clean
 from ..model import Attributes, Header, Prop, Reject, Unit, Variant, primary, tmx_date
 from ..reader import RejectLog, TmxReader
-from ..writer import header_for, write_units
+from ..writer import REQUIRED, SEGTYPES, header_for, write_units
 from .comparison import key
 
 Severity = Literal["error", "warning"]
@@ -69,8 +69,6 @@ RULES = _rules(
     ("T306", "warning", "all", _FIELD, "the {detail} text has invisible characters, which look-up does not find"),
     ("T307", "warning", "all", _FIELD, "the {detail} text is not in Unicode form NFC, which look-up does not find"),
 )
-_REQUIRED = ("creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype")
-_SEGTYPES = ("block", "paragraph", "sentence", "phrase")
 _DATE = re.compile(r"\d{8}T\d{6}Z")
 _DATED = ("creationdate", "changedate", "lastusagedate")
 _GIGABYTE = 1 << 30
@@ -178,10 +176,10 @@ def _check_header(header: Header, path: Path) -> Iterator[TmxBreach]:
     attributes = dict(header.attributes)
     if header.version != "1.4":
         yield _breach("T002", 1, "", header.version or _("missing"))
-    for name in _REQUIRED:
+    for name in dict(REQUIRED):
         if not attributes.get(name):
             yield _breach("T003", 1, "", name)
-    if attributes.get("segtype") and attributes["segtype"] not in _SEGTYPES:
+    if attributes.get("segtype") and attributes["segtype"] not in SEGTYPES:
         yield _breach("T004", 1, "", attributes["segtype"])
     if attributes.get("srclang", "").lower() == "*all*":
         yield _breach("T005", 1)
