@@ -253,7 +253,7 @@ class MemoryUnit(NamedTuple):
         changed: When it was last changed, likewise.
         origin: Name of the file it was imported from.
         confirmed: Whether a person has confirmed it.
-        details: All else that its TMX unit has (`tmx.unit_details`), as JSON; empty for nothing.
+        details: All else that its TMX unit has (`tmx.formats.unit_records`), as JSON; empty for nothing.
     """
 
     zh: str
