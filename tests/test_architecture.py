@@ -1,6 +1,7 @@
 """The house: imports run one way and in no circle, rooms are small enough to see, every folder is packaged."""
 
 import ast
+import re
 import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -119,3 +120,12 @@ def test_every_folder_is_packaged() -> None:
     listed = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
     folders = {path.parent.relative_to(HOME) for path in MODULES.values()}
     assert {".".join(("duizhao", *folder.parts)) for folder in folders} == set(listed)
+
+
+def test_the_guide_names_files_that_are_there() -> None:
+    guide = HOME / "CONTRIBUTING.md"
+    if not guide.is_file():
+        pytest.skip("the installed package has no CONTRIBUTING.md; the checkout has")
+    named = set(re.findall(r"`((?:\w+/)+(?:\w+\.\w+)?)`", guide.read_text(encoding="utf-8")))
+    assert len(named) > 20
+    assert {name for name in named if not (HOME / name).exists()} == set()
