@@ -3,10 +3,10 @@
 A check is registered by the decorator above its function (see `check`).
 """
 
-from . import brackets, completeness, counterparts, inconsistency, misaligned, names, punctuation, terms
+from . import completeness, counterparts, inconsistency, misaligned, punctuation, terms
 from .check import Check
 
-FAMILIES = (terms, inconsistency, counterparts, names, completeness, misaligned, brackets, punctuation)
+FAMILIES = (terms, inconsistency, counterparts, completeness, misaligned, punctuation)
 CHECKS: dict[str, Check] = {
     check.name: check for family in FAMILIES for check in vars(family).values() if isinstance(check, Check)
 }
