@@ -67,13 +67,23 @@ def command(
     no_encoder: bool,
 ) -> None:
     """Check memories."""
-    from ..qa.job import Job, run_job
+    from ..qa.job import run_job
     from ..qa.reports.formats import json_report
     from ..qa.reports.report import reaches
     from ..qa.reports.terminal import terminal_report
 
-    job = Job(files, glossary, outputs, select, skip, config, baseline, accept, encoder=not no_encoder, extract=extract)
-    report = run_job(job)
+    report = run_job(
+        files,
+        glossary,
+        outputs=outputs,
+        select=select,
+        skip=skip,
+        config=config,
+        baseline=baseline,
+        accept=accept,
+        encoder=not no_encoder,
+        extract=extract,
+    )
     if grammar.settings().as_json:
         click.echo(json_report(report), nl=False)
     else:

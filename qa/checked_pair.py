@@ -1,6 +1,6 @@
 """A pair with what the checks read from its two texts, read once for all of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..align.bitext import Pair
 from ..language import Language
@@ -18,14 +18,11 @@ class CheckedText:
         text: The text as it stands.
         addresses: URLs and mail addresses.
         symbols: Document symbols and numbers of resolutions.
-        figures: Numbers and parts of dates; a `CheckedPair` keeps only those without an equal: a big memory has
-            millions.
     """
 
     text: str
     addresses: tuple[Reference, ...]
     symbols: tuple[Reference, ...]
-    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +50,23 @@ class CheckedPair:
         """Whether there is text on both sides."""
         return bool(self.zh.text.strip() and self.en.text.strip())
 
+    def text(self, side: Language) -> str:
+        """Return one of the two texts."""
+        return self.zh.text if side == "zh" else self.en.text
 
-def checked_text(text: str, language: Language) -> CheckedText:
-    """Return a text with its addresses, symbols and figures."""
+
+def checked_text(text: str, language: Language) -> tuple[CheckedText, list[Figure]]:
+    """Return a text with its addresses and symbols; and its numbers and parts of dates."""
     rest = figure_form(text)
     addresses, rest = take_addresses(rest)
     symbols, rest = take_symbols(rest)
     dates, rest = take_dates(rest, language)
     numbers = chinese_numbers(rest) if language == "zh" else english_numbers(rest)
-    return CheckedText(text, tuple(addresses), tuple(symbols), (*dates, *numbers))
+    return CheckedText(text, tuple(addresses), tuple(symbols)), [*dates, *numbers]
 
 
 def checked_pair(index: int, pair: Pair) -> CheckedPair:
-    """Return a pair with what its texts say."""
-    zh, en = checked_text(pair.zh, "zh"), checked_text(pair.en, "en")
-    unmatched_zh, unmatched_en = (
-        tuple(unmatched_figures(zh.figures, en.figures)),
-        tuple(unmatched_figures(en.figures, zh.figures)),
-    )
-    return CheckedPair(index, pair, replace(zh, figures=()), replace(en, figures=()), unmatched_zh, unmatched_en)
+    """Return a pair with what its texts say; of the figures only those without an equal: a big memory has millions."""
+    (zh, zh_figures), (en, en_figures) = checked_text(pair.zh, "zh"), checked_text(pair.en, "en")
+    unmatched_zh, unmatched_en = unmatched_figures(zh_figures, en_figures), unmatched_figures(en_figures, zh_figures)
+    return CheckedPair(index, pair, zh, en, tuple(unmatched_zh), tuple(unmatched_en))

@@ -1,102 +1,100 @@
-"""What is checked: one or more memories or tables, put together to one bitext with the place of each document."""
+"""Files checked: memories or tables put together to one bitext, findings accepted before left out, reports written.
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+An accepted finding stays quiet the next time. It is known by its check and texts, not by its place or wording: a
+paragraph added before it changes nothing, and a new fault in the same pair is new.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..align.bitext import Bitext, Pair
 from ..align.encoders.encoder import SentenceEncoder
 from ..errors import DuizhaoError
+from ..files import atomic_write
 from ..i18n import _
 from ..terms.formats.registry import NO_GLOSSARY, load_glossary
 from ..terms.glossary import Glossary
 from ..tmx.formats.bitext_files import read_bitext
-from .baseline import read_baseline, without_accepted, write_baseline
 from .checks import CHECKS
+from .finding import Finding
 from .reports.formats import format_of, write_report
 from .reports.report import QualityReport, make_report
-from .runner import check
+from .runner import Result, check
 from .settings import check_names, read_settings
 
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """A bitext made of documents.
-
-    Attributes:
-        bitext: All pairs; with several documents an id begins with its document's name.
-        documents: Name, index of the first pair and of the pair after the last one.
-    """
-
-    bitext: Bitext
-    documents: tuple[tuple[str, int, int], ...]
+_VERSION = 1  # of baselines
 
 
-def read_sources(paths: Sequence[str | Path]) -> Sources:
+def read_memories(paths: Sequence[str | Path]) -> tuple[Bitext, list[tuple[str, int, int]]]:
     """Read memories (.tmx, .tmx.gz) and tables (.tsv).
+
+    Returns:
+        All pairs in one bitext (with several documents an id begins with its document's name); name, index of the first
+        pair and of the pair after the last one of each document.
 
     Raises:
         DuizhaoError: A file cannot be read, or no pair is in it.
     """
-    bitexts = [(str(path), read_bitext(path)) for path in paths]
-    for path, bitext in bitexts:
-        if not bitext.pairs:
-            raise DuizhaoError(_("has no pair of Chinese and English"), file=path)
-    if len(bitexts) == 1:
-        bitext = bitexts[0][1]
-        name = bitext.symbol or Path(bitexts[0][0]).name
-        return Sources(bitext, ((name, 0, len(bitext.pairs)),))
     pairs: list[Pair] = []
     documents = []
-    for path, bitext in bitexts:
+    for path in paths:
+        bitext = read_bitext(path)
+        if not bitext.pairs:
+            raise DuizhaoError(_("has no pair of Chinese and English"), file=path)
         name = bitext.symbol or Path(path).name
         documents.append((name, len(pairs), len(pairs) + len(bitext.pairs)))
-        pairs += [replace(pair, id=f"{name}:{pair.id}") for pair in bitext.pairs]
-    return Sources(Bitext(tuple(pairs)), tuple(documents))
+        pairs += bitext.pairs if len(paths) == 1 else [replace(pair, id=f"{name}:{pair.id}") for pair in bitext.pairs]
+    return Bitext(tuple(pairs)), documents
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What the user asks for: files and names as given, see ``duizhao qa --help``.
+def run_job(
+    files: Sequence[str],
+    glossary: str | None = None,
+    *,
+    outputs: Sequence[str] = (),
+    select: Sequence[str] = (),
+    skip: Sequence[str] = (),
+    config: str | None = None,
+    baseline: str | None = None,
+    accept: str | None = None,
+    encoder: bool = True,
+    extract: bool = False,
+) -> QualityReport:
+    """Check files, write the reports, and return what they show; see ``duizhao qa --help``.
 
-    ``glossary`` is a file, None for the shipped one, or ``none``; ``extract`` adds the terms found in the memory.
-    """
-
-    files: tuple[str, ...]
-    glossary: str | None = None
-    outputs: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    skip: tuple[str, ...] = ()
-    config: str | None = None
-    baseline: str | None = None
-    accept: str | None = None
-    encoder: bool = True
-    extract: bool = False
-
-
-def run_job(job: Job) -> QualityReport:
-    """Check the files, write the reports, and return what they show.
+    Args:
+        files: Memories and tables.
+        glossary: A file; None for the shipped one, ``none`` for none.
+        outputs: Reports to write; the suffix decides the format.
+        select: Checks to run; empty for all.
+        skip: Checks to leave out.
+        config: File of settings; None for ``duizhao.toml`` in the working folder.
+        baseline: File of the findings accepted before.
+        accept: File to accept all findings in.
+        encoder: Whether sentences are compared by meaning.
+        extract: Whether the terms found in the memory are scored, too.
 
     Raises:
         DuizhaoError: A file, name or setting is wrong; nothing is checked before all of them are known to be right.
     """
-    for path in job.outputs:
+    for path in outputs:
         format_of(path)
-    check_names((*job.select, *job.skip), CHECKS)
-    settings = read_settings(job.config, CHECKS)
-    settings = settings.with_command_line(select=job.select, skip=job.skip, encoder=job.encoder)
-    accepted = read_baseline(job.baseline) if job.baseline else frozenset()
-    glossary = None if job.glossary == NO_GLOSSARY else load_glossary(job.glossary)
-    sources = read_sources(job.files)
-    if job.extract:
-        glossary = with_extracted(glossary, sources.bitext)
-    found = check(sources.bitext, glossary, settings, SentenceEncoder())
-    result = without_accepted(found, accepted)
-    report = make_report(result, sources.documents, glossary, settings)
-    for path in job.outputs:
+    check_names((*select, *skip), CHECKS)
+    settings = read_settings(config, CHECKS).with_command_line(select=select, skip=skip, encoder=encoder)
+    accepted = read_baseline(baseline) if baseline else frozenset()
+    terms = None if glossary == NO_GLOSSARY else load_glossary(glossary)
+    bitext, documents = read_memories(files)
+    if extract:
+        terms = with_extracted(terms, bitext)
+    result = without_accepted(check(bitext, terms, settings, SentenceEncoder()), accepted)
+    report = make_report(result, documents, terms, settings)
+    for path in outputs:
         write_report(report, path)
-    if job.accept:
-        write_baseline(result, job.accept, accepted)
+    if accept:
+        write_baseline(result, accept, accepted)
     return report
 
 
@@ -110,3 +108,56 @@ def with_extracted(glossary: Glossary | None, bitext: Bitext) -> Glossary:
     )
     fresh = [replace(concept, status="candidate") for concept in found if known.concept(concept.id) is None]
     return Glossary([*known, *fresh], name=f"{known.name or NO_GLOSSARY}+extracted")
+
+
+def fingerprint(finding: Finding, zh: str, en: str) -> str:
+    """Return what a finding is known by: check, kind of message, both texts and what is marked in them."""
+    marked = [zh[s.start : s.end] for s in finding.zh] + [en[s.start : s.end] for s in finding.en]
+    text = "\x1f".join([finding.check, finding.key, zh, en, *marked])
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def read_baseline(path: str | Path) -> frozenset[str]:
+    """Return the accepted fingerprints.
+
+    Raises:
+        DuizhaoError: The file cannot be read or is no baseline.
+    """
+    try:
+        record = json.loads(Path(path).read_text(encoding="utf-8"))
+        version, accepted = record["version"], record["accepted"]
+    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
+        message = _("is not a baseline that can be read; write one with --accept")
+        raise DuizhaoError(message, file=path) from error
+    if version != _VERSION or not isinstance(accepted, list):
+        raise DuizhaoError(_("is a baseline of another version; write it again with --accept"), file=path)
+    return frozenset(str(each["id"]) if isinstance(each, dict) else str(each) for each in accepted)
+
+
+def without_accepted(result: Result, accepted: frozenset[str]) -> Result:
+    """Return the result without the findings that were accepted before."""
+    pairs = result.bitext.pairs
+    kept = tuple(
+        finding
+        for finding in result.findings
+        if fingerprint(finding, pairs[finding.index].zh, pairs[finding.index].en) not in accepted
+    )
+    return replace(result, findings=kept, accepted=len(result.findings) - len(kept))
+
+
+def write_baseline(result: Result, path: str | Path, before: Iterable[str] = ()) -> int:
+    """Accept all findings of a result, and those accepted before; return how many there are.
+
+    Raises:
+        DuizhaoError: The file cannot be written.
+    """
+    rows = {
+        fingerprint(finding, (pair := result.bitext.pairs[finding.index]).zh, pair.en): (finding.check, finding.pair)
+        for finding in result.findings
+    }
+    known = [{"id": id, "check": check, "tuid": pair} for id, (check, pair) in rows.items()]
+    known += [{"id": id} for id in sorted(set(before) - set(rows))]
+    text = json.dumps({"version": _VERSION, "accepted": known}, ensure_ascii=False, indent=1)
+    with atomic_write(path) as stream:
+        stream.write(text.encode() + b"\n")
+    return len(known)

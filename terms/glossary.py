@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -165,6 +165,11 @@ def losses(
     return [
         _("{what}: not kept, {count} times").format(what=_(what), count=count) for what, count in lost.items() if count
     ]
+
+
+def left_out(unread: Mapping[str, int]) -> list[str]:
+    """Return a line for each kind of thing that reading left out, given with how many times."""
+    return [_("{what}: left out, {count} times").format(what=what, count=count) for what, count in unread.items()]
 
 
 def concept_id(zh: str, en: str) -> str:

@@ -7,7 +7,10 @@ joiners, direction marks, soft hyphens, byte-order marks), Cs (surrogates) and t
 import unicodedata
 from functools import cache
 
+import regex
+
 _VERTICAL = {"\x0b": " ", "\x0c": " ", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+_NOT_XML = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def is_clean(text: str) -> bool:
@@ -31,6 +34,11 @@ def clean_text(text: str) -> str:
             if wanted != character:
                 text = text.replace(character, wanted)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def xml_text(text: str) -> str:
+    """Return text without the characters that XML 1.0 forbids, all others as they are."""
+    return _NOT_XML.sub("", text)
 
 
 def escaped(text: str) -> str:

@@ -36,11 +36,6 @@ class Context:
         """Return the terms of a pair; None without a glossary."""
         return self.terminology.of(pair.index) if self.terminology else None
 
-    def before(self, pair: CheckedPair) -> CheckedPair | None:
-        """Return the pair before one, where the stretch has it."""
-        place = pair.index - self.pairs[0].index
-        return self.pairs[place - 1] if place else None
-
     def near(self, pair: CheckedPair, count: int) -> Sequence[CheckedPair]:
         """Return up to ``count`` pairs after one, or before it where ``count`` is negative, the nearest first."""
         place = pair.index - self.pairs[0].index

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import regex
 
+from ...language import Language
 from ...language.stop_words import NEVER_LAST
 from ...language.text_length import chinese_length
 from ..checked_pair import CheckedPair
@@ -59,8 +60,7 @@ def check_untranslated(pair: CheckedPair, context: Context) -> Iterator[Remark]:
 def check_omission(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """The English is much shorter than usual for its Chinese, breaks off, or is missing altogether."""
     if not pair.both:
-        if pair.pair.status == "unaligned" and pair.zh.text.strip():
-            yield Remark(_of_unaligned(pair), "unaligned", zh=[TextSpan(0, len(pair.zh.text))])
+        yield from _unaligned(pair, "zh")
         return
     if chinese_length(pair.zh.text) < SHORTEST:
         return
@@ -75,8 +75,7 @@ def check_omission(pair: CheckedPair, context: Context) -> Iterator[Remark]:
 def check_addition(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """The English is much longer than usual for its Chinese, or has no Chinese counterpart."""
     if not pair.both:
-        if pair.pair.status == "unaligned" and pair.en.text.strip():
-            yield Remark(_of_unaligned(pair), "unaligned", en=[TextSpan(0, len(pair.en.text))])
+        yield from _unaligned(pair, "en")
         return
     if chinese_length(pair.zh.text) < SHORTEST / 2:
         return
@@ -85,9 +84,11 @@ def check_addition(pair: CheckedPair, context: Context) -> Iterator[Remark]:
         yield Remark("error" if deviation > _SURE else "warning", "long", _lengths(pair, context))
 
 
-def _of_unaligned(pair: CheckedPair) -> Severity:
-    """Mastheads differ between the languages (``Chinese``, ``Original: English``)."""
-    return "info" if pair.pair.kind == "front" else "warning"
+def _unaligned(pair: CheckedPair, side: Language) -> Iterator[Remark]:
+    """Yield the remark on a text of no pair; mastheads differ by right (``Chinese``, ``Original: English``)."""
+    if pair.pair.status == "unaligned" and (text := pair.text(side)).strip():
+        severity: Severity = "info" if pair.pair.kind == "front" else "warning"
+        yield Remark(severity, "unaligned", (), **{side: [TextSpan(0, len(text))]})
 
 
 def _lengths(pair: CheckedPair, context: Context) -> tuple[str, str]:

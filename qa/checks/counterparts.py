@@ -9,7 +9,6 @@ from importlib.resources import files
 import regex
 
 from ...language.annotated_text import NoteReference
-from ...language.figures import Figure
 from ...language.symbols import Reference, missing
 from ..checked_pair import CheckedPair
 from ..finding import Placed, Remark, Severity, TextSpan, shown, spans_of
@@ -42,11 +41,8 @@ def _figures(pair: CheckedPair, context: Context, roles: Sequence[str]) -> Itera
         # a term may have a number in one language only: 2019冠状病毒病 is COVID-19
         zh = [figure for figure in zh if not terms.rendered(figure.start, figure.end)]
         en = [figure for figure in en if not terms.rendering(figure.start, figure.end)]
-    return one_sided(pair, _severity(zh, en), zh, en)
-
-
-def _severity(zh: Sequence[Figure], en: Sequence[Figure]) -> Severity:
-    return "error" if any(figure.digits for figure in (*zh, *en)) else "warning"
+    severity: Severity = "error" if any(figure.digits for figure in (*zh, *en)) else "warning"
+    return one_sided(pair, severity, zh, en)
 
 
 @pair_check("symbols")

@@ -13,6 +13,7 @@ import regex
 from rapidfuzz import fuzz
 
 from ...align.bitext import Pair
+from ...language import Language
 from ...language.comparison_keys import single_spaced
 from ..finding import Remark, Severity, TextSpan
 from .check import WholeMemory, memory_check
@@ -37,24 +38,27 @@ _SHORTEST_REPEAT = 8
 @memory_check("inconsistent-target")
 def check_inconsistent_target(memory: WholeMemory) -> Iterator[tuple[int, Remark]]:
     """The same Chinese is translated differently; only an info where nothing but case or punctuation differs."""
-    english = [pair.en for pair in memory.pairs]
-    for index, other, severity in _differing([pair.zh for pair in memory.pairs], english, _SHORTEST_ZH):
-        values = (memory.pairs[other].id, english[other])
-        yield index, Remark(severity, "found", values, en=[TextSpan(0, len(english[index]))])
+    return _differing(memory.pairs, "en", _SHORTEST_ZH)
 
 
 @memory_check("inconsistent-source")
 def check_inconsistent_source(memory: WholeMemory) -> Iterator[tuple[int, Remark]]:
     """The same English renders different Chinese; only an info where nothing but punctuation differs."""
-    chinese = [pair.zh for pair in memory.pairs]
-    for index, other, severity in _differing([pair.en for pair in memory.pairs], chinese, _SHORTEST_EN):
-        values = (memory.pairs[other].id, chinese[other])
-        yield index, Remark(severity, "found", values, zh=[TextSpan(0, len(chinese[index]))])
+    return _differing(memory.pairs, "zh", _SHORTEST_EN)
 
 
-def _differing(texts: Sequence[str], translations: Sequence[str], shortest: int) -> Iterator[tuple[int, int, Severity]]:
-    """Yield the indices of equal texts whose translations differ, with the first that differs from each."""
+def _differing(pairs: Sequence[Pair], side: Language, shortest: int) -> Iterator[tuple[int, Remark]]:
+    """Yield the pairs equal on the other side whose texts of this one differ, each with the first other text.
+
+    Args:
+        pairs: The memory.
+        side: The side that differs.
+        shortest: Characters of the other side; what differs in shorter texts is only an info.
+    """
     groups: defaultdict[str, list[int]] = defaultdict(list)
+    texts, translations = [pair.zh for pair in pairs], [pair.en for pair in pairs]
+    if side == "zh":
+        texts, translations = translations, texts
     for index, text in enumerate(texts):
         if text.strip() and translations[index].strip():
             groups[single_spaced(text)].append(index)
@@ -65,7 +69,9 @@ def _differing(texts: Sequence[str], translations: Sequence[str], shortest: int)
             continue
         severity: Severity = "warning" if len(text) >= shortest and len({_core(each) for each in plain}) > 1 else "info"
         for index, each in zip(group, plain, strict=True):
-            yield index, group[second] if each == plain[0] else group[0], severity
+            other = group[second] if each == plain[0] else group[0]
+            marks = {side: [TextSpan(0, len(translations[index]))]}
+            yield index, Remark(severity, "found", (pairs[other].id, translations[other]), **marks)
 
 
 def _core(text: str) -> str:

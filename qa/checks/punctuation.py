@@ -126,7 +126,7 @@ def _goes_on(mark: str, side: Language, pair: CheckedPair, context: Context) -> 
     opens = mark in _OPENING_QUOTES
     partners = _CLOSING_QUOTES if opens else _OPENING_QUOTES
     near = context.near(pair, _REACH if opens else -_REACH)
-    texts = (other.zh.text if side == "zh" else other.en.text for other in near)
+    texts = (other.text(side) for other in near)
     return any(text[span.start] in partners for text in texts for span in unpaired_quotes(text))
 
 
@@ -216,11 +216,7 @@ def _are_sentences(zh: str, en: str) -> bool:
 
 def _follows_sentence(pair: CheckedPair, context: Context) -> bool:
     """Whether the English before ends with a full stop: a small letter after it is no continuation."""
-    before = context.before(pair)
-    if before is None:
-        return True
-    text = before.en.text.rstrip()
-    return bool(text) and text[-1] in ".!?”)"
+    return all(before.en.text.rstrip().endswith((".", "!", "?", "”", ")")) for before in context.near(pair, -1))
 
 
 @pair_check("script")

@@ -50,7 +50,7 @@ def check_terms(pair: CheckedPair, context: Context) -> Iterator[Remark]:
 def check_forbidden(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     """An expression that the settings forbid is used."""
     for rule in context.settings.forbidden:
-        text = pair.zh.text if rule.side == "zh" else pair.en.text
+        text = pair.text(rule.side)
         if spans := rule.find(text):
             values, marks = shown(text, spans, 5), {rule.side: spans}
             if rule.message:

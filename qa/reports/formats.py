@@ -1,8 +1,12 @@
-"""The formats of a report: the suffix of the file decides. Page and workbook have modules of their own."""
+"""The formats of a report: the suffix of the file decides. The workbook has a module of its own.
+
+The HTML page needs no network: the data stand in it as JSON, and rows are drawn as one scrolls.
+"""
 
 import io
 import json
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +15,12 @@ from lxml import etree
 from ... import __version__
 from ...errors import DuizhaoError
 from ...files import atomic_write
-from ...i18n import _, listed
+from ...i18n import _, current_language, listed
+from ...tmx.characters import xml_text
 from ...tmx.formats.table_files import write_csv_rows
 from ..checks import CHECKS
-from ..finding import Finding
-from .html import html_report
+from ..consistency import TermScore
+from ..finding import SEVERITIES, Finding, words
 from .report import QualityReport, summary
 from .xlsx import xlsx_report
 
@@ -92,7 +97,7 @@ def term_records(report: QualityReport) -> list[dict[str, Any]]:
                 for rendering in term.renderings
             ],
         }
-        for term in (report.consistency.terms if report.consistency else ())
+        for term in report.terms
     ]
 
 
@@ -129,7 +134,7 @@ def junit_report(report: QualityReport) -> bytes:
     suite = etree.SubElement(
         root,
         "testsuite",
-        name=_xml(report.name) or "duizhao qa",
+        name=xml_text(report.name) or "duizhao qa",
         tests=str(len(by_check)),
         failures=str(sum(bool(found) for found in bad.values())),
         errors="0",
@@ -138,15 +143,8 @@ def junit_report(report: QualityReport) -> bytes:
         case = etree.SubElement(suite, "testcase", classname="duizhao.qa", name=name)
         if found:
             failure = etree.SubElement(case, "failure", message=f"{len(found)}", type=found[0].severity)
-            failure.text = _xml("\n".join(f"{f.pair}: {f.severity}: {f.message()}" for f in found))
+            failure.text = xml_text("\n".join(f"{f.pair}: {f.severity}: {f.message()}" for f in found))
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
-
-
-def _xml(text: str) -> str:
-    """Return a text without the characters that XML forbids."""
-    return "".join(
-        c for c in text if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
 
 
 def sarif_report(report: QualityReport) -> bytes:
@@ -183,6 +181,86 @@ def _document_of(report: QualityReport, finding: Finding) -> str:
 
     name = next((name for name, start, end in report.documents if start <= finding.index < end), report.name)
     return quote(name)
+
+
+def html_report(report: QualityReport) -> bytes:
+    """Return the page."""
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(
+        loader=PackageLoader(__package__, "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    page = environment.get_template("report.html").render(
+        language=current_language(),
+        name=report.name,
+        style=_resource("report.css"),
+        script=_resource("report.js"),
+        data=_embedded(_data(report)),
+    )
+    return page.encode()
+
+
+def _resource(name: str) -> str:
+    return files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _embedded(data: dict[str, Any]) -> str:
+    """Return JSON that can stand inside a script element: no text in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return (
+        text.replace("&", "\\u0026")
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )
+
+
+def _data(report: QualityReport) -> dict[str, Any]:
+    """Return what the page shows; only pairs that something refers to are in it, each once."""
+    pairs = report.result.bitext.pairs
+    shown = sorted(_referred(report))
+    place = {index: number for number, index in enumerate(shown)}
+    return {
+        "summary": summary(report),
+        "words": {language: words("page", language) for language in ("en", "zh")},
+        "checks": list(report.result.checks),
+        "names": {language: words("checks", language) for language in ("en", "zh")},
+        "pairs": [[pairs[index].id, pairs[index].zh, pairs[index].en] for index in shown],
+        "findings": _findings(report, place),
+        "terms": [_term(term, place) for term in report.terms],
+        "repeats": [[place[r.first], place[r.second], r.source, r.chrf] for r in report.repeats],
+    }
+
+
+def _referred(report: QualityReport) -> set[int]:
+    """Return the indices of the pairs that findings, terms and repeats refer to."""
+    places = (index for term in report.terms for rendering in term.renderings for index in rendering.places)
+    repeats = (index for repeat in report.repeats for index in (repeat.first, repeat.second))
+    return {*(finding.index for finding in report.findings), *places, *repeats}
+
+
+def _findings(report: QualityReport, place: dict[int, int]) -> list[list[Any]]:
+    """Return the findings: place of the pair, check, severity, messages, starts and ends in both texts."""
+    checks = {name: number for number, name in enumerate(report.result.checks)}
+    return [
+        [
+            place[finding.index],
+            checks[finding.check],
+            SEVERITIES.index(finding.severity),
+            finding.message("en"),
+            finding.message("zh"),
+            [offset for span in finding.zh for offset in (span.start, span.end)],
+            [offset for span in finding.en for offset in (span.start, span.end)],
+        ]
+        for finding in report.findings
+    ]
+
+
+def _term(term: TermScore, place: dict[int, int]) -> list[Any]:
+    """Return a term: both texts, consistency, share of the approved rendering, renderings with their places."""
+    renderings = [[each.text, each.status, [place[index] for index in each.places]] for each in term.renderings]
+    return [term.zh, term.en, round(term.herfindahl, 4), round(term.approved, 4), renderings]
 
 
 FORMATS: dict[str, Callable[[QualityReport], bytes]] = {

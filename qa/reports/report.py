@@ -11,7 +11,7 @@ from typing import Any
 from ... import __version__
 from ...terms.glossary import Glossary
 from ..checks.inconsistency import Repeat, find_repeats
-from ..consistency import SAMPLES, Consistency, consistency_of
+from ..consistency import SAMPLES, Consistency, TermScore, consistency_of
 from ..finding import SEVERITIES, Finding, Severity
 from ..runner import Result
 from ..settings import Settings
@@ -44,6 +44,11 @@ class QualityReport:
     def findings(self) -> tuple[Finding, ...]:
         """The findings, in the order of the pairs."""
         return self.result.findings
+
+    @property
+    def terms(self) -> tuple[TermScore, ...]:
+        """The scored terms, the least consistent first; none without a glossary."""
+        return self.consistency.terms if self.consistency else ()
 
 
 def make_report(
@@ -145,7 +150,5 @@ def _consistency(consistency: Consistency | None) -> dict[str, Any] | None:
 
 def reaches(findings: Sequence[Finding], threshold: str) -> bool:
     """Whether a finding is at least as bad as ``error`` or ``warning``; ``never`` is not reached."""
-    if threshold == "never":
-        return False
-    bad = SEVERITIES[: SEVERITIES.index("error" if threshold == "error" else "warning") + 1]
+    bad = {"never": (), "error": ("error",), "warning": ("error", "warning")}[threshold]
     return any(finding.severity in bad for finding in findings)

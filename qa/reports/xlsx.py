@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from ...i18n import current_language
 from ...tmx.formats.workbooks import new_workbook
 from ..finding import Finding, TextSpan, words
 from .report import QualityReport, summary
@@ -19,8 +20,6 @@ _MOST_ROWS = 1_000_000
 
 def xlsx_report(report: QualityReport) -> bytes:
     """Return the workbook."""
-    from ...i18n import current_language
-
     stream = io.BytesIO()
     book = new_workbook(stream, "duizhao qa")
     formats = {
@@ -36,7 +35,7 @@ def xlsx_report(report: QualityReport) -> bytes:
     for name in report.result.checks:
         if found := by_check.get(name):
             _check_sheet(book.add_worksheet(name[:31]), found, report, labels, formats)
-    if report.consistency and report.consistency.terms:
+    if report.terms:
         _term_sheet(book.add_worksheet("term consistency"), report, labels, formats)
     book.close()
     return stream.getvalue()
@@ -100,14 +99,13 @@ def _write_marked(sheet: Any, row: int, column: int, text: str, spans: Sequence[
 
 
 def _term_sheet(sheet: Any, report: QualityReport, labels: dict[str, str], formats: Formats) -> None:
-    assert report.consistency is not None  # noqa: S101
     names = ("term", "approved", "rendering", "status", "count", "herfindahl")
     for column, name in enumerate(names):
         sheet.set_column(column, column, 30 if column < 3 else 12)
         sheet.write_string(0, column, labels[name], formats["head"])
     sheet.freeze_panes(1, 0)
     row = 0
-    for term in report.consistency.terms:
+    for term in report.terms:
         for rendering in term.renderings:
             row += 1
             sheet.write_string(row, 0, term.zh)

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lxml import etree
 
 from ...i18n import _
 from ...language import Language
-from ..glossary import TERM_STATUSES, Concept, Glossary, Term, concept_id, losses
-from .xml_entries import clean, entries, lines_of, local_name, text_of
+from ...tmx.characters import xml_text
+from ..glossary import TERM_STATUSES, Concept, Glossary, Term, concept_id, left_out, losses
+from .xml_entries import entries, lines_of, local_name, text_of
 
 _LANGUAGES: dict[Language, tuple[str, str]] = {"zh": ("ZH-CN", "Chinese"), "en": ("EN", "English")}
 _FIELDS = {"Domain": "domain", "Definition": "definition", "Note": "note", "Source": "source", "Date": "date"}
@@ -32,8 +33,7 @@ def read_multiterm(path: str | Path) -> Glossary:
             unread[_("entries without a Chinese or English term, or with an id used before")] += 1
         else:
             concepts[concept.id] = concept
-    warnings = [_("{what}: left out, {count} times").format(what=what, count=count) for what, count in unread.items()]
-    return Glossary(concepts.values(), name=Path(path).name, warnings=warnings)
+    return Glossary(concepts.values(), name=Path(path).name, warnings=left_out(unread))
 
 
 def _fields(group: etree._Element) -> dict[str, str]:
@@ -68,6 +68,7 @@ def _concept(group: etree._Element, unread: Counter[str]) -> Concept | None:
     known = {*_FIELDS, *_NUMBERS, "Status", "ID"}
     unread.update(name for name in fields if name not in known)
     zh, en = (next((term.text for term in terms if term.language == language), "") for language in ("zh", "en"))
+    texts: dict[str, Any] = {field: fields.get(name, "") for name, field in _FIELDS.items()}
     return Concept(
         id=fields.get("ID") or concept_id(zh, en),
         terms=tuple(terms),
@@ -75,11 +76,7 @@ def _concept(group: etree._Element, unread: Counter[str]) -> Concept | None:
         frequency=int(_number(fields.get("Frequency", ""))),
         documents=int(_number(fields.get("Documents", ""))),
         score=_number(fields.get("Score", "")),
-        domain=fields.get("Domain", ""),
-        definition=fields.get("Definition", ""),
-        note=fields.get("Note", ""),
-        source=fields.get("Source", ""),
-        date=fields.get("Date", ""),
+        **texts,
     )
 
 
@@ -151,7 +148,7 @@ def _group(concept: Concept, number: int) -> etree._Element:
 
 def _write_term(section: etree._Element, term: Term) -> None:
     group = etree.SubElement(section, "termGrp")
-    etree.SubElement(group, "term").text = clean(term.text)
+    etree.SubElement(group, "term").text = xml_text(term.text)
     _describe(group, "Status", term.status)
     for name, field in _TERM_FIELDS.items():
         _describe(group, name, getattr(term, field))
@@ -161,4 +158,4 @@ def _write_term(section: etree._Element, term: Term) -> None:
 
 def _describe(group: etree._Element, name: str, value: str) -> None:
     if value:
-        etree.SubElement(etree.SubElement(group, "descripGrp"), "descrip", type=name).text = clean(value)
+        etree.SubElement(etree.SubElement(group, "descripGrp"), "descrip", type=name).text = xml_text(value)

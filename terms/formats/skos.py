@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ...errors import DuizhaoError
 from ...i18n import _
 from ...language import Language
-from ..glossary import Concept, Glossary, Term, TermStatus
+from ..glossary import Concept, Glossary, Term, TermStatus, left_out
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _LABELS: dict[str, TermStatus] = {"prefLabel": "preferred", "altLabel": "accepted"}
@@ -43,9 +43,8 @@ def read_skos(path: str | Path) -> Glossary:
             concepts[subject if concept.id in concepts else concept.id] = concept
     if not concepts:
         raise DuizhaoError(_("has no SKOS labels in Chinese or English"), file=path)
-    warnings = [_("{what}: left out, {count} times").format(what=what, count=count) for what, count in unread.items()]
     unique = (replace(concept, id=id) for id, concept in concepts.items())
-    return Glossary(unique, name=Path(path).name, warnings=warnings)
+    return Glossary(unique, name=Path(path).name, warnings=left_out(unread))
 
 
 def _literals(path: str | Path) -> Iterator[_Literal]:

@@ -6,6 +6,7 @@ Both are read into the same values. martif with the categories of TBX-Basic is w
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -13,8 +14,10 @@ from lxml import etree
 
 from ...i18n import _
 from ...language import Language
-from ..glossary import Concept, Example, Glossary, Term, TermKind, TermStatus, concept_id, losses
-from .xml_entries import XML_LANG, clean, entries, lines_of, local_name, text_of
+from ...tmx.characters import xml_text
+from ...tmx.model import XML_LANG
+from ..glossary import Concept, Example, Glossary, Term, TermKind, TermStatus, concept_id, left_out, losses
+from .xml_entries import entries, lines_of, local_name, text_of
 
 Style = Literal["martif", "dca", "dct"]
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -64,15 +67,10 @@ def read_tbx(path: str | Path) -> Glossary:
             unread[_("entries without a Chinese or English term")] += 1
             continue
         if concept.id in concepts:
-            concept = Concept(f"{concept.id}-{number}", *_rest(concept))
+            concept = replace(concept, id=f"{concept.id}-{number}")
             unread[_("ids that were not unique, and were changed")] += 1
         concepts[concept.id] = concept
-    warnings = [_("{what}: left out, {count} times").format(what=what, count=count) for what, count in unread.items()]
-    return Glossary(concepts.values(), name=Path(path).name, warnings=warnings)
-
-
-def _rest(concept: Concept) -> tuple[tuple[Term, ...], str, str, str, str, str]:
-    return concept.terms, concept.domain, concept.definition, concept.note, concept.source, concept.date
+    return Glossary(concepts.values(), name=Path(path).name, warnings=left_out(unread))
 
 
 def _concept(entry: etree._Element, unread: Counter[str]) -> Concept | None:
@@ -230,7 +228,7 @@ class _Writer:
         header = etree.Element(self.tag("martifHeader" if self.style == "martif" else "tbxHeader"))
         described = etree.SubElement(header, self.tag("fileDesc"))
         titles = etree.SubElement(described, self.tag("titleStmt"))
-        etree.SubElement(titles, self.tag("title")).text = clean(name) or "glossary"
+        etree.SubElement(titles, self.tag("title")).text = xml_text(name) or "glossary"
         source = etree.SubElement(described, self.tag("sourceDesc"))
         etree.SubElement(source, self.tag("p")).text = "duizhao"
         if self.style == "martif":
@@ -251,22 +249,21 @@ class _Writer:
         if concept.date:
             group = etree.SubElement(entry, self.tag("transacGrp"))
             self._datum(group, "transac", "transactionType", "modification")
-            etree.SubElement(group, self.tag("date")).text = clean(concept.date)
+            etree.SubElement(group, self.tag("date")).text = xml_text(concept.date)
         self._note(entry, concept.note)
-        for language in ("zh", "en"):
-            terms = [term for term in concept.terms if term.language == language]
-            if terms:
-                self._section(entry, "zh" if language == "zh" else "en", terms, concept.examples)
+        for language in self.codes:
+            if terms := concept.of(language):
+                self._section(entry, language, terms, concept.examples)
         return entry
 
     def _section(
-        self, entry: etree._Element, language: Language, terms: list[Term], examples: tuple[Example, ...]
+        self, entry: etree._Element, language: Language, terms: tuple[Term, ...], examples: tuple[Example, ...]
     ) -> None:
         section = etree.SubElement(entry, self.tag("langSet" if self.style == "martif" else "langSec"))
         section.set(XML_LANG, self.codes[language])
         for place, term in enumerate(terms):
             tig = etree.SubElement(section, self.tag("tig" if self.style == "martif" else "termSec"))
-            etree.SubElement(tig, self.tag("term")).text = clean(term.text)
+            etree.SubElement(tig, self.tag("term")).text = xml_text(term.text)
             self._datum(tig, "termNote", "partOfSpeech", _POS.get(term.pos, "other") if term.pos else "")
             self._datum(tig, "termNote", "administrativeStatus", _STATUSES[term.status])
             self._datum(tig, "termNote", "termType", _KINDS.get(term.kind, ""))
@@ -284,10 +281,10 @@ class _Writer:
             return
         if self.style == "dct":
             module = _MODULES[_MODULE_OF.get(category, "basic")]
-            etree.SubElement(parent, f"{{{module}}}{category}").text = clean(value)
+            etree.SubElement(parent, f"{{{module}}}{category}").text = xml_text(value)
         else:
-            etree.SubElement(parent, self.tag(name), type=category).text = clean(value)
+            etree.SubElement(parent, self.tag(name), type=category).text = xml_text(value)
 
     def _note(self, parent: etree._Element, note: str) -> None:
         if note:
-            etree.SubElement(parent, self.tag("note")).text = clean(note)
+            etree.SubElement(parent, self.tag("note")).text = xml_text(note)

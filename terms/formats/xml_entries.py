@@ -1,21 +1,12 @@
-"""XML read one entry at a time, without entities, network or unbounded trees; and text that XML can hold."""
+"""XML read one entry at a time, without entities, network or unbounded trees."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-import regex
 from lxml import etree
 
 from ...errors import DuizhaoError
 from ...i18n import _
-
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_FORBIDDEN = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """Return ``text`` without the characters that XML 1.0 forbids."""
-    return _FORBIDDEN.sub("", text)
 
 
 def local_name(element: etree._Element) -> str:

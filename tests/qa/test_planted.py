@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from duizhao.qa.job import Job, run_job
+from duizhao.qa.job import run_job
 
 
 @pytest.mark.shared
@@ -22,7 +22,7 @@ def test_planted_faults_are_found(shared, tmp_path, seed, per_type):
         capture_output=True,
         text=True,
     )
-    run_job(Job((str(memory),), outputs=(str(report),)))
+    run_job([str(memory)], outputs=[str(report)])
     total = re.match(r"(\d+) units", planted.stdout)[1]
     scored = subprocess.run(
         [sys.executable, str(shared / "tools" / "score_qa.py"), str(key), str(report), total],
@@ -47,7 +47,7 @@ def test_faults_planted_in_the_sample_are_found(fixtures, tmp_path):
     rows = ["id\tkind\tlabel\tzh\ten"]
     rows += [f"{i}\t{u['kind']}\t{u['label_en']}\t{u['zh']}\t{u['en']}" for i, u in enumerate(units)]
     memory.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    run_job(Job((str(memory),), outputs=(str(report),)))
+    run_job([str(memory)], outputs=[str(report)])
     labels = {str(i): u["label_en"] for i, u in enumerate(units) if u["kind"] == "paragraph"}
     issues = json.loads(report.read_text(encoding="utf-8"))["issues"]
     said = {(labels.get(i["tuid"]), i["check"]) for i in issues if i["severity"] != "info"}

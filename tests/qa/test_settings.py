@@ -5,8 +5,8 @@ import pytest
 import regex
 from duizhao.errors import DuizhaoError
 from duizhao.qa import runner as running
-from duizhao.qa.baseline import read_baseline, without_accepted, write_baseline
 from duizhao.qa.checks import CHECKS
+from duizhao.qa.job import read_baseline, without_accepted, write_baseline
 from duizhao.qa.runner import check
 from duizhao.qa.settings import Forbidden, Settings, read_settings
 

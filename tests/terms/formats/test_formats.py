@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 import xmlschema
 from duizhao.errors import DuizhaoError
-from duizhao.terms.formats.registry import WRITABLE, ReadOptions, format_of, read_glossary, write_glossary
+from duizhao.terms.formats.registry import WRITABLE, format_of, read_glossary, write_glossary
 from duizhao.terms.glossary import Concept, Example, Glossary, Term
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -230,7 +230,7 @@ def test_columns_are_guessed_by_script_or_named(tmp_path):
         ("条约机构", "treaty body"),
     ]
     path.write_text("a,b,c\nState party,缔约方,缔约国\n", encoding="utf-8")
-    [concept] = read_glossary(path, ReadOptions(zh="c", en="1"))
+    [concept] = read_glossary(path, zh="c", en="1")
     assert plain(concept) == ("缔约国", "State party")
 
 
@@ -348,3 +348,12 @@ def test_bytes_of_xml_that_xml_cannot_hold_are_left_out():
     stream = io.BytesIO()
     write_tbx(Glossary([Concept("1 a", (Term("人\x00权", "zh"),))]), stream)
     assert "<term>人权</term>" in stream.getvalue().decode()
+
+
+def test_a_tbx_entry_whose_id_was_used_before_keeps_all_but_the_id(tmp_path):
+    path = tmp_path / "twice.tbx"
+    second = replace(FULL, status="candidate", examples=(Example("p1", "人权维护者很多。", "There are many."),))
+    write_glossary(Glossary([FULL, replace(second, id="c2")]), path)
+    path.write_text(path.read_text(encoding="utf-8").replace('id="c2"', 'id="c1"'), encoding="utf-8")
+    _first, again = read_glossary(path)
+    assert (again.id, again.status, again.examples) == ("c1-2", "candidate", second.examples)
