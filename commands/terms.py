@@ -307,9 +307,9 @@ def _read(file: str | None, format: str | None = None, zh: str = "", en: str = "
         from ..terms.formats.registry import shipped_glossary
 
         return shipped_glossary()
-    from ..terms.formats.registry import ReadOptions, read_glossary
+    from ..terms.formats.registry import read_glossary
 
-    glossary = read_glossary(file, ReadOptions(format or "", zh, en))
+    glossary = read_glossary(file, format or "", zh=zh, en=en)
     show_warnings(glossary.warnings)
     return glossary
 

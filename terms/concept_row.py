@@ -7,12 +7,15 @@ the first row.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from ..errors import DuizhaoError
 from ..i18n import _
+from ..language import Language
 from ..language.script import has_han
 from ..tmx.formats.table_files import Row
-from .glossary import Concept, ConceptStatus, Term, TermKind, TermStatus, concept_id, rank
+from .glossary import Concept, Term, TermKind, TermStatus, concept_id, rank
 
 # the order in which a table is written
 COLUMNS = (
@@ -80,79 +83,41 @@ def concept_of(row: Mapping[str, str]) -> Concept:
     """
     pos, word = row.get("pos", "").strip(), row.get("status", "").strip().lower()
     status: TermStatus = word if word in ("accepted", "deprecated", "forbidden") else "preferred"  # type: ignore[assignment]
-    case = {form.text for form in _forms(row.get("case", ""))}
-    terms: list[Term] = []
+    case = {text for text, _status in _forms(row.get("case", ""))}
+    terms: dict[tuple[str, str], Term] = {}
     for column, language, kind in _TERM_COLUMNS:
-        for place, form in enumerate(_forms(row.get(column, ""))):
+        for place, (text, mark) in enumerate(_forms(row.get(column, ""))):
             first = column in ("zh", "en") and place == 0
-            at = language if language in ("zh", "en") else ("zh" if has_han(form.text) else "en")
-            terms.append(
-                Term(
-                    text=form.text,
-                    language="zh" if at == "zh" else "en",
-                    status=form.status or (status if first else "accepted"),
-                    kind=kind,
-                    pos=pos,
-                    case=form.text in case,
-                )
-            )
-    terms = without_repeats(terms)
+            own: Language = language or ("zh" if has_han(text) else "en")
+            term = Term(text, own, mark or (status if first else "accepted"), kind, pos, text in case)
+            terms.setdefault((own, text), term)
     if not terms:
         raise ValueError(_("a row without a term; fill in zh and en, or delete the row"))
-    text = {name: unescape(row.get(name, "").strip()) for name in _TEXT_COLUMNS}
-    concept_status: ConceptStatus = "candidate" if word == "candidate" else "approved"
-    return Concept(
-        id=text["id"] or concept_id(_first(terms, "zh"), _first(terms, "en")),
-        terms=tuple(terms),
-        domain=text["domain"],
-        definition=text["definition"],
-        note=text["note"],
-        source=text["source"],
-        date=text["date"],
-        status=concept_status,
+    texts: dict[str, Any] = {name: unescape(row.get(name, "").strip()) for name in _TEXT_COLUMNS}
+    concept = Concept(
+        terms=tuple(terms.values()),
+        status="candidate" if word == "candidate" else "approved",
         frequency=int(_number(row, "frequency")),
         documents=int(_number(row, "documents")),
         score=_number(row, "score"),
+        **texts,
     )
+    return concept if concept.id else replace(concept, id=concept_id(concept.text("zh"), concept.text("en")))
 
 
 _TEXT_COLUMNS = ("domain", "definition", "note", "source", "date", "id")
-_TERM_COLUMNS: tuple[tuple[str, str, TermKind], ...] = (
+# the language of an acronym is that of its script
+_TERM_COLUMNS: tuple[tuple[str, Language | None, TermKind], ...] = (
     ("zh", "zh", ""),
     ("zh_variants", "zh", "variant"),
     ("en", "en", ""),
-    ("acronym", "", "acronym"),
+    ("acronym", None, "acronym"),
     ("en_variants", "en", "variant"),
 )
 
 
-def _first(terms: Sequence[Term], language: str) -> str:
-    """Return the first usable term of a language, else its first one, else nothing."""
-    texts = [term.text for term in terms if term.language == language and term.usable]
-    return (texts or [term.text for term in terms if term.language == language] or [""])[0]
-
-
-def without_repeats(terms: Iterable[Term]) -> list[Term]:
-    """Return the terms, each text of a language once (the first one stays)."""
-    seen: dict[tuple[str, str], Term] = {}
-    for term in terms:
-        seen.setdefault((term.language, term.text), term)
-    return list(seen.values())
-
-
-class _Form:
-    """A cell's form with the status its mark gives, None without a mark."""
-
-    __slots__ = ("status", "text")
-
-    def __init__(self, text: str, status: TermStatus | None) -> None:
-        self.text = text
-        self.status = status
-
-
-def _forms(cell: str) -> list[_Form]:
-    if not cell:
-        return []
+def _forms(cell: str) -> list[tuple[str, TermStatus | None]]:
+    """Return a cell's forms, each with the status that its mark gives, None without a mark."""
     pieces = cell.split("|") if "\\" not in cell else [match.group(1) for match in _SPLIT.finditer(cell)]
     forms = []
     for piece in pieces:
@@ -160,18 +125,16 @@ def _forms(cell: str) -> list[_Form]:
         status = _MARKS.get(piece[:1])
         text = unescape(piece[1:] if status else piece).strip()
         if text:
-            forms.append(_Form(text, status))
+            forms.append((text, status))
     return forms
 
 
 def _number(row: Mapping[str, str], name: str) -> float:
     cell = row.get(name, "").strip()
-    if not cell:
-        return 0.0
     try:
-        value = float(cell)
+        value = float(cell or 0)
     except ValueError:
-        raise ValueError(_("{name} is not a number: {cell!r}").format(name=name, cell=cell)) from None
+        value = -1.0
     if not 0 <= value < float("inf"):
         raise ValueError(_("{name} is not a number: {cell!r}").format(name=name, cell=cell))
     return value
@@ -185,15 +148,10 @@ def row_of(concept: Concept) -> dict[str, str]:
         "frequency": str(concept.frequency or ""),
         "score": f"{concept.score:.4f}".rstrip("0").rstrip(".") if concept.score else "",
         "acronym": _cell(acronyms),
-        "domain": escape(concept.domain),
-        "source": escape(concept.source),
-        "note": escape(concept.note),
-        "pos": escape(_pos(concept)),
-        "definition": escape(concept.definition),
-        "date": escape(concept.date),
+        "pos": escape(next((term.pos for term in concept.terms if term.pos), "")),
         "documents": str(concept.documents or ""),
         "case": "|".join(_escape_form(term.text) for term in concept.terms if term.case),
-        "id": escape(concept.id),
+        **{name: escape(getattr(concept, name)) for name in _TEXT_COLUMNS},
     }
     for language in ("zh", "en"):
         others = [t for t in concept.terms if t.language == language and t.kind != "acronym"]
@@ -207,10 +165,6 @@ def first_of(concept: Concept, language: str) -> Term | None:
     """Return the term that stands in the column ``language``: the best that is no acronym, else None."""
     named = [t for t in concept.terms if t.language == language and t.kind != "acronym"]
     return min(named, key=rank, default=None)
-
-
-def _pos(concept: Concept) -> str:
-    return next((term.pos for term in concept.terms if term.pos), "")
 
 
 def _cell(terms: Sequence[Term]) -> str:

@@ -334,8 +334,8 @@ def known_terms(glossary: Glossary, zh: Sequence[str], en: Sequence[str]) -> Ite
     both: dict[str, list[int]] = defaultdict(list)
     otherwise: Counter[str] = Counter()
     for number, (chinese, english) in enumerate(zip(zh, en, strict=True)):
-        asked = matcher.find_zh(chinese)
-        rendered = matcher.find_en(english, nested=True) if asked else []
+        asked = matcher.find(chinese, "zh")
+        rendered = matcher.find(english, "en", nested=True) if asked else []
         there = {concept.id for match in rendered for concept, _term in match.readings}
         for id in sorted({match.concept.id for match in asked}):
             if id in there:

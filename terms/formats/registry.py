@@ -1,7 +1,6 @@
 """Glossary files by their format: told by suffix, and by contents where a suffix has several."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 from importlib.resources import files
@@ -13,7 +12,7 @@ from ...files import atomic_write
 from ...i18n import _, listed
 from ...tmx.formats.table_files import open_table
 from ..concept_row import table_concepts
-from ..glossary import Glossary
+from ..glossary import Concept, Glossary, Term, concept_id
 
 # format -> module and function; modules are imported when their format is met
 _READERS = {
@@ -24,7 +23,7 @@ _READERS = {
     "omegat": ("omegat", "read_omegat"),
     "multiterm": ("multiterm", "read_multiterm"),
     "skos": ("skos", "read_skos"),
-    "tmx": ("tmx", "read_tmx_terms"),
+    "tmx": ("registry", "read_tmx_terms"),
     "json": ("json_file", "read_json"),
 }
 _WRITERS: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -53,32 +52,25 @@ _SUFFIXES = {
     ".tmx": "tmx",
     ".json": "json",
 }
+# characters; units of a TMX file with a side longer than this are sentences
+_LONGEST_TERM = 120
 _SHIPPED = "un_terms.tsv"
 _WITH_COLUMNS = ("tsv", "csv", "xlsx")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """How a file is to be read.
+def read_glossary(path: str | Path, format: str = "", *, zh: str = "", en: str = "") -> Glossary:
+    """Return the glossary of a file; what was left out is in its warnings.
 
-    Attributes:
+    Args:
+        path: The file.
         format: One of `READABLE`; told by suffix and contents when empty.
         zh: Heading or number of the Chinese column of a table; guessed when empty.
         en: The same for English.
-    """
-
-    format: str = ""
-    zh: str = ""
-    en: str = ""
-
-
-def read_glossary(path: str | Path, options: ReadOptions = ReadOptions()) -> Glossary:
-    """Return the glossary of a file; what was left out is in its warnings.
 
     Raises:
         DuizhaoError: The file cannot be read, is no glossary, or its format is not known.
     """
-    name = options.format or format_of(path)
+    name = format or format_of(path)
     if name not in _READERS:
         known = listed(READABLE)
         raise DuizhaoError(
@@ -87,8 +79,37 @@ def read_glossary(path: str | Path, options: ReadOptions = ReadOptions()) -> Glo
     module, function = _READERS[name]
     read: Callable[..., Glossary] = getattr(import_module(f".{module}", __package__), function)
     if name in _WITH_COLUMNS:
-        read = partial(read, zh=options.zh, en=options.en)
+        read = partial(read, zh=zh, en=en)
     return read(path)
+
+
+def read_tmx_terms(path: str | Path) -> Glossary:
+    """Return the short units of a TMX file as concepts; units that are sentences are counted and left out.
+
+    Raises:
+        DuizhaoError: The file is no TMX, or has no unit in Chinese and English.
+    """
+    from ...tmx.bitexts import read_tmx
+
+    bitext = read_tmx(path)
+    concepts: dict[str, Concept] = {}
+    long = twice = 0
+    for pair in bitext.matched:
+        id = concept_id(pair.zh, pair.en)
+        if max(len(pair.zh), len(pair.en)) > _LONGEST_TERM:
+            long += 1
+        elif id in concepts:
+            twice += 1
+        else:
+            terms = (Term(pair.zh, "zh"), Term(pair.en, "en"))
+            concepts[id] = Concept(id, terms, note=pair.note, source=bitext.symbol, date=bitext.date)
+    left = (
+        (_("units in one language: left out, {count}"), len(bitext.unaligned)),
+        (_("units longer than a term: left out, {count}"), long),
+        (_("repeated units: left out, {count}"), twice),
+    )
+    warnings = [*bitext.warnings, *(message.format(count=count) for message, count in left if count)]
+    return Glossary(concepts.values(), name=Path(path).name, warnings=warnings)
 
 
 def write_glossary(glossary: Glossary, path: str | Path, format: str = "", *, zh: str = "", en: str = "") -> list[str]:

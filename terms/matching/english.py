@@ -19,7 +19,6 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _PLURAL = re.compile(r"\((?:s|es)\)$", re.IGNORECASE)
 _HYPHENS = frozenset("-‐‑–")
-_STOPS = frozenset(".;:?!()[]")
 _ARTICLES = frozenset(("the", "The", "THE"))
 _SHORT = 3
 _LONGEST_ACRONYM = 8
@@ -175,14 +174,12 @@ class EnglishMatcher:
 
     Args:
         glossary: The terms.
-        gap: Words that may stand between the words of a term, in all.
 
     Attributes:
         groups: The terms that end at each node where any does, by the index that occurrences give.
     """
 
-    def __init__(self, glossary: Glossary, *, gap: int = 0) -> None:
-        self._gap = gap
+    def __init__(self, glossary: Glossary) -> None:
         self.groups: list[list[tuple[Concept, Term]]] = []
         self._root = _Node()
         self._words: dict[str, Word] = {}
@@ -244,9 +241,9 @@ class EnglishMatcher:
             nodes = self._start(raw)
             if not nodes and place not in joins:
                 continue
-            ways = [(node, place + 1, 0) for node in nodes]
+            ways = [(node, place + 1) for node in nodes]
             if place in joins:
-                ways += [(node, place + 2, 0) for node in self._root.follow(joins[place])]
+                ways += [(node, place + 2) for node in self._root.follow(joins[place])]
             self._walk(ways, trail, place, found)
         return [(start, end, tuple(sorted(groups))) for (start, end), groups in found.items()]
 
@@ -262,17 +259,15 @@ class EnglishMatcher:
         """Follow the trie from one token, all ways, and note where terms end."""
         start, ends = trail.columns.starts[first], trail.columns.ends
         while open_ways:
-            node, place, skipped = open_ways.pop()
+            node, place = open_ways.pop()
             if node.group >= 0:
                 found.setdefault((start, ends[place - 1]), set()).add(node.group)
             if place >= len(ends) or not (node.free or node.demanding):
                 continue
             for child in trail.follow(node, place):
-                open_ways.append((child, place + 1, skipped))
+                open_ways.append((child, place + 1))
             if place in trail.joins:
-                open_ways += [(child, place + 2, skipped) for child in node.follow(trail.joins[place])]
-            if skipped < self._gap:
-                open_ways += trail.skips(node, place, skipped, self._gap)
+                open_ways += [(child, place + 2) for child in node.follow(trail.joins[place])]
 
     def _joins(self, text: str, columns: _Columns) -> Iterator[tuple[int, Word]]:
         """Yield the places where two hyphened words are one word of the glossary: ``co-operation``."""
@@ -283,8 +278,8 @@ class EnglishMatcher:
                     yield place, word
 
 
-# a node, the place of the next word, and how many words were left out
-_Way = tuple[_Node, int, int]
+# a node, and the place of the next word
+_Way = tuple[_Node, int]
 
 
 class _Trail:
@@ -306,16 +301,6 @@ class _Trail:
         if nodes is None:
             nodes = self._known[key] = node.follow(self._word(raw))
         return nodes
-
-    def skips(self, node: _Node, place: int, skipped: int, most: int) -> list[_Way]:
-        """Return the ways on after words that are no part of the term, ``most`` in all, within a clause."""
-        ways: list[_Way] = []
-        raws = self.columns.raws
-        for at in range(place + 1, min(place + 1 + most - skipped, len(raws))):
-            if raws[at - 1] in _STOPS:
-                break
-            ways += [(child, at + 1, skipped + at - place) for child in self.follow(node, at)]
-        return ways
 
 
 def _joined(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:

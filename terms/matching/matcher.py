@@ -83,38 +83,29 @@ class TermMatcher:
 
     Args:
         glossary: The terms to look for.
-        gap: Words that may stand between the words of an English term (``build communities back better``: 1).
-            Zero, the default, takes contiguous terms only.
 
     Example:
-        >>> from duizhao.terms.glossary import load_glossary               # doctest: +SKIP
-        >>> matcher = TermMatcher(load_glossary())                         # doctest: +SKIP
-        >>> [match.form for match in matcher.find_en("built back better")] # doctest: +SKIP
+        >>> from duizhao.terms.formats.registry import load_glossary
+        >>> matcher = TermMatcher(load_glossary())
+        >>> [match.form for match in matcher.find("They built back better.", "en")]
         ['built back better']
     """
 
-    def __init__(self, glossary: Glossary, *, gap: int = 0) -> None:
-        self.glossary = glossary
-        self.gap = gap
-        self._chinese: ChineseMatcher | None = None
-        self._english: EnglishMatcher | None = None
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+        self._matchers: dict[Language, ChineseMatcher | EnglishMatcher] = {}
 
-    def find_zh(self, text: str, *, nested: bool = False) -> list[TermMatch]:
-        """Return the Chinese terms in ``text``, in order.
+    def find(self, text: str, language: Language, *, nested: bool = False) -> list[TermMatch]:
+        """Return the terms of one language in ``text``, in order.
 
         Args:
             text: Any text; it is not changed.
+            language: The text's language.
             nested: Return terms that stand inside longer ones as well.
         """
-        return self.find(text, "zh", nested=nested)
-
-    def find_en(self, text: str, *, nested: bool = False) -> list[TermMatch]:
-        """Return the English terms in ``text``, in order; see `find_zh`."""
-        return self.find(text, "en", nested=nested)
-
-    def find(self, text: str, language: Language, *, nested: bool = False) -> list[TermMatch]:
-        """Return the terms of one language in ``text``; see `find_zh`."""
-        matcher = self._of(language)
+        if language not in self._matchers:
+            self._matchers[language] = (ChineseMatcher if language == "zh" else EnglishMatcher)(self._glossary)
+        matcher = self._matchers[language]
         occurrences = matcher.occurrences(text)
         chosen = in_order(occurrences) if nested else longest(occurrences)
         known: dict[tuple[str, tuple[int, ...]], tuple[Reading, ...]] = {}
@@ -126,15 +117,6 @@ class TermMatcher:
                 readings = known[form, groups] = _readings(form, [matcher.groups[group] for group in groups])
             matches.append(TermMatch(start, end, form, *readings[0], readings[1:]))
         return matches
-
-    def _of(self, language: Language) -> ChineseMatcher | EnglishMatcher:
-        if language == "zh":
-            if self._chinese is None:
-                self._chinese = ChineseMatcher(self.glossary)
-            return self._chinese
-        if self._english is None:
-            self._english = EnglishMatcher(self.glossary, gap=self.gap)
-        return self._english
 
 
 def _readings(form: str, groups: Sequence[Sequence[Reading]]) -> tuple[Reading, ...]:

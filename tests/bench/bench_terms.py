@@ -58,8 +58,8 @@ def on_both_sides(pairs: list[tuple[str, str]], terms: list[tuple[str, str]], le
     )
     counts = [0] * len(terms)
     for zh, en in pairs:
-        here = {c.id for match in matcher.find_zh(zh, nested=True) for c, _term in match.readings}
-        there = {c.id for match in matcher.find_en(en, nested=True) for c, _term in match.readings}
+        here = {c.id for match in matcher.find(zh, "zh", nested=True) for c, _term in match.readings}
+        there = {c.id for match in matcher.find(en, "en", nested=True) for c, _term in match.readings}
         for id in here & there:
             counts[int(id)] += 1
     return [term for term, count in zip(terms, counts, strict=True) if count >= least]
@@ -68,7 +68,7 @@ def on_both_sides(pairs: list[tuple[str, str]], terms: list[tuple[str, str]], le
 def is_form_of(text: str, term: str) -> bool:
     """Return whether an English text is a form of a term, and nothing more."""
     matcher = TermMatcher(Glossary([Concept("1", (Term(term.lower(), "en"),))]))
-    return any((match.start, match.end) == (0, len(text)) for match in matcher.find_en(text))
+    return any((match.start, match.end) == (0, len(text)) for match in matcher.find(text, "en"))
 
 
 def proposed(candidates: list[Candidate], zh: str) -> str:
@@ -120,11 +120,11 @@ def _matching() -> None:
     matcher = TermMatcher(
         Glossary(Concept(str(i), (Term(z, "zh"), Term(e.lower(), "en"))) for i, (z, e) in enumerate(terms))
     )
-    _found, built_zh = _timed(lambda: matcher.find_zh("人权"))
-    _found, built_en = _timed(lambda: matcher.find_en("human rights"))
+    _found, built_zh = _timed(lambda: matcher.find("人权", "zh"))
+    _found, built_en = _timed(lambda: matcher.find("human rights", "en"))
     text = (zh * 40).encode()[:1_000_000].decode(errors="ignore")
-    found_zh, seconds_zh = _timed(lambda: matcher.find_zh(text))
-    found_en, seconds_en = _timed(lambda: matcher.find_en((en * 40)[:1_000_000]))
+    found_zh, seconds_zh = _timed(lambda: matcher.find(text, "zh"))
+    found_en, seconds_en = _timed(lambda: matcher.find((en * 40)[:1_000_000], "en"))
     print(f"100,000 terms, index built: Chinese {built_zh}, English {built_en}")
     print(f"1 MB of Chinese: {seconds_zh}, {len(found_zh)} matches")
     print(f"1 MB of English: {seconds_en}, {len(found_en)} matches")
