@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import log, log2
 from typing import Literal
 
-from ...align.bitext import Bitext, Pair
+from ...align.bitext import Bitext
 from ...align.encoders.encoder import Encoder
 from ...language.chinese_words import general_frequency, tagged_words
 from ...language.comparison_keys import term_key
@@ -64,20 +64,14 @@ class Candidate:
         return self.kind == "known"
 
 
-@dataclass(frozen=True, slots=True)
 class _Text:
-    """The pairs of all documents in one list."""
+    """The aligned pairs of all documents in one list, and the number of each one's document."""
 
-    pairs: tuple[Pair, ...]
-    documents: tuple[int, ...]
-
-    @property
-    def zh(self) -> list[str]:
-        return [pair.zh for pair in self.pairs]
-
-    @property
-    def en(self) -> list[str]:
-        return [pair.en for pair in self.pairs]
+    def __init__(self, bitexts: Sequence[Bitext]) -> None:
+        self.pairs = [pair for bitext in bitexts for pair in bitext.matched]
+        self.documents = [number for number, bitext in enumerate(bitexts) for _pair in bitext.matched]
+        self.zh = [pair.zh for pair in self.pairs]
+        self.en = [pair.en for pair in self.pairs]
 
 
 def extract_terms(
@@ -102,27 +96,15 @@ def extract_terms(
         >>> [candidate.concept.zh[0].text for candidate in found if candidate.kind == "known"][:3]
         ['会员国', '发展权', '人权']
     """
-    text = _text_of([bitexts] if isinstance(bitexts, Bitext) else bitexts)
+    text = _Text([bitexts] if isinstance(bitexts, Bitext) else bitexts)
     candidates = _linked(text, least, encoder)
     candidates += _names(text, encoder) if encoder else []
     candidates = _merged([*_short_forms(text), *candidates])
-    known = [
-        Candidate(_with_examples(found.concept, found.places, text), "known", found.otherwise)
-        for found in known_terms(glossary, text.zh, text.en)
-    ]
     fresh = [candidate for candidate in candidates if not _is_known(candidate.concept, glossary)]
     fresh.sort(key=lambda candidate: (-candidate.concept.score, candidate.concept.id))
-    known.sort(key=lambda candidate: (-candidate.concept.frequency, candidate.concept.id))
-    return _ids_apart(fresh) + known
-
-
-def _text_of(bitexts: Sequence[Bitext]) -> _Text:
-    pairs: list[Pair] = []
-    documents: list[int] = []
-    for number, bitext in enumerate(bitexts):
-        pairs += bitext.matched
-        documents += [number] * len(bitext.matched)
-    return _Text(tuple(pairs), tuple(documents))
+    known = sorted(_known_terms(glossary, text), key=lambda each: (-each.concept.frequency, each.concept.id))
+    ids = UniqueIds()  # two pairs of terms may, rarely, hash to one id
+    return [replace(each, concept=replace(each.concept, id=ids.give(each.concept.id))) for each in fresh] + known
 
 
 def _linked(text: _Text, least: int, encoder: Encoder | None) -> list[Candidate]:
@@ -155,15 +137,10 @@ def _concept(gram: str, links: list[GramLink], zh: Grams, text: _Text, weight: f
         terms.append(Term(usual, "en", "accepted" if place else "preferred", frequency=count))
         others = [form for form, _count in counts.most_common() if form != usual and form.lower() != usual.lower()]
         terms += [Term(form, "en", "accepted", "variant", frequency=counts[form]) for form in others]
-    best = links[0]
     pairs = sorted({place.pair for link in links for place in link.zh_places})
-    concept = Concept(
-        concept_id(gram, terms[1].text),
-        tuple(terms),
-        status="candidate",
-        frequency=total,
-        score=termhood(gram, terms[1].text, best.strength * weight, total),
-    )
+    en = terms[1].text
+    score = termhood(gram, en, links[0].strength * weight, total)
+    concept = Concept(concept_id(gram, en), tuple(terms), status="candidate", frequency=total, score=score)
     return _with_examples(concept, pairs, text)
 
 
@@ -200,8 +177,8 @@ def _short_forms(text: _Text) -> list[Candidate]:
                 shorts[chinese.long, english.long] = (chinese.short, english.short)
     candidates = []
     for (zh_long, en_long), pairs in found.items():
-        kind: TermKind = "acronym" if shorts[zh_long, en_long][0].isascii() else "short"
         zh_short, en_short = shorts[zh_long, en_long]
+        kind: TermKind = "acronym" if zh_short.isascii() else "short"
         terms = (
             Term(zh_long, "zh", kind="full", frequency=_pairs_with(zh_long, text.zh)),
             Term(zh_short, "zh", "accepted", kind, frequency=_pairs_with(zh_short, text.zh)),
@@ -209,13 +186,8 @@ def _short_forms(text: _Text) -> list[Candidate]:
             Term(en_short, "en", "accepted", "acronym", frequency=_pairs_with(en_short, text.en)),
         )
         count = sum(zh_short in pair.zh and en_short in pair.en for pair in text.pairs)
-        concept = Concept(
-            concept_id(zh_long, en_long),
-            terms,
-            status="candidate",
-            frequency=count,
-            score=termhood(zh_long, en_long, 1.0, count),
-        )
+        score = termhood(zh_long, en_long, 1.0, count)
+        concept = Concept(concept_id(zh_long, en_long), terms, status="candidate", frequency=count, score=score)
         candidates.append(Candidate(_with_examples(concept, pairs, text), "short form"))
     return candidates
 
@@ -274,12 +246,6 @@ def _is_known(concept: Concept, glossary: Glossary) -> bool:
     )
 
 
-def _ids_apart(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates with ids of their own: two pairs of terms may, rarely, hash to one id."""
-    ids = UniqueIds()
-    return [replace(each, concept=replace(each.concept, id=ids.give(each.concept.id))) for each in candidates]
-
-
 def extract_files(
     files: Sequence[str],
     glossary: str | None = None,
@@ -312,30 +278,15 @@ def extract_files(
     return fresh[:limit] + [each for each in candidates if each.known]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTerm:
-    """A known concept as a bitext has it.
-
-    Attributes:
-        concept: The concept; its frequency is the number of pairs, and its terms carry theirs.
-        places: Indexes of the pairs with a term of it on both sides.
-        otherwise: Pairs with a Chinese term of it and no English one.
-    """
-
-    concept: Concept
-    places: tuple[int, ...]
-    otherwise: int
-
-
-def known_terms(glossary: Glossary, zh: Sequence[str], en: Sequence[str]) -> Iterator[KnownTerm]:
-    """Yield the concepts that stand on both sides of at least one pair, in the glossary's order."""
+def _known_terms(glossary: Glossary, text: _Text) -> Iterator[Candidate]:
+    """Yield the concepts of a glossary that stand on both sides of at least one pair, in its order, counted."""
     matcher = TermMatcher(glossary)
     counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     both: dict[str, list[int]] = defaultdict(list)
     otherwise: Counter[str] = Counter()
-    for number, (chinese, english) in enumerate(zip(zh, en, strict=True)):
-        asked = matcher.find(chinese, "zh")
-        rendered = matcher.find(english, "en", nested=True) if asked else []
+    for number, pair in enumerate(text.pairs):
+        asked = matcher.find(pair.zh, "zh")
+        rendered = matcher.find(pair.en, "en", nested=True) if asked else []
         there = {concept.id for match in rendered for concept, _term in match.readings}
         for id in sorted({match.concept.id for match in asked}):
             if id in there:
@@ -344,15 +295,14 @@ def known_terms(glossary: Glossary, zh: Sequence[str], en: Sequence[str]) -> Ite
                 otherwise[id] += 1
         wanted = {match.concept.id for match in asked} & there
         readings = {reading for match in (*asked, *rendered) for reading in match.readings}
-        for id, language, text in {(concept.id, term.language, term.text) for concept, term in readings}:
+        for id, language, form in {(concept.id, term.language, term.text) for concept, term in readings}:
             if id in wanted:
-                counts[id][language, text] += 1
+                counts[id][language, form] += 1
     for concept in glossary:
         if concept.id in both:
             terms = tuple(replace(t, frequency=counts[concept.id][t.language, t.text]) for t in concept.terms)
-            places = tuple(both[concept.id])
-            counted = replace(concept, terms=terms, frequency=len(places))
-            yield KnownTerm(counted, places, otherwise[concept.id])
+            counted = replace(concept, terms=terms, frequency=len(both[concept.id]))
+            yield Candidate(_with_examples(counted, both[concept.id], text), "known", otherwise[concept.id])
 
 
 def termhood(zh: str, en: str, strength: float, count: int) -> float:
