@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from . import Language
-from .english_words import spelling_key
+from .words import spelling_key
 
 if TYPE_CHECKING:
     import opencc

@@ -17,7 +17,7 @@ from ..files import atomic_write
 from ..i18n import _, listed
 from ..language import Language
 from ..language.segmentation import split_sentences
-from ..language.text_length import count_words
+from ..language.words import count_words
 from ..tmx.formats.xliff import Proposal, write_xliff
 from ..tmx.model import Note, Prop, Unit, Variant
 from ..tmx.writer import TmxWriter, header_for

@@ -12,7 +12,7 @@ from statistics import median
 
 import regex
 
-from ..language.text_length import ENGLISH_PER_CHINESE, ENGLISH_PER_CHINESE_SPREAD, chinese_length
+from ..language.words import ENGLISH_PER_CHINESE, ENGLISH_PER_CHINESE_SPREAD, chinese_length
 from .checked_pair import CheckedPair
 from .terminology import PairTerms, count_uses
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..language.english_words import lemma_keys
-from ..language.stop_words import OPTIONAL_IN_RENDERINGS
+from ..language.words import lemma_keys
+from ..language.words import OPTIONAL_IN_RENDERINGS
 from ..terms.glossary import Concept, Glossary, Term, rank
 from ..terms.matching.english import EnglishMatcher, Occurrence
 from ..terms.matching.matcher import ChineseMatcher, in_order, longest

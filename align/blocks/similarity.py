@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ...corpora.document import Block
 from ...language import Language
 from ...language.segmentation import sentence_spans
-from ...language.text_length import ENGLISH_PER_CHINESE, chinese_length
+from ...language.words import ENGLISH_PER_CHINESE, chinese_length
 from ..encoders.encoder import ComposingEncoder, Encoder, Pooled, Vectors
 from ..sentences.corridor import Scores
 from ..sentences.coverage import SideItems, vocabularies

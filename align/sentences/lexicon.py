@@ -13,7 +13,7 @@ from importlib import resources
 import regex
 
 from ...language.numerals import CARDINALS, HAN_NUMERALS, han_value
-from ...language.stop_words import WITHOUT_CONTENT
+from ...language.words import WITHOUT_CONTENT
 from .beads import Bead
 
 LONGEST = 5

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from ...language import Language
-from ...language.stop_words import NEVER_LAST
-from ...language.text_length import chinese_length
+from ...language.words import NEVER_LAST, chinese_length
 from ..checked_pair import CheckedPair
 from ..finding import Remark, Severity, TextSpan, shown
 from ..norms import SHORTEST

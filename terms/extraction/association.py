@@ -16,7 +16,7 @@ from math import log2
 import numpy as np
 
 from ...align.encoders.encoder import Encoder
-from ...language.chinese_words import tagged_words
+from ...language.words import tagged_words
 from .ngrams import GramPlace, Grams, independent
 
 # English n-grams kept for each Chinese one; of equal ones the longer, then those first in the text

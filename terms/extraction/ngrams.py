@@ -11,11 +11,11 @@ from functools import cache
 
 import regex
 
-from ...language.chinese_words import tagged_words
-from ...language.english_words import known_parts
+from ...language.words import tagged_words
+from ...language.words import known_parts
 from ...language.numerals import CARDINALS, HAN_NUMERALS, ORDINALS
 from ...language.script import has_han
-from ...language.stop_words import CHINESE_CLAUSE_WORDS, CHINESE_PREFIXES, INSIDE_TERMS, OUTSIDE_TERMS
+from ...language.words import CHINESE_CLAUSE_WORDS, CHINESE_PREFIXES, INSIDE_TERMS, OUTSIDE_TERMS
 from ..matching.english import Token, tokens_of, word_of
 
 MOST_CHINESE_WORDS = 9

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ...language.english_words import known_parts, lemma_keys, spelling_key
+from ...language.words import known_parts, lemma_keys, spelling_key
 from ..glossary import Concept, Glossary, Term
 
 # An initialism; a word with what an apostrophe adds and the (s) of UN texts; one mark. Hyphens divide words.

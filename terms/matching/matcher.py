@@ -3,7 +3,7 @@
 Where terms overlap, the longer one is the match: a short term inside a longer one is no occurrence of the short term.
 English terms are found by a trie over words (`english`), Chinese ones by an automaton over characters: A. Aho and
 M. Corasick, Efficient string matching, CACM 18 (1975). No boundary is demanded, for Chinese has none; but 积分 inside
-累积分布 is no occurrence of 积分: its edges stand inside words (`language.chinese_words`).
+累积分布 is no occurrence of 积分: its edges stand inside words (`language.words`).
 """
 
 from bisect import bisect_right
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ...language import Language
-from ...language.chinese_words import inside_words
+from ...language.words import inside_words
 from ...language.comparison_keys import fold_chinese, term_key
 from ..glossary import Concept, Glossary, Term, TermStatus, rank
 from .english import EnglishMatcher, Occurrence

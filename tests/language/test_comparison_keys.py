@@ -1,6 +1,6 @@
 import pytest
 from duizhao.language.comparison_keys import fold_chinese, fold_english, term_key
-from duizhao.language.english_words import spelling_key
+from duizhao.language.words import spelling_key
 from duizhao.language.script import language_of
 from hypothesis import given
 from hypothesis import strategies as st

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from duizhao.language.english_words import word_forms
+from duizhao.language.words import word_forms
 from duizhao.memory.concordance import phrase_pattern
 from duizhao.memory.importing import import_units
 from duizhao.memory.memory import Memory, open_memory

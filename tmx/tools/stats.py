@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from ...language.text_length import count_words
+from ...language.words import count_words
 from ..model import Unit, date_digits, primary
 
 # characters that a cloud memory and Wordfast Classic take in one segment

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import regex
 from duizhao.align.sentences.lexicon import LONGEST, stem
-from duizhao.language.stop_words import WITHOUT_CONTENT
+from duizhao.language.words import WITHOUT_CONTENT
 
 HEAD = """\
 # Chinese word, usual reading (single characters only), English stems. Made from CC-CEDICT (edition of 2023-11-07) by

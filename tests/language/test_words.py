@@ -5,7 +5,7 @@ from statistics import median
 
 import pytest
 from duizhao.corpora import sample
-from duizhao.language.text_length import ENGLISH_PER_CHINESE, chinese_length, count_words
+from duizhao.language.words import ENGLISH_PER_CHINESE, chinese_length, count_words
 
 
 @pytest.mark.parametrize(
