@@ -28,10 +28,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
 _ASCII = re.compile(r"[\x21-\x7e]+")
 _FIRST_HAN = "\u2e80"
 _RUN = re.compile(r"[^\W\d_\u2e80-\U0010ffff]{2,}|\d{2,}")
+
 # Stop words, in sets named for what each is asked. `FUNCTION_WORDS` is what all agree on: articles, prepositions,
 # pronouns, auxiliaries and the commonest adverbs. Each purpose adds what it needs, with its reason, or takes only the
 # parts that it can do without. English is in lower case.
-
 ARTICLES = frozenset(("a", "an", "the"))
 # join the words of a name or term, and stand in no acronym of it
 LINKING_WORDS = frozenset("and or of for on to in with by at from".split())  # noqa: SIM905

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..language.words import lemma_keys
-from ..language.words import OPTIONAL_IN_RENDERINGS
+from ..language.words import OPTIONAL_IN_RENDERINGS, lemma_keys
 from ..terms.glossary import Concept, Glossary, Term, rank
 from ..terms.matching.english import EnglishMatcher, Occurrence
 from ..terms.matching.matcher import ChineseMatcher, in_order, longest

@@ -14,9 +14,8 @@ from typing import Literal
 
 from ...align.bitext import Bitext
 from ...align.encoders.encoder import Encoder
-from ...language.words import general_frequency, tagged_words
 from ...language.comparison_keys import term_key
-from ...language.words import CHINESE_AND
+from ...language.words import CHINESE_AND, general_frequency, tagged_words
 from ...tmx.formats.bitext_files import read_bitext
 from ...unique_ids import UniqueIds
 from ..formats.registry import load_glossary

@@ -11,11 +11,16 @@ from functools import cache
 
 import regex
 
-from ...language.words import tagged_words
-from ...language.words import known_parts
 from ...language.numerals import CARDINALS, HAN_NUMERALS, ORDINALS
 from ...language.script import has_han
-from ...language.words import CHINESE_CLAUSE_WORDS, CHINESE_PREFIXES, INSIDE_TERMS, OUTSIDE_TERMS
+from ...language.words import (
+    CHINESE_CLAUSE_WORDS,
+    CHINESE_PREFIXES,
+    INSIDE_TERMS,
+    OUTSIDE_TERMS,
+    known_parts,
+    tagged_words,
+)
 from ..matching.english import Token, tokens_of, word_of
 
 MOST_CHINESE_WORDS = 9

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 import regex
 
 from ...align.encoders.encoder import Encoder
-from ...language.words import tagged_words
 from ...language.script import has_han
-from ...language.words import SMALL_IN_TITLES
+from ...language.words import SMALL_IN_TITLES, tagged_words
 
 _CHINESE_TITLE = regex.compile(r"《([^《》\n]{2,60})》")
 _CAPITAL = r"\p{Lu}[\p{L}\p{N}'’\-–]*"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ...language import Language
-from ...language.words import inside_words
 from ...language.comparison_keys import fold_chinese, term_key
+from ...language.words import inside_words
 from ..glossary import Concept, Glossary, Term, TermStatus, rank
 from .english import EnglishMatcher, Occurrence
 

@@ -1,7 +1,7 @@
 import pytest
 from duizhao.language.comparison_keys import fold_chinese, fold_english, term_key
-from duizhao.language.words import spelling_key
 from duizhao.language.script import language_of
+from duizhao.language.words import spelling_key
 from hypothesis import given
 from hypothesis import strategies as st
 
