@@ -6,7 +6,6 @@ import regex
 
 from ...language import Language
 from ...language.words import NEVER_LAST, chinese_length
-from ...language.words import NEVER_LAST, chinese_length
 from ..checked_pair import CheckedPair
 from ..finding import Remark, Severity, TextSpan, shown
 from ..norms import SHORTEST
