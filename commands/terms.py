@@ -109,7 +109,7 @@ def _write_candidates(
 ) -> None:
     if output.lower().endswith((".html", ".htm")):
         from ..files import atomic_write
-        from ..terms.review import review_page
+        from ..terms.extraction.candidates import review_page
 
         title = ", ".join(Path(file).name for file in files)
         with atomic_write(output) as stream:

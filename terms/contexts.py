@@ -91,10 +91,11 @@ def _search(pairs: Iterable[Pair], concepts: Sequence[Concept], language: Langua
     lines = []
     counts: Counter[str] = Counter()
     for pair in pairs:
-        asked = matcher.find(pair.zh if language == "zh" else pair.en, language)
+        texts = {"zh": pair.zh, "en": pair.en}
+        asked = matcher.find(texts[language], language)
         if not asked:
             continue
-        found = matcher.find(pair.en if language == "zh" else pair.zh, other)
+        found = matcher.find(texts[other], other)
         spans = {language: _spans(asked), other: _spans(found)}
         renderings = tuple(dict.fromkeys(match.term for match in found))
         counts.update(term.text for term in renderings)

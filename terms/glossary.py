@@ -177,6 +177,11 @@ def concept_id(zh: str, en: str) -> str:
     return "c" + hashlib.blake2b(f"{zh}\t{en}".encode(), digest_size=5).hexdigest()
 
 
+def first_keys(concept: Concept) -> tuple[str, str]:
+    """Return the comparison keys of a concept's Chinese and English terms to use first."""
+    return term_key(concept.text("zh"), "zh"), term_key(concept.text("en"), "en")
+
+
 def record_of(concept: Concept) -> dict[str, Any]:
     """Return a concept as dictionaries and lists; empty fields are left out."""
     lean: dict[str, Any] = _lean(asdict(concept))

@@ -8,7 +8,7 @@ from typing import Any
 from ..language import Language
 from ..language.comparison_keys import term_key
 from ..unique_ids import UniqueIds
-from .glossary import Concept, Glossary, Term, rank
+from .glossary import Concept, Glossary, Term, first_keys, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +141,11 @@ class GlossaryDifference:
 
 def difference(old: Glossary, new: Glossary) -> GlossaryDifference:
     """Return what changed from ``old`` to ``new``; concepts are the same by id, else by their first terms."""
-    by_terms = {_first(concept): concept for concept in reversed(old.concepts)}
+    by_terms = {first_keys(concept): concept for concept in reversed(old.concepts)}
     matched: set[str] = set()
     added, changed = [], []
     for concept in new:
-        before = old.concept(concept.id) or by_terms.get(_first(concept))
+        before = old.concept(concept.id) or by_terms.get(first_keys(concept))
         if before is None or before.id in matched:
             added.append(concept)
             continue
@@ -154,10 +154,6 @@ def difference(old: Glossary, new: Glossary) -> GlossaryDifference:
             changed.append((before, concept))
     removed = tuple(concept for concept in old if concept.id not in matched)
     return GlossaryDifference(tuple(added), removed, tuple(changed))
-
-
-def _first(concept: Concept) -> tuple[str, str]:
-    return term_key(concept.text("zh"), "zh"), term_key(concept.text("en"), "en")
 
 
 def changes(before: Concept, after: Concept) -> Iterable[str]:

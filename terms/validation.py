@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import regex
 
 from ..i18n import _
+from ..language import Language
 from ..language.comparison_keys import term_key
 from ..language.script import has_han
-from .glossary import Concept, Glossary
+from .glossary import Concept, Glossary, first_keys
 from .merging import conflicts
 
 _PAIRS = {"(": ")", "（": "）", "《": "》", "“": "”", "[": "]"}
@@ -54,8 +55,8 @@ _Found = tuple[str, str, str]
 def _one_language(glossary: Glossary) -> Iterator[_Found]:
     """The concept has no usable term in one of the languages."""
     for concept in glossary:
-        for language, name in (("zh", "Chinese"), ("en", "English")):
-            if not concept.renderings("zh" if language == "zh" else "en"):
+        for renderings, name in ((concept.renderings("zh"), "Chinese"), (concept.renderings("en"), "English")):
+            if not renderings:
                 yield concept.id, _name(concept), _("no usable {language} term").format(language=_(name))
 
 
@@ -63,7 +64,7 @@ def _twice(glossary: Glossary) -> Iterator[_Found]:
     """Two concepts have the same first terms."""
     seen: dict[tuple[str, str], str] = {}
     for concept in glossary:
-        key = term_key(concept.text("zh"), "zh"), term_key(concept.text("en"), "en")
+        key = first_keys(concept)
         if key in seen:
             yield concept.id, _name(concept), _("the same as {id}; merge them").format(id=seen[key])
         seen.setdefault(key, concept.id)
@@ -104,10 +105,10 @@ def _forbidden_elsewhere(glossary: Glossary) -> Iterator[_Found]:
     for concept, term in glossary.terms():
         if term.usable:
             continue
-        other = "en" if term.language == "zh" else "zh"
-        mine = {term_key(t.text, other) for t in concept.of(other) if t.usable}  # type: ignore[arg-type]
+        other: Language = "en" if term.language == "zh" else "zh"
+        mine = {term_key(t.text, other) for t in concept.renderings(other)}
         for rival in usable[term.language, term_key(term.text, term.language)]:
-            theirs = {term_key(t.text, other) for t in rival.of(other) if t.usable}  # type: ignore[arg-type]
+            theirs = {term_key(t.text, other) for t in rival.renderings(other)}
             if rival.id != concept.id and mine & theirs:
                 message = _("{status} here, to be used in {id}")
                 yield concept.id, term.text, message.format(status=term.status, id=rival.id)

@@ -1,30 +1,34 @@
 """Bilingual terms out of aligned text: n-grams that translate each other, short forms, names of documents.
 
-What a glossary knows is counted apart from what is new. The order of the new ones: how sure the link is, how often it
-stands, how much it looks like a term (several words, names, words rarer in general Chinese than here: the weirdness of
-Ahmad, Gillam and Tostevin 1999). One report is enough; with more, ties between rare words fall away.
+What a glossary knows is counted apart from what is new; the new ones are in the order of their `termhood`. One report
+is enough; with more, ties between rare words fall away. A page without network shows them for review in a browser:
+accept, reject, correct; the result is saved as a glossary file.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from math import log, log2
-from typing import Literal
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal
 
 from ...align.bitext import Bitext
 from ...align.encoders.encoder import Encoder
+from ...i18n import _, current_language
 from ...language.comparison_keys import term_key
-from ...language.words import CHINESE_AND, general_frequency, tagged_words
 from ...tmx.formats.bitext_files import read_bitext
 from ...unique_ids import UniqueIds
+from ..concept_row import COLUMNS, row_of
 from ..formats.registry import load_glossary
-from ..glossary import Concept, Example, Glossary, Term, TermKind, concept_id
-from ..matching.english import same_words, tokens_of
+from ..glossary import Concept, Example, Glossary, Term, TermKind, concept_id, first_keys
+from ..matching.english import same_words
 from ..matching.matcher import TermMatcher
 from .association import GramLink, link_grams, surfaces_of
-from .ngrams import Grams, chinese_grams, english_grams, english_kind
+from .ngrams import Grams, chinese_grams, english_grams, termhood
 from .proper_names import chinese_short_forms, english_short_forms, link_titles
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 Kind = Literal["term", "part", "name", "short form", "known"]
 EXAMPLES = 3
@@ -34,11 +38,6 @@ _SHARE = 0.1
 _PART_WEIGHT = 0.4
 # how sure a name in 《》 is above the bare similarity of its title: the marks say that it is a name
 _NAME_BONUS = 0.3
-# an ordinary word of general Chinese (继续, 提供, 支持) occurs at least this often in the segmenter's counts
-_COMMON = 20000.0
-_CEILING = 8.0
-# two things joined by "and" are more often two terms than one
-_JOINED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +223,9 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     kept = []
     for candidate in candidates:
         concept = candidate.concept
-        first = (term_key(concept.text("zh"), "zh"), term_key(concept.text("en"), "en"))
-        if first in seen:
+        if first_keys(concept) in seen:
             continue
-        seen.add(first)
+        seen.add(first_keys(concept))
         kept.append(candidate)
         if candidate.kind == "short form":
             seen.update((term_key(zh.text, "zh"), term_key(en.text, "en")) for zh in concept.zh for en in concept.en)
@@ -304,53 +302,45 @@ def _known_terms(glossary: Glossary, text: _Text) -> Iterator[Candidate]:
             yield Candidate(_with_examples(counted, both[concept.id], text), "known", otherwise[concept.id])
 
 
-def termhood(zh: str, en: str, strength: float, count: int) -> float:
-    """Return a score of 0..1: the strength of the link, weighed by frequency and by what the phrases look like.
+def review_page(candidates: Sequence[Candidate], title: str) -> str:
+    """Return the page of some candidates; known ones stand apart, without buttons.
 
     Args:
-        zh: Chinese term.
-        en: English term.
-        strength: Strength of their link, 0..1.
-        count: Pairs in which they stand.
+        candidates: What `extract_terms` returned.
+        title: Heading, e.g. the names of the files.
     """
-    frequency = 1 + log2(1 + min(count, 64)) / 4
-    joined = _JOINED if _is_joined(zh) and not _is_name(en) else 1.0
-    return round(min(1.0, strength * frequency * joined * _chinese_shape(zh) * _english_shape(en) / _CEILING), 4)
+    return _template().render(
+        title=title,
+        language=current_language(),
+        columns=COLUMNS,
+        fresh=[_row(candidate) for candidate in candidates if not candidate.known],
+        known=[_row(candidate) for candidate in candidates if candidate.known],
+        _=_,
+    )
 
 
-def _is_joined(zh: str) -> bool:
-    return any(word in CHINESE_AND for word, *_ in tagged_words(zh))
+def _row(candidate: Candidate) -> dict[str, Any]:
+    """Return what the page shows of a candidate, and the table row that accepting it saves."""
+    concept = candidate.concept
+    return {
+        "kind": candidate.kind,
+        "zh": concept.text("zh"),
+        "en": concept.text("en"),
+        "renderings": [(term.text, term.frequency) for term in concept.en],
+        "frequency": concept.frequency,
+        "otherwise": candidate.otherwise,
+        "documents": concept.documents,
+        "score": concept.score,
+        "examples": concept.examples,
+        "row": row_of(replace(concept, status="approved")),
+    }
 
 
-def _is_name(en: str) -> bool:
-    return all(raw[:1].isupper() for raw in (token.raw for token in tokens_of(en)) if english_kind(raw) != "inner")
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, StrictUndefined
 
-
-@lru_cache(maxsize=1 << 16)
-def _chinese_shape(zh: str) -> float:
-    """Return how specific a Chinese phrase is: of several words, or one that is rare in general."""
-    words = tagged_words(zh)
-    if len(words) > 1:
-        return 1.6 + 0.2 * min(len(words), 4)
-    word, tag = words[0][:2]
-    weird = 1 - log(1 + general_frequency(word)) / log(1 + _COMMON)
-    shape = 0.6 + max(0.0, weird)
-    if tag in ("ns", "nr", "nt", "nz", "nrt", "nrfg"):
-        shape += 0.5
-    elif tag[:1] in ("v", "d", "a", "p", "f", "m", "t", "r", "c"):
-        shape *= 0.4 if tag not in ("vn", "an") else 0.6
-    return shape
-
-
-@lru_cache(maxsize=1 << 16)
-def _english_shape(en: str) -> float:
-    """Return the same for an English phrase: names and compounds above single common words, verbs last."""
-    raws = [token.raw for token in tokens_of(en)]
-    kind = english_kind(raws[-1])
-    named = _is_name(en)
-    if len(raws) > 1:
-        first = english_kind(raws[0])
-        return (1.6 if first != "verb" else 1.0) + (0.3 if named else 0.0)
-    if kind != "noun" or raws[0].lower().endswith(("ed", "ing")):
-        return 0.4
-    return 1.2 if named else 0.8
+    source = files(__package__.rpartition(".")[0]).joinpath("data", "review.html").read_text(encoding="utf-8")
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(
+        source
+    )

@@ -1,23 +1,27 @@
 """Candidate terms of a text in either language: n-grams of words that may begin, go on and end as terms do.
 
 Chinese words come from the dictionary segmenter with its parts of speech; English words from the matcher's tokens.
-Only what occurs is kept with where it occurs: whether it is a term is decided by the other language.
+Only what occurs is kept with where it occurs: whether it is a term is decided by the other language. How much a pair of
+phrases looks like a term orders what is found.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from math import log, log2
 
 import regex
 
 from ...language.numerals import CARDINALS, HAN_NUMERALS, ORDINALS
 from ...language.script import has_han
 from ...language.words import (
+    CHINESE_AND,
     CHINESE_CLAUSE_WORDS,
     CHINESE_PREFIXES,
     INSIDE_TERMS,
     OUTSIDE_TERMS,
+    general_frequency,
     known_parts,
     tagged_words,
 )
@@ -28,6 +32,11 @@ MOST_CHINESE_CHARACTERS = 22
 MOST_ENGLISH_WORDS = 10
 _NEARLY_ALWAYS = 0.9
 _ENOUGH = 3
+# an ordinary word of general Chinese (继续, 提供, 支持) occurs at least this often in the segmenter's counts
+_COMMON = 20000.0
+_CEILING = 8.0
+# two things joined by "and" are more often two terms than one
+_JOINED = 0.7
 
 # jieba's tags of words that no Chinese term begins or ends with: prepositions, conjunctions, particles, pronouns,
 # marks; and of those that none does where they have one character, for longer ones are often tagged wrongly
@@ -198,3 +207,58 @@ def english_kind(raw: str) -> str:
 def lemma_of(raw: str) -> str:
     """Return one key for the forms of an English word."""
     return word_of(raw).keys[0]
+
+
+def termhood(zh: str, en: str, strength: float, count: int) -> float:
+    """Return a score of 0..1: the strength of the link, weighed by frequency and by what the phrases look like.
+
+    A term has several words, or is a name, or is rarer in general Chinese than here: the weirdness of Ahmad, Gillam and
+    Tostevin 1999.
+
+    Args:
+        zh: Chinese term.
+        en: English term.
+        strength: Strength of their link, 0..1.
+        count: Pairs in which they stand.
+    """
+    frequency = 1 + log2(1 + min(count, 64)) / 4
+    joined = _JOINED if _is_joined(zh) and not _is_name(en) else 1.0
+    return round(min(1.0, strength * frequency * joined * _chinese_shape(zh) * _english_shape(en) / _CEILING), 4)
+
+
+def _is_joined(zh: str) -> bool:
+    return any(word in CHINESE_AND for word, *_ in tagged_words(zh))
+
+
+def _is_name(en: str) -> bool:
+    return all(raw[:1].isupper() for raw in (token.raw for token in tokens_of(en)) if english_kind(raw) != "inner")
+
+
+@lru_cache(maxsize=1 << 16)
+def _chinese_shape(zh: str) -> float:
+    """Return how specific a Chinese phrase is: of several words, or one that is rare in general."""
+    words = tagged_words(zh)
+    if len(words) > 1:
+        return 1.6 + 0.2 * min(len(words), 4)
+    word, tag = words[0][:2]
+    weird = 1 - log(1 + general_frequency(word)) / log(1 + _COMMON)
+    shape = 0.6 + max(0.0, weird)
+    if tag in ("ns", "nr", "nt", "nz", "nrt", "nrfg"):
+        shape += 0.5
+    elif tag[:1] in ("v", "d", "a", "p", "f", "m", "t", "r", "c"):
+        shape *= 0.4 if tag not in ("vn", "an") else 0.6
+    return shape
+
+
+@lru_cache(maxsize=1 << 16)
+def _english_shape(en: str) -> float:
+    """Return the same for an English phrase: names and compounds above single common words, verbs last."""
+    raws = [token.raw for token in tokens_of(en)]
+    kind = english_kind(raws[-1])
+    named = _is_name(en)
+    if len(raws) > 1:
+        first = english_kind(raws[0])
+        return (1.6 if first != "verb" else 1.0) + (0.3 if named else 0.0)
+    if kind != "noun" or raws[0].lower().endswith(("ed", "ing")):
+        return 0.4
+    return 1.2 if named else 0.8

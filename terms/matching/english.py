@@ -236,7 +236,6 @@ class EnglishMatcher:
         columns = _columns_of(text)
         joins = dict(self._joins(text, columns))
         trail = _Trail(columns, joins, self._word)
-        found: dict[tuple[int, int], set[int]] = {}
         for place, raw in enumerate(columns.raws):
             nodes = self._start(raw)
             if not nodes and place not in joins:
@@ -244,30 +243,14 @@ class EnglishMatcher:
             ways = [(node, place + 1) for node in nodes]
             if place in joins:
                 ways += [(node, place + 2) for node in self._root.follow(joins[place])]
-            self._walk(ways, trail, place, found)
-        return [(start, end, tuple(sorted(groups))) for (start, end), groups in found.items()]
+            trail.walk(ways, place)
+        return [(start, end, tuple(sorted(groups))) for (start, end), groups in trail.found.items()]
 
     def _start(self, raw: str) -> Sequence[_Node]:
         nodes = self._starts.get(raw)
         if nodes is None:
             nodes = self._starts[raw] = self._root.follow(self._word(raw))
         return nodes
-
-    def _walk(
-        self, open_ways: list["_Way"], trail: "_Trail", first: int, found: dict[tuple[int, int], set[int]]
-    ) -> None:
-        """Follow the trie from one token, all ways, and note where terms end."""
-        start, ends = trail.columns.starts[first], trail.columns.ends
-        while open_ways:
-            node, place = open_ways.pop()
-            if node.group >= 0:
-                found.setdefault((start, ends[place - 1]), set()).add(node.group)
-            if place >= len(ends) or not (node.free or node.demanding):
-                continue
-            for child in trail.follow(node, place):
-                open_ways.append((child, place + 1))
-            if place in trail.joins:
-                open_ways += [(child, place + 2) for child in node.follow(trail.joins[place])]
 
     def _joins(self, text: str, columns: _Columns) -> Iterator[tuple[int, Word]]:
         """Yield the places where two hyphened words are one word of the glossary: ``co-operation``."""
@@ -283,24 +266,37 @@ _Way = tuple[_Node, int]
 
 
 class _Trail:
-    """A text's words, with what has been found out on the way: a text says the same things often."""
+    """A text's words, with what has been found out on the way: a text says the same things often.
 
-    __slots__ = ("_known", "_word", "columns", "joins")
+    Attributes:
+        found: Span, half-open, in characters -> the groups of terms that stand there.
+    """
+
+    __slots__ = ("_columns", "_joins", "_known", "_word", "found")
 
     def __init__(self, columns: _Columns, joins: dict[int, Word], word: Callable[[str], Word]) -> None:
-        self.columns = columns
-        self.joins = joins
+        self._columns = columns
+        self._joins = joins
         self._word = word
         self._known: dict[tuple[int, str], Sequence[_Node]] = {}
+        self.found: dict[tuple[int, int], set[int]] = {}
 
-    def follow(self, node: _Node, place: int) -> Sequence[_Node]:
-        """Return the nodes that the word at a place leads to."""
-        raw = self.columns.raws[place]
-        key = (id(node), raw)
-        nodes = self._known.get(key)
-        if nodes is None:
-            nodes = self._known[key] = node.follow(self._word(raw))
-        return nodes
+    def walk(self, ways: list[_Way], first: int) -> None:
+        """Follow the trie from one token, all ways, and note where terms end."""
+        raws, starts, ends = self._columns
+        while ways:
+            node, place = ways.pop()
+            if node.group >= 0:
+                self.found.setdefault((starts[first], ends[place - 1]), set()).add(node.group)
+            if place >= len(ends) or not (node.free or node.demanding):
+                continue
+            key = (id(node), raws[place])
+            nodes = self._known.get(key)
+            if nodes is None:
+                nodes = self._known[key] = node.follow(self._word(raws[place]))
+            ways += [(child, place + 1) for child in nodes]
+            if place in self._joins:
+                ways += [(child, place + 2) for child in node.follow(self._joins[place])]
 
 
 def _joined(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:

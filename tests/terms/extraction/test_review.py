@@ -5,9 +5,8 @@ import shutil
 import subprocess
 
 import pytest
-from duizhao.terms.extraction.candidates import Candidate
+from duizhao.terms.extraction.candidates import Candidate, review_page
 from duizhao.terms.glossary import Concept, Example, Term
-from duizhao.terms.review import review_page
 
 EVIL = '</script><script>alert("x")</script>'
 
