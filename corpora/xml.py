@@ -1,4 +1,7 @@
-"""XML from strangers: no entities, no network, no DTD, and a limit on its size."""
+"""XML from strangers, whole or an entry at a time: no entities, no network, no DTD, and a limit on its size."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 from lxml import etree
 
@@ -53,3 +56,65 @@ def check_markup_size(data: bytes, name: str) -> None:
         or data.count(b'="') + data.count(b"='") > MOST_ATTRIBUTES
     ):
         raise DuizhaoError(_("holds too much markup to be a document; split it"), file=name)
+
+
+def local_name(element: etree._Element) -> str:
+    """Return an element's name without its namespace; empty for comments and the like."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def text_of(element: etree._Element) -> str:
+    """Return all text inside an element, inline marks left out, white space as one space."""
+    return " ".join("".join(str(piece) for piece in element.itertext()).split())
+
+
+def lines_of(element: etree._Element) -> str:
+    """Return the text inside an element, its lines kept, their margins not."""
+    lines = "".join(str(piece) for piece in element.itertext()).splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+
+
+def xml_entries(path: str | Path, names: frozenset[str], roots: frozenset[str], what: str) -> Iterator[etree._Element]:
+    """Yield the elements called one of ``names``, each emptied after use.
+
+    Args:
+        path: The file.
+        names: Local names of the elements wanted.
+        roots: Local names that the root may have.
+        what: What the file should be, for the message.
+
+    Raises:
+        DuizhaoError: The file cannot be read, is no XML, or has another root.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            root = ""
+            events = etree.iterparse(
+                stream,
+                events=("start", "end"),
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+            )
+            for event, element in events:
+                name = local_name(element)
+                if not root:
+                    root = name
+                    if root not in roots:
+                        message = _("not {what}: its root is <{root}>, not <{wanted}>; convert it first")
+                        wanted = ">, <".join(sorted(roots))
+                        raise DuizhaoError(message.format(what=what, root=root, wanted=wanted), file=path)
+                if event == "end" and name in names:
+                    yield element
+                    element.clear(keep_tail=False)
+                    parent = element.getparent()
+                    while parent is not None and parent[0] is not element:
+                        del parent[0]
+    except OSError as error:
+        raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=path) from error
+    except etree.XMLSyntaxError as error:
+        reason = str(error.msg).split(", line")[0]
+        raise DuizhaoError(
+            _("is not well-formed XML: {reason}").format(reason=reason), file=path, line=error.lineno
+        ) from error

@@ -6,11 +6,11 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from ...corpora.xml import lines_of, local_name, text_of, xml_entries
 from ...i18n import _
 from ...language import Language
 from ...tmx.characters import xml_text
 from ..glossary import TERM_STATUSES, Concept, Glossary, Term, concept_id, left_out, losses
-from .xml_entries import entries, lines_of, local_name, text_of
 
 _LANGUAGES: dict[Language, tuple[str, str]] = {"zh": ("ZH-CN", "Chinese"), "en": ("EN", "English")}
 _FIELDS = {"Domain": "domain", "Definition": "definition", "Note": "note", "Source": "source", "Date": "date"}
@@ -27,7 +27,7 @@ def read_multiterm(path: str | Path) -> Glossary:
     """
     unread: Counter[str] = Counter()
     concepts: dict[str, Concept] = {}
-    for group in entries(path, frozenset({"conceptGrp"}), frozenset({"mtf"}), "MultiTerm XML"):
+    for group in xml_entries(path, frozenset({"conceptGrp"}), frozenset({"mtf"}), "MultiTerm XML"):
         concept = _concept(group, unread)
         if concept is None or concept.id in concepts:
             unread[_("entries without a Chinese or English term, or with an id used before")] += 1

@@ -12,12 +12,12 @@ from typing import BinaryIO, Literal
 
 from lxml import etree
 
+from ...corpora.xml import lines_of, local_name, text_of, xml_entries
 from ...i18n import _
 from ...language import Language
 from ...tmx.characters import xml_text
 from ...tmx.model import XML_LANG
 from ..glossary import Concept, Example, Glossary, Term, TermKind, TermStatus, concept_id, left_out, losses
-from .xml_entries import entries, lines_of, local_name, text_of
 
 Style = Literal["martif", "dca", "dct"]
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -61,7 +61,7 @@ def read_tbx(path: str | Path) -> Glossary:
     unread: Counter[str] = Counter()
     names = frozenset({"termEntry", "conceptEntry"})
     concepts: dict[str, Concept] = {}
-    for number, entry in enumerate(entries(path, names, frozenset({"martif", "tbx"}), "TBX"), 1):
+    for number, entry in enumerate(xml_entries(path, names, frozenset({"martif", "tbx"}), "TBX"), 1):
         concept = _concept(entry, unread)
         if concept is None:
             unread[_("entries without a Chinese or English term")] += 1
