@@ -149,8 +149,9 @@ def clean(
             for rule in chosen:
                 if counter[rule]:
                     click.echo(f"{title}  {rule:<10}  {counter[rule]:>10,}")
-    line = _("{n} units read, {m} kept").format(n=cleaned.read, m=cleaned.kept)
-    _show(outcome, rejects, line, **cleaned.as_data())
+    line = _("{n} units read, {m} kept").format(n=outcome.read, m=outcome.written)
+    counts: dict[str, Any] = {"removed": cleaned.removed, "kept": outcome.written, "repaired": cleaned.repaired}
+    _show(outcome, rejects, line, **counts)
 
 
 @command.command(help="Merge memories into one.", examples=["duizhao tmx merge old.tmx new.tmx -o all.tmx"])
@@ -232,8 +233,8 @@ def dedupe(file: Path, out: Path | None, keep: Any, listed: bool, removed: Path 
 
 
 def _show_conflicts(file: Path, rejects: Path | None) -> None:
-    from ..tmx.tools.comparison import conflicts
     from ..tmx.tools.operations import Outcome, read_memory
+    from ..tmx.tools.stats import conflicts
 
     outcomes = [Outcome()]
 
@@ -283,8 +284,8 @@ def filter_units(file: Path, where: str, out: Path, removed: Path | None, reject
 @grammar.argument("new", type=grammar.FILE)
 def diff(old: Path, new: Path) -> None:
     """Compare two memories; exit with 1 where they differ."""
-    from ..tmx.tools.comparison import difference
     from ..tmx.tools.operations import Outcome, read_memory
+    from ..tmx.tools.stats import difference
 
     outcomes = {old: Outcome(), new: Outcome()}
 

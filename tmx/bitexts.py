@@ -4,9 +4,8 @@ This program's own properties are `OWN`; whatever else a unit has stays with its
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from ..align.bitext import KINDS, METHODS, NO_DETAILS, Bitext, ConfidenceParts, ExchangeDetails, Method, Pair
 from ..corpora.document import Kind
@@ -14,7 +13,8 @@ from ..errors import DuizhaoError
 from ..i18n import _
 from ..language import Language
 from ..unique_ids import UniqueIds
-from .model import Header, Note, Prop, Reject, Unit, Variant, iso_date, markup_text, primary, tmx_date
+from .model import Header, Note, Prop, Reject, Unit, Variant, iso_date, primary, tmx_date
+from .parse import fitting_markup
 from .reader import Rejects, TmxReader
 from .writer import header_for, write_units
 
@@ -29,54 +29,31 @@ _CONTEXT = ("x-context-pre", "x-context-post")
 OWN = frozenset({"x-kind", "x-label", "x-status", "x-method", "x-confidence", *_PARTS, *_BLOCKS})
 
 
-@dataclass(frozen=True, slots=True)
-class TmxOptions:
-    """How a Bitext becomes a memory.
-
-    Attributes:
-        zh: Code of the Chinese; empty for the one that a pair was read with, else ``zh-CN``.
-        en: Code of the English; empty likewise, else ``en``.
-        source: The source language; empty for the Bitext's (translators of the UN work from English, this project's
-            texts start in Chinese).
-        context: Write the segment before and the one after (of the source) as props x-context-pre and x-context-post.
-    """
-
-    zh: str = ""
-    en: str = ""
-    source: Language | Literal[""] = ""
-    context: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written: units, and how many pairs were left out because one side is empty."""
-
-    units: int
-    left_out: int
-
-
-def write_tmx(bitext: Bitext, path: str | Path, *, options: TmxOptions = TmxOptions()) -> Written:
+def write_tmx(bitext: Bitext, path: str | Path) -> int:
     """Write the matched pairs of a Bitext as a memory (gzip-packed where the name ends in ``.gz``).
 
-    What is unaligned is no translation unit: it is counted, and stands in the TSV and HTML of the same Bitext.
+    What is unaligned is no translation unit: it stands in the TSV and HTML of the same Bitext. The codes are those that
+    a pair was read with, else ``zh-CN`` and ``en``; the segments before and after one (of the Bitext's source) are
+    props, x-context-pre and x-context-post.
+
+    Returns:
+        How many units were written.
 
     Raises:
         DuizhaoError: The file cannot be written.
     """
-    units = bitext_units(bitext, options)
-    source = units[0].variants[0].language if units else _CODES[options.source or bitext.source]
+    units = _units(bitext)
+    source = units[0].variants[0].language if units else _CODES[bitext.source]
     props = [Prop("x-document", bitext.symbol)] if bitext.symbol else []
     props += [Prop(*prop) for prop in bitext.details.properties]
     header = header_for(source=source, segtype=bitext.level, date=tmx_date(bitext.date), props=tuple(props))
     header = replace(header, notes=tuple(Note(*note) for note in bitext.details.notes))
-    count = write_units(units, path, header)
-    return Written(count, len(bitext.pairs) - count)
+    return write_units(units, path, header)
 
 
-def bitext_units(bitext: Bitext, options: TmxOptions = TmxOptions()) -> list[Unit]:
+def _units(bitext: Bitext) -> list[Unit]:
     """Return the matched pairs as units, in reading order."""
-    source: Language = options.source or bitext.source
-    segments = [pair.zh if source == "zh" else pair.en for pair in bitext.pairs]
+    segments = [pair.zh if bitext.source == "zh" else pair.en for pair in bitext.pairs]
     date = tmx_date(bitext.date)
     dates = (("creationdate", date), ("changedate", date)) if date else ()
     units = []
@@ -86,21 +63,21 @@ def bitext_units(bitext: Bitext, options: TmxOptions = TmxOptions()) -> list[Uni
             others = [Prop(*prop) for prop in pair.details.properties]
             if bitext.symbol and not any(prop.type == "x-document" for prop in others):
                 props.insert(0, Prop("x-document", bitext.symbol))
-            if options.context and props and not any(prop.type in _CONTEXT for prop in others):
+            if props and not any(prop.type in _CONTEXT for prop in others):
                 others += _context(segments, place)
-            variants = _variant(pair, "zh", options.zh), _variant(pair, "en", options.en)
-            ordered = variants if source == "zh" else variants[::-1]
+            variants = _variant(pair, "zh"), _variant(pair, "en")
+            ordered = variants if bitext.source == "zh" else variants[::-1]
             attributes = pair.details.attributes or dates
             units.append(Unit(pair.id, ordered, (*props, *others), _notes(pair), attributes))
     return units
 
 
-def _variant(pair: Pair, language: Language, code: str) -> Variant:
+def _variant(pair: Pair, language: Language) -> Variant:
     """Return one side; inline tags are written as long as the text is the one that they were read with."""
     text, details = (pair.zh, pair.zh_details) if language == "zh" else (pair.en, pair.en_details)
-    markup = details.markup if details.markup and markup_text(details.markup) == text else ""
+    markup = fitting_markup(details.markup, text)
     props, notes = tuple(Prop(*prop) for prop in details.properties), tuple(Note(*note) for note in details.notes)
-    return Variant(code or details.language or _CODES[language], text, markup, details.attributes, props, notes)
+    return Variant(details.language or _CODES[language], text, markup, details.attributes, props, notes)
 
 
 def _notes(pair: Pair) -> tuple[Note, ...]:

@@ -1,20 +1,23 @@
-"""The model of a translation memory: header, translation units, variants, as TMX 1.4b names them.
+"""The model of a translation memory: header, units, variants, as TMX 1.4b names them, and the characters they hold.
 
 Source: TMX 1.4b Specification (LISA OSCAR, 2005). What TMX 1.1 to 1.3 add (``lang``, ``ut``) is read as well.
+Characters are told by their Unicode category: Cc (controls, but tab and newline), Cf (format: zero-width spaces and
+joiners, direction marks, soft hyphens, byte-order marks), Cs (surrogates) and the non-characters go.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from html import escape
 from typing import NamedTuple
 
-from lxml import etree
-
 Attributes = tuple[tuple[str, str], ...]  # names with values, in the order of the file
-CODE_TAGS = frozenset({"bpt", "ept", "ph", "it", "ut"})
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # ISO 639-2 and -3 codes that memories use for the two languages
 _PRIMARY = {"chi": "zh", "zho": "zh", "cmn": "zh", "eng": "en"}
+_VERTICAL = {"\x0b": " ", "\x0c": " ", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Prop(NamedTuple):
@@ -94,6 +97,12 @@ class Unit(NamedTuple):
             if primary(variant.language) == language:
                 return variant
         return None
+
+    def with_codes(self, codes: dict[str, str]) -> "Unit":
+        """Return the unit with other language codes, given by primary code; languages without one keep theirs."""
+        return self._replace(
+            variants=tuple(v._replace(language=codes.get(primary(v.language), v.language)) for v in self.variants)
+        )
 
     @property
     def confirmed(self) -> bool:
@@ -199,22 +208,50 @@ def primary(code: str) -> str:
     return _PRIMARY.get(first, first)
 
 
-def markup_text(markup: str) -> str:
-    """Return the plain text of the inner XML of a segment; nothing where it is not well-formed."""
-    try:
-        return plain_text(etree.fromstring(f"<seg>{markup}</seg>", _PARSER))
-    except etree.XMLSyntaxError:
-        return ""
+def is_clean(text: str) -> bool:
+    """Return whether text surely needs no cleaning: a quick look that may be wrong only by saying no.
+
+    `str.isprintable` is true only without characters of the categories C and Z, the space excepted.
+    """
+    return text.isprintable() and unicodedata.is_normalized("NFC", text)
 
 
-def plain_text(element: etree._Element) -> str:
-    """Return the text of a parsed ``seg`` without native codes."""
-    parts = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in CODE_TAGS:
-            parts.append(plain_text(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
+def clean_text(text: str) -> str:
+    """Return text in NFC without control, zero-width and other invisible characters; vertical white space stays space.
+
+    Example:
+        >>> clean_text("re\\u200bport\\x0bA")
+        'report A'
+    """
+    if not text.isprintable():
+        for character in set(text):
+            wanted = _wanted(character)
+            if wanted != character:
+                text = text.replace(character, wanted)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+def xml_text(text: str) -> str:
+    """Return text without the characters that XML 1.0 forbids, all others as they are."""
+    return _NOT_XML.sub("", text)
+
+
+def escaped_text(text: str) -> str:
+    """Return text cleaned and escaped for XML contents."""
+    return escape(clean_text(text), quote=False)
+
+
+def escaped_attribute(text: str) -> str:
+    """Return text cleaned and escaped for an attribute in double quotes; line ends and tabs are kept as references."""
+    return escaped_text(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+@cache
+def _wanted(character: str) -> str:
+    if character in _VERTICAL:
+        return _VERTICAL[character]
+    if character in "\t\n" or character.isprintable():
+        return character
+    return (
+        "" if unicodedata.category(character) in ("Cc", "Cf", "Cs") or ord(character) & 0xFFFE == 0xFFFE else character
+    )

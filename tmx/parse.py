@@ -8,7 +8,7 @@ from html import escape
 from lxml import etree
 
 from ..i18n import _
-from .model import XML_LANG, Attributes, Note, Prop, Unit, Variant, plain_text
+from .model import XML_LANG, Attributes, Note, Prop, Unit, Variant
 
 _ATTRIBUTES = r"""((?:\s++[\w:.-]++="[^"<>&]*+")*+)\s*+"""
 _CHILDREN = r"((?:<(?:prop|note)(?:\s[^<>]*+)?>[^<]*+</(?:prop|note)>\s*+)*+)"
@@ -33,6 +33,7 @@ _KEPT = 4096
 
 # inline elements with the attributes that TMX 1.4 requires of them
 _INLINE = {"bpt": ("i",), "ept": ("i",), "it": ("pos",), "ph": (), "hi": (), "sub": (), "ut": ()}
+_CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})  # those that hold native codes, not text
 _INLINE_ATTRIBUTES = {"i", "x", "type", "pos", "assoc", "datatype"}
 
 
@@ -64,7 +65,7 @@ def plain_unit(match: re.Match[str], line: int) -> Unit | None:
     if not (language and language_two):
         return None
     if "&" in one_text or "&" in two_text:
-        one_text, two_text = unescaped(one_text), unescaped(two_text)
+        one_text, two_text = _unescaped(one_text), _unescaped(two_text)
     props, notes = _props_and_notes(one_children) if one_children else ((), ())
     first = _new(Variant, (language, one_text, "", rest, props, notes))
     props, notes = _props_and_notes(two_children) if two_children else ((), ())
@@ -88,18 +89,12 @@ def _caught(groups: tuple[str | None, ...]) -> list[Prop]:
         kind, text = groups[place], groups[place + 1]
         if kind is None or text is None:
             break
-        props.append(_new(Prop, (kind, unescaped(text) if "&" in text else text, "")))
+        props.append(_new(Prop, (kind, _unescaped(text) if "&" in text else text, "")))
     return props
 
 
-def check_references(xml: str) -> None:
-    """Raise Broken where the text has a reference that XML alone cannot resolve (no entity is ever expanded)."""
-    for match in _REFERENCE.finditer(xml):
-        _character(match)
-
-
-def unescaped(text: str) -> str:
-    """Resolve the character references of XML text."""
+def _unescaped(text: str) -> str:
+    """Resolve the character references of XML text; Broken where XML alone cannot (no entity is ever expanded)."""
     return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
@@ -140,12 +135,13 @@ def _props_and_notes(children: str) -> tuple[tuple[Prop, ...], tuple[Note, ...]]
     if len(found) != children.count("</"):
         return _children(_parsed(f"<tu>{children}</tu>"))
     if "&" in children:
-        return tuple([Prop(kind, unescaped(text)) for kind, text, _language in found]), ()
+        return tuple([Prop(kind, _unescaped(text)) for kind, text, _language in found]), ()
     return tuple([_new(Prop, triple) for triple in found]), ()
 
 
 def _parsed(xml: str) -> etree._Element:
-    check_references(xml) if "&" in xml and "<![CDATA[" not in xml else None
+    if "<![CDATA[" not in xml:
+        _unescaped(xml)
     try:
         return etree.fromstring(xml, _PARSER)
     except etree.XMLSyntaxError as error:
@@ -200,7 +196,7 @@ def _parse_variant(tuv: etree._Element, faults: list[str]) -> Variant:
     segs = tuv.findall("seg")
     if len(segs) != 1:
         faults.append(_("a tuv without a seg") if not segs else _("a tuv with more than one seg"))
-    text = "".join(plain_text(seg) for seg in segs)
+    text = "".join(_plain_text(seg) for seg in segs)
     markup = ""
     if any(len(seg) for seg in segs):
         wrong = {problem for seg in segs for problem in _inline_problems(seg)}
@@ -255,3 +251,22 @@ def parse_header(xml: str) -> tuple[Attributes, tuple[Prop, ...], tuple[Note, ..
     """
     header = _parsed(xml)
     return _attributes(header), *_children(header)
+
+
+def fitting_markup(markup: str, text: str) -> str:
+    """Return the inner XML of a segment if its text is still this one; nothing where it is not, or not well-formed."""
+    try:
+        fits = bool(markup) and _plain_text(etree.fromstring(f"<seg>{markup}</seg>", _PARSER)) == text
+    except etree.XMLSyntaxError:
+        return ""
+    return markup if fits else ""
+
+
+def _plain_text(element: etree._Element) -> str:
+    """Return the text of a parsed ``seg`` without native codes."""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _CODES:
+            parts.append(_plain_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)

@@ -5,15 +5,13 @@ Text is escaped and joined in blocks, and only a block that holds a suspect char
 
 import gzip
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..files import atomic_write
-from .characters import clean_text, escaped, escaped_attribute, is_clean
-from .model import Attributes, Header, Note, Prop, Unit, Variant, primary
+from .model import Attributes, Header, Note, Prop, Unit, Variant, clean_text, is_clean, escaped_attribute, escaped_text
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -36,24 +34,6 @@ _UNIT = _VARIANT | {"segtype", "srclang"}
 SEGTYPES = frozenset({"block", "sentence", "phrase", "paragraph"})
 
 
-@dataclass(frozen=True, slots=True)
-class WriterOptions:
-    """How a memory is written.
-
-    Attributes:
-        plain: Leave inline elements out; False, because a memory of others' must not lose them unasked.
-        zh: Code that Chinese variants get (``zh-CN``); empty to leave the codes as they are.
-        en: Code that English variants get, likewise.
-    """
-
-    plain: bool = False
-    zh: str = ""
-    en: str = ""
-
-
-_AS_IS = WriterOptions()
-
-
 def header_for(
     *, source: str = "zh-CN", segtype: str = "sentence", date: str = "", props: tuple[Prop, ...] = ()
 ) -> Header:
@@ -69,15 +49,15 @@ class TmxWriter:
     Args:
         stream: Where the bytes go; it is not closed.
         header: The header; attributes that TMX requires and it lacks are filled in.
-        options: How to write.
+        plain: Leave inline elements out; not by itself, because a memory of others' must not lose them unasked.
     """
 
-    def __init__(self, stream: "SupportsWrite[bytes]", header: Header, options: WriterOptions = _AS_IS) -> None:
+    def __init__(self, stream: "SupportsWrite[bytes]", header: Header, *, plain: bool = False) -> None:
         self._stream = stream
-        self._options = options
+        self._plain = plain
         self._units: list[Unit] = []
         self.count = 0
-        self._stream.write(_head(header, options).encode())
+        self._stream.write(_head(header).encode())
 
     def write(self, unit: Unit) -> None:
         """Write one unit."""
@@ -96,15 +76,13 @@ class TmxWriter:
         self._stream.write(b"  </body>\n</tmx>\n")
 
     def _flush(self) -> None:
-        units = self._units
-        if self._options != _AS_IS:
-            units = [_adapted(unit, self._options) for unit in units]
+        units = [_without_markup(unit) for unit in self._units] if self._plain else self._units
         self._stream.write(_block_xml(units).encode("utf-8", "replace"))
         self.count += len(units)
         self._units = []
 
 
-def write_units(units: Iterable[Unit], path: str | Path, header: Header, options: WriterOptions = _AS_IS) -> int:
+def write_units(units: Iterable[Unit], path: str | Path, header: Header, *, plain: bool = False) -> int:
     """Write a memory to a file, gzip-packed where the name ends in ``.gz``; the file changes at the end or not at all.
 
     Returns:
@@ -115,41 +93,34 @@ def write_units(units: Iterable[Unit], path: str | Path, header: Header, options
     """
     with atomic_write(path) as stream:
         if not str(path).endswith(".gz"):
-            return _written(units, stream, header, options)
+            return _written(units, TmxWriter(stream, header, plain=plain))
         # no name and no time in the packed file: the same units give the same bytes
         with gzip.GzipFile(filename="", fileobj=stream, mode="wb", compresslevel=6, mtime=0) as packed:
-            return _written(units, packed, header, options)
+            return _written(units, TmxWriter(packed, header, plain=plain))
 
 
-def _written(units: Iterable[Unit], stream: "SupportsWrite[bytes]", header: Header, options: WriterOptions) -> int:
-    writer = TmxWriter(stream, header, options)
+def _written(units: Iterable[Unit], writer: TmxWriter) -> int:
     writer.write_all(units)
     writer.close()
     return writer.count
 
 
-def _head(header: Header, options: WriterOptions) -> str:
+def _head(header: Header) -> str:
     given = dict(header.attributes)
     if given.get("segtype") not in SEGTYPES:
         given.pop("segtype", None)
     # *all* is refused by some tools; the pair is always Chinese and English here
     if given.get("srclang", "*all*").lower() == "*all*":
-        given["srclang"] = options.zh or "zh-CN"
-    elif options.zh or options.en:
-        given["srclang"] = _code(given["srclang"], options)
+        given["srclang"] = "zh-CN"
     given["datatype"] = given.get("datatype") or "plaintext"
-    values = {**{name: given.get(name) or value for name, value in REQUIRED}, **given}
-    attributes = "".join(f' {name}="{_attribute(value)}"' for name, value in values.items() if name in _HEADER)
-    children = _children(tuple(map(_clean_note, header.notes)), tuple(map(_clean_prop, header.props)), "    ")
+    values = {**dict(REQUIRED), **given}
+    attributes = "".join(f' {name}="{escaped_attribute(value)}"' for name, value in values.items() if name in _HEADER)
+    children = _children(header.notes, header.props, "    ")
     end = f">\n{children}  </header>" if children else "/>"
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
         f"  <header{attributes}{end}\n  <body>\n"
     )
-
-
-def _attribute(value: str) -> str:
-    return escaped_attribute(clean_text(value))
 
 
 def _block_xml(units: list[Unit]) -> str:
@@ -184,7 +155,7 @@ def unit_size(unit: Unit) -> int:
 
 def _careful_xml(units: list[Unit]) -> str:
     """Return units as XML, each text cleaned and escaped on its own."""
-    return "".join([_unit_xml(_cleaned(unit)) for unit in units])
+    return "".join([_unit_xml(unit) for unit in units])
 
 
 _PLAIN: tuple[object, ...] = ("", (), (), ())
@@ -194,45 +165,37 @@ _CLOSE = "</seg></tuv>\n"
 @lru_cache(maxsize=256)
 def _tuv(language: str) -> str:
     """Return the start of a variant that has nothing but a language and a text."""
-    language = clean_text(language)
     return f'      <tuv xml:lang="{escaped_attribute(language) or "und"}"><seg>'
 
 
 @lru_cache(maxsize=4096)
 def _unit_attributes(attributes: Attributes) -> str:
-    return _attributes(_clean_attributes(attributes), _UNIT)
-
-
-def _prop_xml(prop: Prop, indent: str = "      ") -> str:
-    kind, text, language = prop
-    if "&" in text or "<" in text or ">" in text:
-        text = escaped(text)
-    return f"{indent}{_prop(kind, language)}{text}</prop>\n"
+    return _attributes(attributes, _UNIT)
 
 
 @lru_cache(maxsize=1024)
 def _prop(kind: str, language: str) -> str:
-    kind, language = clean_text(kind), clean_text(language)
     return f'<prop type="{escaped_attribute(kind) or "x-unknown"}"{_language(language)}>'
 
 
 def _unit_xml(unit: Unit) -> str:
     tuid, variants, props, notes, attributes, _line, _faults = unit
-    head = f' tuid="{escaped_attribute(tuid)}"' if tuid else ""
-    if attributes:
-        head += _attributes(attributes, _UNIT)
-    children = _children(notes, props, "      ") if notes or props else ""
+    name = escaped_attribute(tuid)
+    head = f' tuid="{name}"{_unit_attributes(attributes)}' if name else _unit_attributes(attributes)
+    children = _children(notes, props, "      ")
     tuvs = "".join([_variant_xml(variant) for variant in variants])
     return f"    <tu{head}>\n{children}{tuvs}    </tu>\n"
 
 
 def _variant_xml(variant: Variant) -> str:
     language, text, markup, attributes, props, notes = variant
-    head = _attributes(attributes, _VARIANT) if attributes else ""
+    head = _attributes(attributes, _VARIANT)
     children = f"\n{_children(notes, props, '        ')}        " if notes or props else ""
     close = "\n      " if children else ""
     code = escaped_attribute(language) or "und"
-    return f'      <tuv xml:lang="{code}"{head}>{children}<seg>{markup or escaped(text)}</seg>{close}</tuv>\n'
+    return (
+        f'      <tuv xml:lang="{code}"{head}>{children}<seg>{clean_text(markup) or escaped_text(text)}</seg>{close}</tuv>\n'
+    )
 
 
 def _attributes(attributes: Attributes, known: frozenset[str]) -> str:
@@ -240,61 +203,22 @@ def _attributes(attributes: Attributes, known: frozenset[str]) -> str:
         [
             f' {name}="{escaped_attribute(value)}"'
             for name, value in attributes
-            if name in known and (name != "segtype" or value in SEGTYPES)
+            if name in known and (name != "segtype" or clean_text(value) in SEGTYPES)
         ]
     )
 
 
 def _children(notes: tuple[Note, ...], props: tuple[Prop, ...], indent: str) -> str:
     """Return notes, then props: the order that every tool takes."""
-    lines = [f"{indent}<note{_language(note.language)}>{escaped(note.text)}</note>\n" for note in notes]
-    return "".join([*lines, *(_prop_xml(prop, indent) for prop in props)])
+    lines = [f"{indent}<note{_language(note.language)}>{escaped_text(note.text)}</note>\n" for note in notes]
+    lines += [f"{indent}{_prop(prop.type, prop.language)}{escaped_text(prop.text)}</prop>\n" for prop in props]
+    return "".join(lines)
 
 
 def _language(code: str) -> str:
-    return f' xml:lang="{escaped_attribute(code)}"' if code else ""
+    code = escaped_attribute(code)
+    return f' xml:lang="{code}"' if code else ""
 
 
-def _cleaned(unit: Unit) -> Unit:
-    variants = tuple(
-        Variant(
-            clean_text(v.language),
-            clean_text(v.text),
-            clean_text(v.markup),
-            _clean_attributes(v.attributes),
-            tuple(map(_clean_prop, v.props)),
-            tuple(map(_clean_note, v.notes)),
-        )
-        for v in unit.variants
-    )
-    return unit._replace(
-        tuid=clean_text(unit.tuid),
-        variants=variants,
-        props=tuple(map(_clean_prop, unit.props)),
-        notes=tuple(map(_clean_note, unit.notes)),
-        attributes=_clean_attributes(unit.attributes),
-    )
-
-
-def _clean_attributes(attributes: Attributes) -> Attributes:
-    return tuple((name, clean_text(value)) for name, value in attributes)
-
-
-def _clean_prop(prop: Prop) -> Prop:
-    return Prop(clean_text(prop.type), clean_text(prop.text), clean_text(prop.language))
-
-
-def _clean_note(note: Note) -> Note:
-    return Note(clean_text(note.text), clean_text(note.language))
-
-
-def _adapted(unit: Unit, options: WriterOptions) -> Unit:
-    """Return the unit with the codes and without the inline elements, as the options ask."""
-    variants = tuple(
-        v._replace(language=_code(v.language, options), markup="" if options.plain else v.markup) for v in unit.variants
-    )
-    return unit._replace(variants=variants)
-
-
-def _code(language: str, options: WriterOptions) -> str:
-    return {"zh": options.zh, "en": options.en}.get(primary(language), "") or language
+def _without_markup(unit: Unit) -> Unit:
+    return unit._replace(variants=tuple(variant._replace(markup="") for variant in unit.variants))

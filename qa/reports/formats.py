@@ -16,7 +16,7 @@ from ... import __version__
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _, current_language, listed
-from ...tmx.characters import xml_text
+from ...tmx.model import xml_text
 from ...tmx.formats.table_files import write_csv_rows
 from ..checks import CHECKS
 from ..consistency import TermScore

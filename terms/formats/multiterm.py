@@ -9,7 +9,7 @@ from lxml import etree
 from ...corpora.xml import lines_of, local_name, text_of, xml_entries
 from ...i18n import _
 from ...language import Language
-from ...tmx.characters import xml_text
+from ...tmx.model import xml_text
 from ..glossary import TERM_STATUSES, Concept, Glossary, Term, concept_id, left_out, losses
 
 _LANGUAGES: dict[Language, tuple[str, str]] = {"zh": ("ZH-CN", "Chinese"), "en": ("EN", "English")}

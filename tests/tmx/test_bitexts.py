@@ -1,10 +1,11 @@
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.errors import DuizhaoError
-from duizhao.tmx.bitexts import TmxOptions, read_tmx, write_tmx
+from duizhao.tmx.bitexts import read_tmx, write_tmx
 from duizhao.tmx.formats.bitext_table import COLUMNS, read_pairs, write_tsv
 from duizhao.tmx.reader import TmxReader, read_units
 from hypothesis import given
@@ -35,10 +36,9 @@ def schema(shared: Path) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(shared / "data" / "cat" / "tmx14.xsd"))
 
 
-def test_pairs_become_units_and_the_unaligned_are_counted(tmp_path):
+def test_pairs_become_units_and_the_unaligned_are_left_out(tmp_path):
     path = tmp_path / "out.tmx"
-    written = write_tmx(BITEXT, path)
-    assert (written.units, written.left_out) == (3, 1)
+    assert write_tmx(BITEXT, path) == 3
     units = list(read_units(path))
     assert [unit.tuid for unit in units] == ["h:I", "p1.1", "p2.1"]
     unit = units[1]
@@ -66,20 +66,20 @@ def test_head_is_what_every_tool_takes(tmp_path):
 
 
 def test_schema(tmp_path, schema):
-    for name, options in {"a": TmxOptions(), "b": TmxOptions("zh-Hans", "en-GB", "en", False)}.items():
-        write_tmx(BITEXT, tmp_path / name, options=options)
+    for name, source in {"a": "zh", "b": "en"}.items():
+        write_tmx(replace(BITEXT, source=source), tmp_path / name)
         schema.assertValid(etree.parse(tmp_path / name))
 
 
-def test_source_side_codes_and_level_are_options(tmp_path):
+def test_source_side_and_level_are_those_of_the_bitext(tmp_path):
     path = tmp_path / "out.tmx"
-    write_tmx(Bitext(BITEXT.pairs, "paragraph"), path, options=TmxOptions("zh-Hans", "en-GB", "en", False))
+    write_tmx(Bitext(BITEXT.pairs, "paragraph", source="en"), path)
     header = dict(TmxReader(path).header.attributes)
-    assert (header["srclang"], header["segtype"]) == ("en-GB", "paragraph")
+    assert (header["srclang"], header["segtype"]) == ("en", "paragraph")
     assert "creationdate" not in header
     unit = next(iter(read_units(path)))
-    assert [v.language for v in unit.variants] == ["en-GB", "zh-Hans"]
-    assert unit.prop("x-context-post") == ""
+    assert [v.language for v in unit.variants] == ["en", "zh-CN"]
+    assert unit.prop("x-context-post") == "It considered the <report> & adopted it."
 
 
 def test_reading_gives_the_bitext_again(tmp_path):

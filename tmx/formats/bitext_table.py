@@ -13,8 +13,7 @@ from ...corpora.document import Kind
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _
-from ..characters import clean_text
-from ..model import Note, Prop, Unit, Variant
+from ..model import Note, Prop, Unit, Variant, clean_text
 from .table_files import named_rows, tsv_line, write_csv_rows
 from .workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
 

@@ -12,11 +12,10 @@ from typing import IO
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _, listed
-from ..model import Header, Note, Unit, Variant, primary, tmx_date
+from ..model import Header, Note, Unit, Variant, clean_text, primary, tmx_date
 from ..reader import Rejects, TmxReader
-from ..writer import WriterOptions, header_for, write_units
+from ..writer import header_for, write_units
 from . import bitext_table, unit_records
-from .omegat import write_project
 from .table_files import one_line
 from .xliff import Version, read_xliff, write_xliff
 
@@ -226,39 +225,33 @@ def _read_toolkit(path: Path, options: ConversionOptions) -> Iterator[Unit]:
 
 def write_any(
     units: Iterable[Unit], path: Path, options: ConversionOptions, header: Header | None = None, format_name: str = ""
-) -> int:
+) -> None:
     """Write units in any format.
-
-    Returns:
-        How many units were written.
 
     Raises:
         DuizhaoError: The format is not one to write, or the file cannot be written.
     """
     name = format_name or format_of(path)
-    counted = _Counted(units)
     if name == "tmx":
-        return _write_tmx(counted, path, options, header)
-    if name == "omegat":
-        source, target = options.direction
-        return write_project(counted, path, source=source, target=target, glossary=options.glossary)
-    if name == "moses":
-        _write_moses(counted, path)
+        _write_tmx(units, path, options, header)
+    elif name == "omegat":
+        _write_omegat(units, path, options)
+    elif name == "moses":
+        _write_moses(units, path)
     else:
         with _packing(path) as stream, tempfile.TemporaryFile() as plain:
             # some formats seek in what they write
-            _writer(name, options)(counted, plain)
+            _writer(name, options)(units, plain)
             plain.seek(0)
             shutil.copyfileobj(plain, stream)
-    return counted.count
 
 
-def _write_tmx(units: Iterable[Unit], path: Path, options: ConversionOptions, header: Header | None) -> int:
+def _write_tmx(units: Iterable[Unit], path: Path, options: ConversionOptions, header: Header | None) -> None:
     if header is None or not header.attributes:
         header = header_for(source=options.direction[0], segtype=options.segtype or "sentence")
     elif options.segtype:
         header = Header("1.4", tuple((n, options.segtype if n == "segtype" else v) for n, v in header.attributes))
-    return write_units(units, path, header, WriterOptions(options.plain))
+    write_units(units, path, header, plain=options.plain)
 
 
 def _writer(name: str, options: ConversionOptions) -> Callable[[Iterable[Unit], IO[bytes]], None]:
@@ -280,6 +273,69 @@ _WRITERS: dict[str, Callable[[Iterable[Unit], IO[bytes]], None]] = {
 }
 
 
+# OmegaT reads .txt in the system's encoding, hence .utf8
+_FOLDERS = ("source", "target", "tm/auto", "glossary", "dictionary", "omegat")
+_PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat>
+    <project version="1.0">
+        <source_dir>__DEFAULT__</source_dir>
+        <source_dir_excludes/>
+        <target_dir>__DEFAULT__</target_dir>
+        <tm_dir>__DEFAULT__</tm_dir>
+        <glossary_dir>__DEFAULT__</glossary_dir>
+        <glossary_file>glossary/glossary.utf8</glossary_file>
+        <dictionary_dir>__DEFAULT__</dictionary_dir>
+        <source_lang>{source}</source_lang>
+        <target_lang>{target}</target_lang>
+        <source_tok>org.omegat.tokenizer.LuceneSmartChineseTokenizer</source_tok>
+        <target_tok>org.omegat.tokenizer.LuceneEnglishTokenizer</target_tok>
+        <sentence_seg>false</sentence_seg>
+        <support_default_translations>true</support_default_translations>
+        <remove_tags>false</remove_tags>
+    </project>
+</omegat>
+"""
+
+
+def _write_omegat(units: Iterable[Unit], folder: Path, options: ConversionOptions) -> None:
+    """Make an OmegaT project that opens translated: its source text, the memory in tm/auto, the glossary.
+
+    The source texts have an empty line between them, so that each is one segment. An existing project is filled anew;
+    files in it that are not written here stay.
+    """
+    if folder.exists() and (
+        not folder.is_dir() or (any(folder.iterdir()) and not (folder / "omegat.project").exists())
+    ):
+        raise DuizhaoError(_("exists and is not an OmegaT project; choose a new folder"), file=folder)
+    if options.glossary is not None and not options.glossary.is_file():
+        raise DuizhaoError(_("is not a file; check the name of the glossary"), file=options.glossary)
+    try:
+        for name in _FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DuizhaoError(_("cannot be made ({reason})").format(reason=error.strerror), file=folder) from error
+    source, target = options.direction
+    kept = [unit.with_codes({"zh": options.zh, "en": options.en}) for unit in units]
+    write_units(kept, folder / "tm" / "auto" / "duizhao.tmx", header_for(source=source), plain=True)
+    with atomic_write(folder / "source" / "source.utf8") as stream:
+        for unit in kept:
+            text = " ".join(clean_text(unit.text_in(primary(source))).split())
+            if text:
+                stream.write(f"{text}\n\n".encode())
+    if options.glossary is not None:
+        _copy(options.glossary, folder / "glossary" / "glossary.utf8")
+    with atomic_write(folder / "omegat.project") as stream:
+        stream.write(_PROJECT.format(source=source, target=target).encode())
+
+
+def _copy(glossary: Path, target: Path) -> None:
+    try:
+        with glossary.open("rb") as original, atomic_write(target) as stream:
+            shutil.copyfileobj(original, stream)
+    except OSError as error:
+        raise DuizhaoError(_("cannot be opened ({reason})").format(reason=error.strerror), file=glossary) from error
+
+
 def _write_moses(units: Iterable[Unit], path: Path) -> None:
     zh_path, en_path = _moses(path)
     with _packing(zh_path) as chinese, _packing(en_path) as english:
@@ -299,26 +355,13 @@ def _packing(path: Path) -> Iterator[IO[bytes]]:
             yield stream
 
 
-class _Counted:
-    """Units, counted as they pass."""
-
-    def __init__(self, units: Iterable[Unit]) -> None:
-        self._units = units
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Unit]:
-        for unit in self._units:
-            self.count += 1
-            yield unit
-
-
 def recoded(units: Iterable[Unit], options: ConversionOptions) -> Iterator[Unit]:
     """Yield units with the codes and the source side that the options name."""
     codes = {"zh": options.zh, "en": options.en}
     for unit in units:
-        variants = [v._replace(language=codes.get(primary(v.language), v.language)) for v in unit.variants]
-        variants.sort(key=lambda variant: primary(variant.language) != options.source)
-        yield unit._replace(variants=tuple(variants))
+        unit = unit.with_codes(codes)
+        ordered = sorted(unit.variants, key=lambda variant: primary(variant.language) != options.source)
+        yield unit._replace(variants=tuple(ordered))
 
 
 def dated(units: Iterable[Unit], date: str) -> Iterable[Unit]:

@@ -14,8 +14,8 @@ from typing import IO, Any
 
 from ...errors import DuizhaoError
 from ...i18n import _, listed
-from ..characters import clean_text
-from ..model import Note, Prop, Unit, Variant, markup_text, primary
+from ..model import Note, Prop, Unit, Variant, clean_text, primary
+from ..parse import fitting_markup
 from .bitext_table import COLUMNS, Codes, row_of, unit_of
 
 _NO_UNIT = (ValueError, KeyError, TypeError, AttributeError, RecursionError)  # what JSON of another shape raises
@@ -116,8 +116,7 @@ def unit_of_details(tuid: str, zh: str, en: str, details: dict[str, Any], line: 
     for each in details["variants"]:
         language = str(each["language"])
         text = str(each["text"] if "text" in each else texts.pop(primary(language), ""))
-        markup = str(each.get("markup", ""))
-        markup = markup if markup and markup_text(markup) == text else ""  # the text may have been changed
+        markup = fitting_markup(str(each.get("markup", "")), text)  # the text may have been changed
         variants.append(Variant(language, text, markup, *_read_groups(each)))
     attributes, props, notes = _read_groups(details)
     return Unit(tuid, tuple(variants), props, notes, attributes, line)

@@ -13,8 +13,7 @@ from lxml import etree
 
 from ...errors import DuizhaoError
 from ...i18n import _
-from ..characters import clean_text, escaped, escaped_attribute
-from ..model import XML_LANG, Note, Prop, Unit, Variant, primary
+from ..model import XML_LANG, Note, Prop, Unit, Variant, primary, escaped_attribute, escaped_text
 
 Version = Literal["1.2", "2.1"]
 _METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -59,7 +58,7 @@ def write_xliff(
         proposals: The matches of a unit in a memory, best first; written as ``alt-trans``, which 2.1 does not have.
     """
     values = {"source": source, "target": target, "original": original}
-    stream.write(_HEAD[version].format(**{name: _attribute(value) for name, value in values.items()}).encode())
+    stream.write(_HEAD[version].format(**{name: escaped_attribute(value) for name, value in values.items()}).encode())
     one = _unit_12 if version == "1.2" else _unit_21
     for number, unit in enumerate(units, 1):
         text = "".join(one(number, unit, (source, target), proposals(unit)))
@@ -101,12 +100,13 @@ def _unit_12(number: int, unit: Unit, codes: tuple[str, str], proposals: Iterabl
     if unit.props:
         yield '        <context-group purpose="information">\n'
         for prop in unit.props:
-            yield f'          <context context-type="{_type(prop)}">{_text(prop.text)}</context>\n'
+            yield f'          <context context-type="{_type(prop)}">{escaped_text(prop.text)}</context>\n'
         yield "        </context-group>\n"
-    yield from (f"        <note>{_text(note.text)}</note>\n" for note in unit.notes)
+    yield from (f"        <note>{escaped_text(note.text)}</note>\n" for note in unit.notes)
     for found in proposals:
-        yield f'        <alt-trans match-quality="{found.percent}%" origin="{_attribute(found.origin)}">\n'
-        yield f"          <source>{_text(found.source)}</source>\n          <target>{_text(found.target)}</target>\n"
+        yield f'        <alt-trans match-quality="{found.percent}%" origin="{escaped_attribute(found.origin)}">\n'
+        yield f"          <source>{escaped_text(found.source)}</source>\n"
+        yield f"          <target>{escaped_text(found.target)}</target>\n"
         yield "        </alt-trans>\n"
     yield "      </trans-unit>\n"
 
@@ -117,36 +117,28 @@ def _unit_21(number: int, unit: Unit, codes: tuple[str, str], proposals: Iterabl
     if unit.props:
         yield f'      <mda:metadata xmlns:mda="{_METADATA}">\n        <mda:metaGroup>\n'
         for prop in unit.props:
-            yield f'          <mda:meta type="{_type(prop)}">{_text(prop.text)}</mda:meta>\n'
+            yield f'          <mda:meta type="{_type(prop)}">{escaped_text(prop.text)}</mda:meta>\n'
         yield "        </mda:metaGroup>\n      </mda:metadata>\n"
     if unit.notes:
-        lines = "".join(f"        <note>{_text(note.text)}</note>\n" for note in unit.notes)
+        lines = "".join(f"        <note>{escaped_text(note.text)}</note>\n" for note in unit.notes)
         yield f"      <notes>\n{lines}      </notes>\n"
     source, target = (_text_in(unit, code) for code in codes)
     yield f'      <segment state="{state}">\n        <source>{source}</source>\n'
     yield f"        <target>{target}</target>\n      </segment>\n    </unit>\n"
 
 
-def _text(text: str) -> str:
-    return escaped(clean_text(text))
-
-
-def _attribute(text: str) -> str:
-    return escaped_attribute(clean_text(text))
-
-
 def _text_in(unit: Unit, code: str) -> str:
-    return _text(unit.text_in(primary(code)))
+    return escaped_text(unit.text_in(primary(code)))
 
 
 def _named(name: str, unit: Unit) -> str:
-    return f' {name}="{_attribute(unit.tuid)}"' if unit.tuid else ""
+    return f' {name}="{escaped_attribute(unit.tuid)}"' if unit.tuid else ""
 
 
 def _type(prop: Prop) -> str:
     """Return the type of a property as both versions allow it: ``x-`` and no white space."""
     name = "_".join(prop.type.split())
-    return _attribute(name if name.startswith("x-") else f"x-{name}")
+    return escaped_attribute(name if name.startswith("x-") else f"x-{name}")
 
 
 def read_xliff(path: Path) -> Iterator[Unit]:

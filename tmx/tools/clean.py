@@ -1,8 +1,10 @@
-"""Clean a memory, unit by unit, by named rules: some put a unit right, some take it out."""
+"""Clean a memory: by named rules, some of which put a unit right and some take it out; and of repeats."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Literal
 
 import regex
 
@@ -10,8 +12,7 @@ from ...i18n import _
 from ...language.dates import MONTHS
 from ...language.figures import NAMED_FOR_A_YEAR
 from ...language.numerals import CARDINALS, HAN_NUMERALS, ORDINALS, SCALES
-from ..characters import clean_text
-from ..model import Unit, Variant
+from ..model import Unit, Variant, clean_text, date_digits
 
 # about six of its spreads from `ENGLISH_PER_CHINESE` (3.9) and more: a pair is hardly one
 LEAST_RATIO, MOST_RATIO = 1.0, 10.0
@@ -31,18 +32,12 @@ _CONTROLS = regex.compile(r"[\p{Cc}--[\t\n]]", regex.V1)
 _INVISIBLE = regex.compile(r"\p{Cf}")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What a run of cleaning did: units read, kept, and by rule how many were put right and taken out."""
+    """What a run of cleaning did: by rule how many units were put right and taken out."""
 
-    read: int = 0
-    kept: int = 0
     repaired: Counter[str] = field(default_factory=Counter)
     removed: Counter[str] = field(default_factory=Counter)
-
-    def as_data(self) -> dict[str, object]:
-        """Return the counts as plain data."""
-        return {"read": self.read, "kept": self.kept, "repaired": dict(self.repaired), "removed": dict(self.removed)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,9 @@ class CleaningOptions:
     most_ratio: float = MOST_RATIO
 
 
-Removed = Callable[[Unit, str], None]
+Keep = Literal["all", "newest", "first"]
+Reader = Callable[[], Iterable[Unit]]
+Removed = Callable[[Unit, str], None]  # takes a unit taken out and why
 
 
 def clean(units: Iterable[Unit], options: CleaningOptions, report: Cleaned, removed: Removed) -> Iterator[Unit]:
@@ -62,12 +59,10 @@ def clean(units: Iterable[Unit], options: CleaningOptions, report: Cleaned, remo
     repairs = {name: REPAIRS[name] for name in options.rules if name in REPAIRS}
     tests = {name: TESTS[name] for name in options.rules if name in TESTS}
     for unit in units:
-        report.read += 1
         unit = _repaired(unit, repairs, report)
         zh, en = unit.zh, unit.en
         reason = next((name for name, test in tests.items() if test(zh, en, options)), None)
         if reason is None:
-            report.kept += 1
             yield unit
         else:
             report.removed[reason] += 1
@@ -156,3 +151,46 @@ TESTS: dict[str, Callable[[str, str, CleaningOptions], bool]] = {
     "numbers": _numbers,
 }
 RULES = (*REPAIRS, *TESTS)
+
+
+def key(*texts: str) -> bytes:
+    """Return 12 bytes that stand for texts: a clash among ten million is less likely than one in 10^14."""
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def deduplicate(read: Reader, keep: Keep, removed: Removed) -> Iterator[Unit]:
+    """Yield a memory without repeats.
+
+    Args:
+        read: Opens the memory anew; it is read twice for ``newest``.
+        keep: Of units with one source and different targets: ``all``, the ``newest`` by date, or the ``first``.
+        removed: Called with each unit taken out and why.
+    """
+    best = _newest(read()) if keep == "newest" else {}
+    seen: set[bytes] = set()
+    sources: set[bytes] = set()
+    for place, unit in enumerate(read()):
+        source, pair = key(unit.zh), key(unit.zh, unit.en)
+        if keep == "newest":
+            if best[source][1] == place:
+                yield unit
+            else:
+                removed(unit, "older")
+        elif pair in seen:
+            removed(unit, "repeat")
+        elif keep == "first" and source in sources:
+            removed(unit, "later")
+        else:
+            seen.add(pair)
+            sources.add(source)
+            yield unit
+
+
+def _newest(units: Iterable[Unit]) -> dict[bytes, tuple[str, int]]:
+    """Return by source the date and the place of the newest unit; of equals, the last, as tools do on import."""
+    best: dict[bytes, tuple[str, int]] = {}
+    for place, unit in enumerate(units):
+        source, date = key(unit.zh), date_digits(unit.changed).ljust(14, "0")
+        if source not in best or date >= best[source][0]:
+            best[source] = (date, place)
+    return best

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
 from ...errors import DuizhaoError
@@ -15,11 +15,9 @@ from ..formats.table_files import tsv_line
 from ..model import Header, Unit, primary
 from ..reader import RejectLog, TmxReader
 from ..writer import TmxWriter, unit_size, write_units
-from .clean import Cleaned, CleaningOptions, clean
-from .comparison import Keep, deduplicate
+from .clean import Cleaned, CleaningOptions, Keep, Reader, Removed, clean, deduplicate
 from .filter import condition
 
-Removed = Callable[[Unit, str], None]
 MAX_PARTS = 200  # files open at once, below every system's limit
 _UNSAFE = re.compile(r"[^\w.-]+")
 
@@ -72,62 +70,60 @@ class RemovedUnits:
 def read_memory(path: Path, outcome: Outcome) -> tuple[Header, Iterator[Unit]]:
     """Open a memory; units are counted, broken ones collected."""
     reader = TmxReader(path, outcome.rejects)
-
-    def counted() -> Iterator[Unit]:
-        for unit in reader:
-            outcome.read += 1
-            yield unit
-
-    return reader.header, counted()
+    return reader.header, _counted(reader, outcome)
 
 
-def clean_memory(path: Path, out: Path, options: CleaningOptions, removed: Path | None) -> tuple[Cleaned, Outcome]:
-    """Write a memory without what the rules take out; those units go to ``removed`` where given."""
-    spare_inputs([path], [out])
-    report, outcome = Cleaned(), Outcome()
-    header, units = read_memory(path, outcome)
-    with ExitStack() as stack:
-        taken = _removed(removed, stack)
-        outcome.written = write_units(clean(units, options, report, taken), out, header)
-    outcome.removed = taken.count
-    return report, outcome
+def _counted(units: Iterable[Unit], outcome: Outcome) -> Iterator[Unit]:
+    for unit in units:
+        outcome.read += 1
+        yield unit
 
 
-def deduplicate_memory(path: Path, out: Path, keep: Keep, removed: Path | None) -> Outcome:
-    """Write a memory without repeats."""
+def _header(path: Path) -> Header:
+    return TmxReader(path, lambda _reject: None).header
+
+
+def _rewrite(
+    path: Path, out: Path, removed: Path | None, chosen: Callable[[Reader, Removed], Iterable[Unit]]
+) -> Outcome:
+    """Write the units of a memory that are chosen; those taken out go to ``removed`` where given."""
     spare_inputs([path], [out])
     outcome = Outcome()
-    header = TmxReader(path, lambda _reject: None).header
 
     def read() -> Iterable[Unit]:
         outcome.read, outcome.rejects = 0, RejectLog()
         return read_memory(path, outcome)[1]
 
     with ExitStack() as stack:
-        taken = _removed(removed, stack)
-        outcome.written = write_units(deduplicate(read, keep, taken), out, header)
+        taken = RemovedUnits(stack.enter_context(atomic_write(removed)).write if removed else None)
+        outcome.written = write_units(chosen(read, taken), out, _header(path))
     outcome.removed = taken.count
     return outcome
+
+
+def clean_memory(path: Path, out: Path, options: CleaningOptions, removed: Path | None) -> tuple[Cleaned, Outcome]:
+    """Write a memory without what the rules take out; those units go to ``removed`` where given."""
+    report = Cleaned()
+    return report, _rewrite(path, out, removed, lambda read, taken: clean(read(), options, report, taken))
+
+
+def deduplicate_memory(path: Path, out: Path, keep: Keep, removed: Path | None) -> Outcome:
+    """Write a memory without repeats."""
+    return _rewrite(path, out, removed, lambda read, taken: deduplicate(read, keep, taken))
 
 
 def filter_memory(path: Path, out: Path, expression: str, removed: Path | None) -> Outcome:
     """Write the units for which an expression is true."""
-    spare_inputs([path], [out])
-    wanted, outcome = condition(expression), Outcome()
-    header, units = read_memory(path, outcome)
-    with ExitStack() as stack:
-        taken = _removed(removed, stack)
+    wanted = condition(expression)
 
-        def chosen() -> Iterator[Unit]:
-            for unit in units:
-                if wanted(unit):
-                    yield unit
-                else:
-                    taken(unit, "filter")
+    def chosen(read: Reader, taken: Removed) -> Iterator[Unit]:
+        for unit in read():
+            if wanted(unit):
+                yield unit
+            else:
+                taken(unit, "filter")
 
-        outcome.written = write_units(chosen(), out, header)
-    outcome.removed = taken.count
-    return outcome
+    return _rewrite(path, out, removed, chosen)
 
 
 def merge_memories(paths: Sequence[Path], out: Path) -> tuple[Outcome, list[str]]:
@@ -142,7 +138,7 @@ def merge_memories(paths: Sequence[Path], out: Path) -> tuple[Outcome, list[str]
     spare_inputs(paths, [out])
     outcome = Outcome()
     pairs: set[str] = set()
-    headers = [TmxReader(path, lambda _reject: None).header for path in paths]
+    headers = [_header(path) for path in paths]
 
     def units() -> Iterator[Unit]:
         for path in paths:
@@ -182,8 +178,8 @@ def convert(path: Path, out: Path, options: ConversionOptions, *, source: str = 
         units, options = _as_it_is(header, units, options)
     else:
         units, header = recoded(units, options), _recoded_header(header, options)
-    outcome.written = write_any(dated(units, options.date), out, options, header, target)
-    outcome.read = outcome.written
+    write_any(_counted(dated(units, options.date), outcome), out, options, header, target)
+    outcome.written = outcome.read
     return outcome
 
 
@@ -208,10 +204,6 @@ def _recoded_header(header: Header, options: ConversionOptions) -> Header:
     return Header("1.4", tuple(attributes.items()), header.props, header.notes)
 
 
-def _removed(path: Path | None, stack: ExitStack) -> RemovedUnits:
-    return RemovedUnits(stack.enter_context(atomic_write(path)).write if path else None)
-
-
 def split_evenly(
     units: Iterable[Unit], stem: Path, header: Header, *, count: int = 0, size: int = 0
 ) -> Iterator[SplitFile]:
@@ -227,36 +219,24 @@ def split_evenly(
     Raises:
         DuizhaoError: A file cannot be written.
     """
-    iterator = iter(units)
-    run = _Run(iterator, next(iterator, None), count, size)
-    number = 0
-    while run.waiting is not None:
-        number += 1
+    for number, part in groupby(units, _numbering(count, size)):
         path = stem.with_name(f"{stem.stem}-{number:03d}.tmx")
-        yield SplitFile(path, write_units(run, path, header))
+        yield SplitFile(path, write_units(part, path, header))
 
 
-class _Run:
-    """The units of one file; the one that no longer fits waits for the next run."""
+def _numbering(count: int, size: int) -> Callable[[Unit], int]:
+    """Return a function that gives each unit, in order, the number of its file."""
+    number, units, written = 1, 0, 0
 
-    def __init__(self, units: Iterator[Unit], first: Unit | None, count: int, size: int) -> None:
-        self._units = units
-        self._count = count
-        self._size = size
-        self.waiting = first
+    def numbered(unit: Unit) -> int:
+        nonlocal number, units, written
+        length = unit_size(unit) if size else 0
+        if units and ((count and units >= count) or (size and written + length > size)):
+            number, units, written = number + 1, 0, 0
+        units, written = units + 1, written + length
+        return number
 
-    def __iter__(self) -> Iterator[Unit]:
-        number = written = 0
-        while self.waiting is not None:
-            unit = self.waiting
-            length = unit_size(unit) if self._size else 0
-            too_many = self._count and number >= self._count
-            too_large = self._size and written + length > self._size
-            if number and (too_many or too_large):
-                return
-            number, written = number + 1, written + length
-            self.waiting = next(self._units, None)
-            yield unit
+    return numbered
 
 
 def split_by_property(units: Iterable[Unit], stem: Path, header: Header, name: str) -> list[SplitFile]:

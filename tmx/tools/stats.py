@@ -1,13 +1,15 @@
-"""Figures of a memory in one pass; 16 bytes a unit are kept, to count repeats."""
+"""Figures of a memory in one pass (16 bytes a unit are kept, to count repeats); conflicts; differences of two."""
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Literal, NamedTuple
 
 from ...language.words import count_words
 from ..model import Unit, date_digits, primary
+from .clean import Reader, key
 
 # characters that a cloud memory and Wordfast Classic take in one segment
 LIMITS = (2000, 8000)
@@ -134,3 +136,55 @@ def _count_repeats(result: Statistics, bucket: "tuple[array[int], array[int]]") 
         different = len(set(targets))
         result.repeated += len(targets) - different
         result.ambiguous += different > 1
+
+
+def conflicts(read: Reader) -> Iterator[tuple[str, list[Unit]]]:
+    """Yield each Chinese text that has different English ones, with the first unit of each."""
+    counts: defaultdict[bytes, set[bytes]] = defaultdict(set)
+    for unit in read():
+        counts[key(unit.zh)].add(key(unit.en))
+    wanted = {source for source, targets in counts.items() if len(targets) > 1}
+    found: dict[str, dict[str, Unit]] = {}
+    for unit in read():
+        if key(unit.zh) in wanted:
+            found.setdefault(unit.zh, {}).setdefault(unit.en, unit)
+    for text, units in found.items():
+        yield text, list(units.values())
+
+
+class UnitDifference(NamedTuple):
+    """One difference: ``old`` is missing for a unit added, ``new`` for one removed."""
+
+    what: Literal["added", "removed", "changed"]
+    old: Unit | None
+    new: Unit | None
+
+
+def difference(old: Reader, new: Reader) -> Iterator[UnitDifference]:
+    """Yield the differences: removed and changed units in the order of the old memory, then added ones.
+
+    Units with the same texts are the same. Of the rest, those are one changed unit that share an id or, without ids, a
+    source text. 12 bytes a unit are kept, and the units that differ.
+    """
+    olds, news = (Counter(key(unit.zh, unit.en) for unit in read()) for read in (old, new))
+    gone = [unit for unit in old() if not _take(news, unit)]
+    added = [unit for unit in new() if not _take(olds, unit)]
+    by_id = {unit.tuid: unit for unit in reversed(added) if unit.tuid}
+    by_source = {unit.zh: unit for unit in reversed(added) if unit.zh}
+    taken: set[int] = set()
+    for unit in gone:
+        twin = by_id.get(unit.tuid) if unit.tuid in by_id else by_source.get(unit.zh)
+        if twin is not None and id(twin) not in taken:
+            taken.add(id(twin))
+            yield UnitDifference("changed", unit, twin)
+        else:
+            yield UnitDifference("removed", unit, None)
+    yield from (UnitDifference("added", None, unit) for unit in added if id(unit) not in taken)
+
+
+def _take(counts: Counter[bytes], unit: Unit) -> bool:
+    digest = key(unit.zh, unit.en)
+    if not counts[digest]:
+        return False
+    counts[digest] -= 1
+    return True

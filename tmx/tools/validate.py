@@ -11,11 +11,10 @@ from typing import Literal
 
 from ...files import spare_inputs
 from ...i18n import _, listed, placed
-from ..characters import is_clean
-from ..model import Attributes, Header, Prop, Reject, Unit, Variant, primary, tmx_date
+from ..model import Attributes, Header, Prop, Reject, Unit, Variant, is_clean, primary, tmx_date
 from ..reader import RejectLog, TmxReader
 from ..writer import REQUIRED, SEGTYPES, header_for, write_units
-from .comparison import key
+from .clean import key
 
 Severity = Literal["error", "warning"]
 _SPEC = "TMX 1.4b specification (LISA OSCAR, 2005)"

@@ -7,11 +7,10 @@ import pytest
 from duizhao.errors import DuizhaoError
 from duizhao.tmx.model import Note, Prop, Unit, Variant
 from duizhao.tmx.reader import read_units
-from duizhao.tmx.tools.clean import RULES, Cleaned, CleaningOptions, clean
-from duizhao.tmx.tools.comparison import conflicts, deduplicate, difference
+from duizhao.tmx.tools.clean import RULES, Cleaned, CleaningOptions, clean, deduplicate
 from duizhao.tmx.tools.filter import condition
 from duizhao.tmx.tools.operations import split_by_property, split_evenly
-from duizhao.tmx.tools.stats import statistics
+from duizhao.tmx.tools.stats import conflicts, difference, statistics
 from duizhao.tmx.writer import header_for
 
 
