@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..files import atomic_write
-from .model import Attributes, Header, Note, Prop, Unit, Variant, clean_text, is_clean, escaped_attribute, escaped_text
+from .model import Attributes, Header, Note, Prop, Unit, Variant, clean_text, escaped_attribute, escaped_text, is_clean
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -192,10 +192,8 @@ def _variant_xml(variant: Variant) -> str:
     head = _attributes(attributes, _VARIANT)
     children = f"\n{_children(notes, props, '        ')}        " if notes or props else ""
     close = "\n      " if children else ""
-    code = escaped_attribute(language) or "und"
-    return (
-        f'      <tuv xml:lang="{code}"{head}>{children}<seg>{clean_text(markup) or escaped_text(text)}</seg>{close}</tuv>\n'
-    )
+    code, body = escaped_attribute(language) or "und", clean_text(markup) or escaped_text(text)
+    return f'      <tuv xml:lang="{code}"{head}>{children}<seg>{body}</seg>{close}</tuv>\n'
 
 
 def _attributes(attributes: Attributes, known: frozenset[str]) -> str:

@@ -16,8 +16,8 @@ from ... import __version__
 from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _, current_language, listed
-from ...tmx.model import xml_text
 from ...tmx.formats.table_files import write_csv_rows
+from ...tmx.model import xml_text
 from ..checks import CHECKS
 from ..consistency import TermScore
 from ..finding import SEVERITIES, Finding, words

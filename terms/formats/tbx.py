@@ -15,8 +15,7 @@ from lxml import etree
 from ...corpora.xml import lines_of, local_name, text_of, xml_entries
 from ...i18n import _
 from ...language import Language
-from ...tmx.model import xml_text
-from ...tmx.model import XML_LANG
+from ...tmx.model import XML_LANG, xml_text
 from ..glossary import Concept, Example, Glossary, Term, TermKind, TermStatus, concept_id, left_out, losses
 
 Style = Literal["martif", "dca", "dct"]

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ...errors import DuizhaoError
 from ...i18n import _
-from ..model import XML_LANG, Note, Prop, Unit, Variant, primary, escaped_attribute, escaped_text
+from ..model import XML_LANG, Note, Prop, Unit, Variant, escaped_attribute, escaped_text, primary
 
 Version = Literal["1.2", "2.1"]
 _METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
