@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +14,8 @@ from .screen import show_json, working
 if TYPE_CHECKING:
     from ..language import Language
     from ..memory.importing import ImportReport, Rule
-    from ..memory.memory import Hit
+    from ..memory.memory import Hit, How, Spans
     from ..memory.pretranslation import Band
-    from ..memory.search import How
 
 _SHOWN_REJECTS = 10
 _SHOWN_DOCUMENTS = 20
@@ -48,18 +47,18 @@ def command() -> None:
 @grammar.option(
     "--replace",
     "rule",
-    type=click.Choice(["newer", "always", "never", "both"]),
+    type=grammar.ChoiceOf("memory.importing", "RULES"),
     default="newer",
     help="Which stays where the memory has a unit of the same document and id: the newer, the new, the old, both.",
 )
 @grammar.option("--encoding", metavar="NAME", help="Encoding of the files, where they do not declare it.")
 @grammar.rejects
-def import_(files: tuple[str, ...], memory: str, rule: str, encoding: str | None, rejects: Path | None) -> None:
+def import_(files: tuple[str, ...], memory: str, rule: "Rule", encoding: str | None, rejects: Path | None) -> None:
     """Import TMX files."""
     from ..memory.importing import import_files, write_rejects
 
     with working(_("importing …")):
-        report = import_files(files, memory, cast("Rule", rule), encoding=encoding)
+        report = import_files(files, memory, rule, encoding=encoding)
     if rejects:
         write_rejects(report, rejects)
     _show_import(report)
@@ -90,7 +89,7 @@ def export(memory: str, out: str) -> None:
 @_memory
 @grammar.option(
     "--how",
-    type=click.Choice(["auto", "exact", "fuzzy", "concordance"]),
+    type=grammar.ChoiceOf("memory.memory", "WAYS"),
     default="auto",
     help="auto is fuzzy, then concordance where that finds nothing.",
 )
@@ -100,21 +99,25 @@ def export(memory: str, out: str) -> None:
 @grammar.option("--stem", is_flag=True, help="Concordance: an English word stands for all its forms.")
 @grammar.option("--fill/--no-fill", default=False, help="Put the figures of TEXT into the proposals.")
 def search(
-    text: tuple[str, ...], memory: str, how: str, source: str | None, limit: int, threshold: int, stem: bool, fill: bool
+    text: tuple[str, ...],
+    memory: str,
+    how: "How",
+    source: "Language | None",
+    limit: int,
+    threshold: int,
+    stem: bool,
+    fill: bool,
 ) -> None:
     """Search a memory."""
-    from ..memory.memory import open_memory
-    from ..memory.search import SearchOptions, hit_record
-    from ..memory.search import search as run
+    from dataclasses import asdict
 
-    options = SearchOptions(
-        cast("How", how), cast("Language | None", source), limit, threshold, stem=stem, fill_figures=fill
-    )
+    from ..memory.memory import open_memory
+
     with open_memory(memory) as opened:
-        hits = run(opened, " ".join(text), options)
+        hits = opened.search(" ".join(text), how, source, limit, threshold, stem=stem, fill_figures=fill)
     as_json = grammar.settings().as_json
     if as_json:
-        show_json([hit_record(hit) for hit in hits])
+        show_json([asdict(hit) for hit in hits])
     else:
         for hit in hits:
             _show_hit(hit, filled=fill)
@@ -139,7 +142,7 @@ def search(
 @grammar.option("--fill/--no-fill", default=True, help="Put the document's figures into the proposals.")
 @_source
 def pretranslate(
-    file: str, memory: str, out: str, threshold: int, leverage: str | None, fill: bool, source: str | None
+    file: str, memory: str, out: str, threshold: int, leverage: str | None, fill: bool, source: "Language | None"
 ) -> None:
     """Pretranslate a document."""
     from ..corpora.reading import read
@@ -149,11 +152,11 @@ def pretranslate(
 
     check_suffix(out)
     with working(_("pretranslating …")), open_memory(memory) as opened:
-        result = run(read(file, cast("Language | None", source)), opened, threshold, fill_figures=fill)
+        result = run(read(file, source), opened, threshold, fill_figures=fill)
     write_pretranslation(result, out)
     if leverage:
         write_leverage(result.bands, result.language, leverage)
-    _show_leverage(result.bands, "zh" if result.language == "zh" else "en")
+    _show_leverage(result.bands, result.language)
 
 
 @command.command(help="Count units, documents, repeats and dates of a memory.", examples=["duizhao tm stats -m my.db"])
@@ -254,18 +257,24 @@ def _show_import(report: "ImportReport") -> None:
 
 
 def _show_hit(hit: "Hit", *, filled: bool) -> None:
-    from ..memory.search import marked
-
-    def mark(text: str) -> str:
-        return click.style(text, fg="yellow", bold=True) if sys.stdout.isatty() else f"‹{text}›"
-
     place = " ".join(part for part in (hit.document, hit.label, hit.date[:10], f"#{hit.id}") if part)
     click.echo(f"{hit.percent:>3} %  {place}")
     source, target = (hit.zh, hit.en) if hit.language == "zh" else (hit.en, hit.zh)
-    click.echo(f"       {marked(source, hit.spans, mark)}")
-    click.echo(f"       {marked(hit.proposal if filled else target, (), mark)}")
+    click.echo(f"       {_marked(source, hit.spans)}")
+    click.echo(f"       {_marked(hit.proposal if filled else target, ())}")
     if filled and hit.unfilled:
         click.echo("       " + _("not filled in: {figures}").format(figures=listed(hit.unfilled)))
+
+
+def _marked(text: str, spans: "Spans") -> str:
+    """Return a text on one line with its spans marked: by colour, by ‹ and › where the output is no terminal."""
+    pieces, place = [], 0
+    for start, end in spans:
+        found = text[start:end]
+        marked = click.style(found, fg="yellow", bold=True) if sys.stdout.isatty() else f"‹{found}›"
+        pieces += [text[place:start], marked]
+        place = end
+    return " ".join("".join([*pieces, text[place:]]).split())
 
 
 def _show_leverage(bands: "tuple[Band, ...]", language: "Language") -> None:

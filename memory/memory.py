@@ -8,15 +8,19 @@ Example:
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
 from ..align.bitext import Pair
+from ..errors import DuizhaoError
+from ..i18n import _
 from ..language import Language
 from ..language.comparison_keys import segment_key, width_folded
+from ..language.script import detect_language
 from . import batches as folding
 from .concordance import find_occurrences
 from .fuzzy import find_matches
@@ -24,7 +28,9 @@ from .index import IndexBlock, read_blocks
 from .placeables import fill, skeleton_spans
 from .store import COLUMNS, MemoryUnit, disk_errors, from_row, open_database, read_unit
 
-Spans = tuple[tuple[int, int], ...]
+How = Literal["auto", "exact", "fuzzy", "concordance"]
+WAYS: tuple[How, ...] = ("auto", "exact", "fuzzy", "concordance")
+Spans = tuple[tuple[int, int], ...]  # first character and one past the last, from 0
 _ALL = f"SELECT {COLUMNS} FROM unit JOIN document ON document.id = unit.document_id ORDER BY unit.id"  # noqa: S608
 _EXACT = {
     "zh": "SELECT id, zh FROM unit WHERE zh_coarse = ? AND zh_hash = ? ORDER BY id DESC LIMIT ?",
@@ -41,33 +47,33 @@ class Hit:
         percent: How like the query it is, 0 to 100 (see `fuzzy`); 100 for a concordance hit.
         zh: Chinese text.
         en: English text.
+        proposal: The text in the other language, with the query's figures in it where that was asked.
+        unfilled: The query's figures and symbols that could not be put into the proposal.
         document: Symbol of its document, or name of the file it came in.
         label: Number of its paragraph as printed; empty where not known.
         unit: Its id in that document; empty where it has none.
+        id: Its id in the memory.
         date: When it was last changed or made, ``2021-08-04T00:00:00Z``; empty where not known.
         confirmed: Whether a person has confirmed it.
         language: The language that was searched.
         spans: In the text of that language: where the phrase stands (concordance) or what differs from the query.
         query_spans: In the query: what differs from that text.
-        proposal: The text in the other language, with the query's figures in it where that was asked.
-        unfilled: The query's figures and symbols that could not be put into the proposal.
-        id: Its id in the memory.
     """
 
     percent: int
     zh: str
     en: str
+    proposal: str
+    unfilled: tuple[str, ...]
     document: str
     label: str
     unit: str
+    id: int
     date: str
     confirmed: bool
     language: Language
     spans: Spans
     query_spans: Spans
-    proposal: str
-    unfilled: tuple[str, ...]
-    id: int
 
 
 class Memory:
@@ -90,14 +96,51 @@ class Memory:
     def __enter__(self) -> "Memory":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def search(
+        self,
+        text: str,
+        how: How = "auto",
+        language: Language | None = None,
+        limit: int = 10,
+        threshold: int = 70,
+        *,
+        stem: bool = False,
+        fill_figures: bool = False,
+    ) -> list[Hit]:
+        """Return the hits for ``text``, best first.
+
+        Args:
+            text: A segment or a phrase.
+            how: ``auto`` is `fuzzy` and, where that finds nothing, `concordance`.
+            language: Language of the text; None to tell it from the text.
+            limit: Most hits.
+            threshold: Least percentage of fuzzy search.
+            stem: Whether an English word of a concordance stands for all its forms.
+            fill_figures: Whether the text's figures are put into the proposals of fuzzy search.
+
+        Raises:
+            DuizhaoError: The text is empty, or its language is not given and cannot be told.
+        """
+        if not text.strip():
+            raise DuizhaoError(_("there is nothing to search for; give a text"))
+        language = language or detect_language(text)
+        if language is None:
+            raise DuizhaoError(_("the text is neither Chinese nor English; say which with --source zh or --source en"))
+        if how == "exact":
+            return self.exact(text, language, limit)
+        hits: list[Hit] = []
+        if how in ("auto", "fuzzy"):
+            hits = self.fuzzy(text, language, limit, threshold, fill_figures=fill_figures)
+        if how == "concordance" or (how == "auto" and not hits):
+            hits = self.concordance(text, language, limit, stem=stem)
+        return hits
 
     def exact(self, text: str, language: Language, limit: int = 50) -> list[Hit]:
         """Return the newest units whose text is ``text`` but for white space and width, at most ``limit``."""
@@ -123,7 +166,7 @@ class Memory:
         """
         if not text.strip():
             return []
-        with self._reading() as blocks, disk_errors(self.path):
+        with self._reading() as blocks:
             matches = find_matches(self._connection, blocks, text, language, limit, max(1, threshold))
             hits = []
             for match in matches:
@@ -142,7 +185,7 @@ class Memory:
             limit: Most hits.
             stem: Whether an English word stands for all its forms (build: built, building).
         """
-        with self._reading() as blocks, disk_errors(self.path):
+        with self._reading() as blocks:
             found = find_occurrences(self._connection, blocks, phrase, language, limit, stem)
             return [hit for one in found if (hit := self._hit(one.id, 100, language, one.spans, ()))]
 
@@ -155,8 +198,15 @@ class Memory:
         with self._lock, disk_errors(self.path):
             return int(self._connection.execute("SELECT count(*) FROM unit").fetchone()[0])
 
-    def _reading(self) -> "_Reading":
-        return _Reading(self)
+    @contextmanager
+    def _reading(self) -> Iterator[list[IndexBlock]]:
+        """Give one consistent view of the memory: index and units of the same moment."""
+        with self._lock, disk_errors(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                yield self._current_blocks()
+            finally:
+                self._connection.rollback()
 
     def _current_blocks(self) -> list[IndexBlock]:
         """Return the blocks of the index, read again when another connection has written."""
@@ -178,46 +228,18 @@ class Memory:
             percent,
             unit.zh,
             unit.en,
+            proposal,
+            unfilled,
             unit.document,
             unit.label,
             unit.unit,
+            id_,
             unit.changed or unit.created,
             unit.confirmed,
             language,
             spans,
             query_spans,
-            proposal,
-            unfilled,
-            id_,
         )
-
-
-class _Reading:
-    """One consistent view of the memory while it is entered: index and units of the same moment."""
-
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
-
-    def __enter__(self) -> list[IndexBlock]:
-        memory = self._memory
-        memory._lock.acquire()
-        try:
-            with disk_errors(memory.path):
-                memory._connection.execute("BEGIN")
-                return memory._current_blocks()
-        except BaseException:
-            self._leave()
-            raise
-
-    def __exit__(self, *_error: object) -> None:
-        self._leave()
-
-    def _leave(self) -> None:
-        try:
-            if self._memory._connection.in_transaction:
-                self._memory._connection.execute("ROLLBACK")
-        finally:
-            self._memory._lock.release()
 
 
 def open_memory(path: str | Path) -> Memory:

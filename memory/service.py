@@ -7,13 +7,13 @@ cannot reach the memory through a name of its own (DNS rebinding).
 
 import socket
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, cast
 
 from ..errors import DuizhaoError
 from ..i18n import _, listed
 from ..language import Language
-from .memory import Memory, open_memory
-from .search import WAYS, SearchOptions, hit_record, search
+from .memory import WAYS, Hit, Memory, open_memory
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -68,11 +68,10 @@ def application(memory: Memory) -> "Starlette":
 
     def find(request: "Request") -> "Response":
         try:
-            query, options = _options(request.query_params)
-            hits = search(memory, query, options)
+            hits = _search(memory, request.query_params)
         except DuizhaoError as error:
             return JSONResponse({"error": str(error)}, status_code=400)
-        return JSONResponse({"hits": [hit_record(hit) for hit in hits]})
+        return JSONResponse({"hits": [asdict(hit) for hit in hits]})
 
     def about(_request: "Request") -> "Response":
         return JSONResponse({"memory": memory.path.name, "units": len(memory), "ways": WAYS})
@@ -81,7 +80,8 @@ def application(memory: Memory) -> "Starlette":
     return Starlette(routes=[Route("/", about), Route("/search", find)], middleware=[hosts])
 
 
-def _options(values: Mapping[str, str]) -> tuple[str, SearchOptions]:
+def _search(memory: Memory, values: Mapping[str, str]) -> list[Hit]:
+    """Return the hits for a query; raise `DuizhaoError` where a value is none of those known."""
     known = {"q", "how", "source", "limit", "threshold", "stem", "fill"}
     if strange := sorted(set(values) - known):
         raise DuizhaoError(_("unknown parameter {name}").format(name=listed(strange)))
@@ -92,12 +92,12 @@ def _options(values: Mapping[str, str]) -> tuple[str, SearchOptions]:
         raise DuizhaoError(_("how is one of {known}").format(known=listed(WAYS)))
     if language not in (None, "zh", "en"):
         raise DuizhaoError(_("source is zh or en"))
-    usual = SearchOptions()
-    return query, SearchOptions(
+    return memory.search(
+        query,
         how,
         cast(Language | None, language),
-        _number(values, "limit", usual.limit, MOST_HITS),
-        _number(values, "threshold", usual.threshold, 100),
+        _number(values, "limit", 10, MOST_HITS),
+        _number(values, "threshold", 70, 100),
         stem=_flag(values, "stem"),
         fill_figures=_flag(values, "fill"),
     )
