@@ -278,17 +278,15 @@ def _marked(text: str, spans: "Spans") -> str:
 
 
 def _show_leverage(bands: "tuple[Band, ...]", language: "Language") -> None:
-    from ..memory.pretranslation import share, words_name
+    from ..memory.pretranslation import leverage_rows, words_name
 
     words = words_name(language)
     if grammar.settings().as_json:
-        rows = [{"band": band.name, "segments": band.segments, words: band.words} for band in bands]
-        show_json(rows)
+        show_json([{"band": band.name, "segments": band.segments, words: band.words} for band in bands])
         return
-    total, all_words = sum(band.segments for band in bands), sum(band.words for band in bands)
     heads = padded(_("match"), 8) + padded(_("segments"), 10, right=True), padded(_(words), 12, right=True)
     click.echo(f"{heads[0]}{'%':>8}{heads[1]}{'%':>8}")
-    for band in bands:
-        shares = share(band.segments, total), share(band.words, all_words)
-        click.echo(f"{padded(_(band.name), 8)}{band.segments:>10,}{shares[0]:>8}{band.words:>12,}{shares[1]:>8}")
-    click.echo(f"{padded(_('total'), 8)}{total:>10,}{'':>8}{all_words:>12,}")
+    *rows, total = leverage_rows(bands)
+    for name, segments, segment_share, counted, word_share in rows:
+        click.echo(f"{padded(_(name), 8)}{segments:>10,}{segment_share:>8}{counted:>12,}{word_share:>8}")
+    click.echo(f"{padded(_('total'), 8)}{total[1]:>10,}{'':>8}{total[3]:>12,}")

@@ -14,8 +14,7 @@ import numpy as np
 from ..language import Language
 from ..language.comparison_keys import lowered
 from ..language.words import word_forms
-from .batches import END, make_batch
-from .grams import EN_WORD, TOKEN_BITS, ZH_BIGRAM, find_grams, first_bigram
+from .batches import EN_WORD, END, TOKEN_BITS, ZH_BIGRAM, find_grams, first_bigram, make_batch
 from .index import Ids, IndexBlock, posting_sizes, postings, postings_between
 from .store import read_texts
 

@@ -21,8 +21,17 @@ from rapidfuzz.distance import Levenshtein
 
 from ..language import Language
 from ..language.comparison_keys import segment_key
-from . import batches as folding
-from .grams import EN_QUADGRAM, EN_TRIGRAM, SHORT, ZH_BIGRAM, find_grams, segment_lengths
+from .batches import (
+    EN_QUADGRAM,
+    EN_TRIGRAM,
+    SHORT,
+    ZH_BIGRAM,
+    Batch,
+    find_grams,
+    make_batch,
+    segment_lengths,
+    signed_hashes,
+)
 from .index import IndexBlock, posting_sizes, postings
 from .placeables import find_placeables, skeleton, skeletons, without_symbols
 from .store import read_texts
@@ -152,20 +161,19 @@ def _others(figures: list[str], text: str) -> int:
 def _candidates(
     connection: sqlite3.Connection, blocks: list[IndexBlock], query: str, language: Language, threshold: int
 ) -> _Candidates:
-    batch = folding.make_batch([query], language)
-    bare = folding.make_batch([without_symbols(query)], language)
+    batch = make_batch([query], language)
+    bare = make_batch([without_symbols(query)], language)
     length, least = (int(segment_lengths(each)[0]) for each in (batch, bare))
     window = _Window(length, least * threshold // 100 - _SLACK, length * 100 // threshold + _SLACK)
     edits = (100 - threshold) * window.longest // 100
     kind, tokens, certain = _tokens(batch, bare, language, window)
     plans = _plan(connection, blocks, kind, tokens, edits if certain else None)
-    parts = [_nothing(), *(_score(connection, *plan, language, window) for plan in plans)]
+    nothing = np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0)
+    parts = [nothing, *(_score(connection, *plan, language, window) for plan in plans)]
     return _merged(_same_skeleton(connection, batch, language), parts)
 
 
-def _tokens(
-    batch: folding.Batch, bare: folding.Batch, language: Language, window: _Window
-) -> tuple[int, list[int], bool]:
+def _tokens(batch: Batch, bare: Batch, language: Language, window: _Window) -> tuple[int, list[int], bool]:
     """Return kind, tokens, and whether an edit destroys few of them (a placeable that differs is no edit)."""
     kind = ZH_BIGRAM if language == "zh" else EN_TRIGRAM if window.longest <= SHORT else EN_QUADGRAM
     (grams,) = (each for each in find_grams(bare, language, window.longest) if each.kind == kind)
@@ -175,10 +183,6 @@ def _tokens(
     # nothing but figures and symbols: what these are made of is better than nothing
     (grams,) = (each for each in find_grams(batch, language, window.longest) if each.kind == kind)
     return kind, sorted(set(grams.tokens.tolist())), False
-
-
-def _nothing() -> _Scored:
-    return np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0)
 
 
 def _merged(equal: list[int], parts: list[_Scored]) -> _Candidates:
@@ -196,12 +200,12 @@ def _best(similarity: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     return best[np.argsort(-similarity[best], kind="stable")]
 
 
-def _same_skeleton(connection: sqlite3.Connection, batch: folding.Batch, language: Language) -> list[int]:
+def _same_skeleton(connection: sqlite3.Connection, batch: Batch, language: Language) -> list[int]:
     query = {
         "zh": "SELECT id FROM unit WHERE zh_coarse = ? ORDER BY zh_hash = ? DESC, id DESC LIMIT ?",
         "en": "SELECT id FROM unit WHERE en_coarse = ? ORDER BY en_hash = ? DESC, id DESC LIMIT ?",
     }[language]
-    coarse, exact = (folding.signed(int(hashes(batch)[0])) for hashes in (folding.coarse_hashes, folding.exact_hashes))
+    (exact,), (coarse,) = signed_hashes(batch)
     return [id_ for (id_,) in connection.execute(query, (coarse, exact, _EQUAL))]
 
 

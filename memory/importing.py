@@ -8,7 +8,7 @@ import contextlib
 import glob
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,8 +17,8 @@ from ..errors import DuizhaoError
 from ..i18n import _
 from ..tmx.model import Reject
 from ..tmx.reader import RejectLog, read_units
-from . import batches as folding
 from . import store as database
+from .batches import make_batch, signed_hashes
 from .index import IndexWriter, batches
 from .store import COLUMNS, MemoryUnit, from_row, from_tmx
 
@@ -57,7 +57,6 @@ def import_files(
     rule: Rule = "newer",
     *,
     encoding: str | None = None,
-    progress: Callable[[int], None] | None = None,
 ) -> ImportReport:
     """Import TMX files into a memory, which is made where it does not exist.
 
@@ -68,7 +67,6 @@ def import_files(
             stays (by date of change; without dates, or with the same, the one that is there), the new one ``always``
             or ``never`` replaces it, or ``both`` stay.
         encoding: Encoding of the files, where they do not tell it.
-        progress: Called now and then with the number of units read.
 
     Raises:
         DuizhaoError: A file cannot be read at all, or the memory cannot be written; nothing was imported then.
@@ -81,16 +79,14 @@ def import_files(
         124
     """
     broken: list[tuple[str, Reject]] = []
-    return import_units(_units_of(paths, encoding, broken), into, rule, broken=broken, progress=progress)
+    return import_units(_units_of(paths, encoding, broken), into, rule, broken)
 
 
 def import_units(
     units: Iterable[MemoryUnit],
     into: str | Path,
     rule: Rule = "newer",
-    *,
-    broken: list[tuple[str, Reject]] | None = None,
-    progress: Callable[[int], None] | None = None,
+    broken: Sequence[tuple[str, Reject]] = (),
 ) -> ImportReport:
     """Import units into a memory, as `import_files` does; ``broken`` is handed on to the report."""
     path = Path(into)
@@ -100,12 +96,10 @@ def import_units(
         for batch in batches(units, lambda unit: len(unit.zh) + len(unit.en)):
             importer.add(batch)
             read += len(batch)
-            if progress is not None:
-                progress(read)
-        importer.finish()
+        importer.index.finish()
     counts = importer.counts
     replaced = counts["replaced"] + counts["updated"]
-    return ImportReport(read, counts["added"], replaced, counts["unchanged"], counts["kept"], tuple(broken or ()))
+    return ImportReport(read, counts["added"], replaced, counts["unchanged"], counts["kept"], tuple(broken))
 
 
 def write_rejects(report: ImportReport, path: str | Path) -> None:
@@ -126,7 +120,7 @@ class _Importer:
     def __init__(self, connection: sqlite3.Connection, rule: Rule) -> None:
         self._connection = connection
         self._rule = rule
-        self._index = IndexWriter(connection)
+        self.index = IndexWriter(connection)
         self._documents: dict[str, int] = dict(connection.execute("SELECT name, id FROM document"))
         self._next = int(connection.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence").fetchone()[0]) + 1
         self.counts = dict.fromkeys(("added", "replaced", "updated", "unchanged", "kept"), 0)
@@ -147,10 +141,6 @@ class _Importer:
             if verdict in ("added", "replaced"):
                 pending[identity] = unit
         self._insert(pending)
-
-    def finish(self) -> None:
-        """Finish the index."""
-        self._index.finish()
 
     def _known(self, identity: int) -> tuple[int, MemoryUnit] | None:
         row = self._connection.execute(_SAME, (identity,)).fetchone()
@@ -177,33 +167,25 @@ class _Importer:
     def _insert(self, pending: dict[int, MemoryUnit]) -> None:
         if not pending:
             return
-        zh = folding.make_batch([unit.zh for unit in pending.values()], "zh")
-        en = folding.make_batch([unit.en for unit in pending.values()], "en")
+        zh = make_batch([unit.zh for unit in pending.values()], "zh")
+        en = make_batch([unit.en for unit in pending.values()], "en")
         ids = list(range(self._next, self._next + len(pending)))
         self._next += len(pending)
-        hashes = [each.view("i8").tolist() for each in _hashes(zh) + _hashes(en)]
+        hashes = (*signed_hashes(zh), *signed_hashes(en))
         self._connection.executemany(
             _INSERT,
             (
-                (id_, *self._columns(unit), identity, *four)
+                (id_, *unit[:2], self._document(unit.document), *unit[3:], identity, *four)
                 for id_, (identity, unit), *four in zip(ids, pending.items(), *hashes, strict=True)
             ),
         )
-        self._index.add(ids, zh, en)
-
-    def _columns(self, unit: MemoryUnit) -> tuple[object, ...]:
-        zh, en, document, *rest = unit
-        return (zh, en, self._document(document), *rest)
+        self.index.add(ids, zh, en)
 
     def _document(self, name: str) -> int:
         if name not in self._documents:
             cursor = self._connection.execute("INSERT INTO document (name) VALUES (?)", (name,))
             self._documents[name] = cursor.lastrowid or 0
         return self._documents[name]
-
-
-def _hashes(batch: folding.Batch) -> list[folding.Hashes]:
-    return [folding.exact_hashes(batch), folding.coarse_hashes(batch)]
 
 
 def _units_of(

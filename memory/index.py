@@ -11,7 +11,7 @@ import json
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import TypeVar
 
@@ -19,8 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..language import Language
-from .batches import Batch, make_batch
-from .grams import TOKEN_BITS, Grams, find_grams, segment_lengths
+from .batches import TOKEN_BITS, Batch, find_grams, make_batch, segment_lengths
 
 Ids = npt.NDArray[np.uint32]
 
@@ -73,28 +72,6 @@ class IndexBlock:
         return self.zh_lengths if language == "zh" else self.en_lengths
 
 
-@dataclass(slots=True)
-class _Draft:
-    """Postings of a block in the making, by kind of token."""
-
-    first_id: int
-    postings: dict[int, list[npt.NDArray[np.uint64]]] = field(default_factory=dict)
-    lengths: dict[Language, list[tuple[npt.NDArray[np.int64], npt.NDArray[np.uint16]]]] = field(default_factory=dict)
-    size: int = 0
-    last_id: int = 0
-
-    def add(self, language: Language, ids: npt.NDArray[np.int64], batch: Batch) -> None:
-        local = ids - self.first_id
-        self.lengths.setdefault(language, []).append((local, segment_lengths(batch)))
-        for grams in find_grams(batch, language):
-            self.postings.setdefault(grams.kind, []).append(_pack(grams, local))
-            self.size += len(grams.tokens)
-        self.last_id = max(self.last_id, int(ids[-1]))
-
-    def is_full(self) -> bool:
-        return self.size >= _MOST_POSTINGS or self.last_id - self.first_id >= _MOST_IDS // 2
-
-
 class IndexWriter:
     """Indexes units in the order of their ids.
 
@@ -104,40 +81,52 @@ class IndexWriter:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._draft: _Draft | None = None
-        self._blocks_before = _last_block(connection)
+        self._ids: list[npt.NDArray[np.int64]] = []  # of the block in the making, as are the rest
+        self._lengths: dict[Language, list[npt.NDArray[np.uint16]]] = {"zh": [], "en": []}
+        self._postings: dict[int, list[npt.NDArray[np.uint64]]] = {}  # by kind of token
+        self._size = 0  # postings
 
     def add(self, ids: list[int], zh: Batch, en: Batch) -> None:
         """Index some units: ids ascending and above all before."""
-        if self._draft is not None and (self._draft.is_full() or ids[-1] - self._draft.first_id >= _MOST_IDS):
-            self._write()
-        if self._draft is None:
-            self._draft = _Draft(ids[0])
-        array = np.array(ids, dtype=np.int64)
-        self._draft.add("zh", array, zh)
-        self._draft.add("en", array, en)
+        if self._ids and (self._is_full() or ids[-1] - self._ids[0][0] >= _MOST_IDS):
+            self.write_block()
+        self._ids.append(np.array(ids, dtype=np.int64))
+        local = self._ids[-1] - self._ids[0][0]
+        sides: tuple[tuple[Language, Batch], ...] = (("zh", zh), ("en", en))
+        for language, batch in sides:
+            self._lengths[language].append(segment_lengths(batch))
+            for grams in find_grams(batch, language):
+                packed = grams.tokens << np.uint64(_LOCAL_BITS) | local[grams.texts].astype(np.uint64)
+                self._postings.setdefault(grams.kind, []).append(packed)
+                self._size += len(packed)
+
+    def _is_full(self) -> bool:
+        return self._size >= _MOST_POSTINGS or self._ids[-1][-1] - self._ids[0][0] >= _MOST_IDS // 2
 
     def finish(self) -> None:
         """Write what is pending, and make small blocks at the end anew as one."""
-        if self._draft is not None:
-            self._write()
+        self.write_block()
         merged = _blocks_to_merge(self._connection)
         if merged:
             drop_blocks(self._connection, merged[0])
             index_units(self._connection, merged[1])
 
-    def _write(self) -> None:
-        assert self._draft is not None  # noqa: S101
-        draft, self._draft = self._draft, None
-        number = _last_block(self._connection) + 1
-        size = draft.last_id - draft.first_id + 1
+    def write_block(self) -> None:
+        """Write what is pending, if anything, as a block."""
+        if not self._ids:
+            return
+        ids = np.concatenate(self._ids)
+        first, last = ids[[0, -1]].tolist()
+        lengths = np.zeros((2, last - first + 1), dtype="<u2")
+        lengths[:, ids - first] = [np.concatenate(each) for each in self._lengths.values()]
+        number = int(self._connection.execute("SELECT coalesce(max(number), 0) + 1 FROM block").fetchone()[0])
         self._connection.execute(
-            "INSERT INTO block VALUES (?, ?, ?, ?, ?)",
-            (number, draft.first_id, draft.last_id, *(_lengths_blob(draft, each, size) for each in ("zh", "en"))),
+            "INSERT INTO block VALUES (?, ?, ?, ?, ?)", (number, first, last, *(each.tobytes() for each in lengths))
         )
-        for kind in sorted(draft.postings):
-            rows = _posting_rows(draft.postings.pop(kind), number << _BLOCK_SHIFT | kind << _KIND_SHIFT)
+        for kind in sorted(self._postings):
+            rows = _posting_rows(self._postings.pop(kind), number << _BLOCK_SHIFT | kind << _KIND_SHIFT)
             self._connection.executemany("INSERT INTO posting VALUES (?, ?)", rows)
+        self._ids, self._lengths, self._size = [], {"zh": [], "en": []}, 0
 
 
 def batches(rows: Iterable[Row], size: Callable[[Row], int]) -> Iterator[list[Row]]:
@@ -169,8 +158,7 @@ def index_units(connection: sqlite3.Connection, first_id: int) -> None:
             ids, zh, en = zip(*rows[:near], strict=True)
             writer.add(list(ids), make_batch(list(zh), "zh"), make_batch(list(en), "en"))
             rows = rows[near:]
-    if writer._draft is not None:
-        writer._write()
+    writer.write_block()
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
@@ -223,10 +211,6 @@ def _base(block: IndexBlock, kind: int) -> int:
     return block.number << _BLOCK_SHIFT | kind << _KIND_SHIFT
 
 
-def _last_block(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT coalesce(max(number), 0) FROM block").fetchone()[0])
-
-
 def _blocks_to_merge(connection: sqlite3.Connection) -> tuple[int, int] | None:
     """Return number and first id of the oldest block to be made anew with all after it; None for no need."""
     rows = connection.execute("SELECT number, first_id, last_id FROM block ORDER BY number DESC").fetchall()
@@ -241,10 +225,6 @@ def _blocks_to_merge(connection: sqlite3.Connection) -> tuple[int, int] | None:
         if number != rows[0][0]:
             merged = (number, first)
     return merged
-
-
-def _pack(grams: Grams, local: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
-    return grams.tokens << np.uint64(_LOCAL_BITS) | local[grams.texts].astype(np.uint64)
 
 
 def _posting_rows(parts: list[npt.NDArray[np.uint64]], base: int) -> Iterator[tuple[int, memoryview]]:
@@ -270,10 +250,3 @@ def _changes(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
     changes = np.ones(len(values), dtype=np.bool_)
     changes[1:] = values[1:] != values[:-1]
     return changes
-
-
-def _lengths_blob(draft: _Draft, language: Language, size: int) -> bytes:
-    lengths = np.zeros(size, dtype="<u2")
-    for local, values in draft.lengths[language]:
-        lengths[local] = values
-    return lengths.tobytes()

@@ -21,7 +21,7 @@ from ..i18n import _
 from ..language import Language
 from ..language.comparison_keys import segment_key, width_folded
 from ..language.script import detect_language
-from . import batches as folding
+from .batches import make_batch, signed_hashes
 from .concordance import find_occurrences
 from .fuzzy import find_matches
 from .index import IndexBlock, read_blocks
@@ -144,11 +144,10 @@ class Memory:
 
     def exact(self, text: str, language: Language, limit: int = 50) -> list[Hit]:
         """Return the newest units whose text is ``text`` but for white space and width, at most ``limit``."""
-        batch = folding.make_batch([text], language)
-        keys = [folding.signed(int(each(batch)[0])) for each in (folding.coarse_hashes, folding.exact_hashes)]
+        (exact,), (coarse,) = signed_hashes(make_batch([text], language))
         wanted = segment_key(text, language)
         with self._lock, disk_errors(self.path):
-            rows = self._connection.execute(_EXACT[language], (*keys, limit)).fetchall()
+            rows = self._connection.execute(_EXACT[language], (coarse, exact, limit)).fetchall()
             ids = [id_ for id_, found in rows if segment_key(found, language) == wanted]
             return [hit for id_ in ids if (hit := self._hit(id_, 100, language, (), ()))]
 

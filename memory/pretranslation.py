@@ -6,7 +6,7 @@ XLIFF source: XLIFF 1.2 (OASIS, 2008), 2.4 "alt-trans"; ``match-quality`` is the
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -208,21 +208,25 @@ def leverage(segments: Iterable[tuple[str, int]], language: Language) -> tuple[B
     return tuple(Band(name, *counts[name]) for name, _least in BANDS)
 
 
-def leverage_csv(bands: Iterable[Band], language: Language) -> str:
-    """Return the table as CSV: band, segments, share of them, words or characters, share of them, and the total."""
-    rows = list(bands)
+def leverage_rows(bands: Sequence[Band]) -> list[tuple[str, int, str, int, str]]:
+    """Return the table as rows of band, segments, share of them, words or characters, share of them; then the total."""
+    segments, words = sum(band.segments for band in bands), sum(band.words for band in bands)
+    return [
+        (band.name, band.segments, _share(band.segments, segments), band.words, _share(band.words, words))
+        for band in (*bands, Band("total", segments, words))
+    ]
+
+
+def leverage_csv(bands: Sequence[Band], language: Language) -> str:
+    """Return the table as CSV with a row of headings; shares are in percent."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["band", "segments", "segments %", words_name(language), f"{words_name(language)} %"])
-    segments, words = sum(band.segments for band in rows), sum(band.words for band in rows)
-    for band in [*rows, Band("total", segments, words)]:
-        writer.writerow(
-            [band.name, band.segments, share(band.segments, segments), band.words, share(band.words, words)]
-        )
+    counted = words_name(language)
+    heads = ("band", "segments", "segments %", counted, f"{counted} %")
+    csv.writer(stream, lineterminator="\n").writerows([heads, *leverage_rows(bands)])
     return stream.getvalue()
 
 
-def write_leverage(bands: Iterable[Band], language: Language, path: str | Path) -> None:
+def write_leverage(bands: Sequence[Band], language: Language, path: str | Path) -> None:
     """Write the table as CSV, in UTF-8.
 
     Raises:
@@ -237,6 +241,6 @@ def words_name(language: Language) -> str:
     return "characters" if language == "zh" else "words"
 
 
-def share(part: int, whole: int) -> str:
+def _share(part: int, whole: int) -> str:
     """Return ``part`` of ``whole`` in percent, one decimal."""
     return f"{100 * part / whole:.1f}" if whole else "0.0"

@@ -116,7 +116,7 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
     ],
     ("commands/qa.py", "check.doc"): [check.doc for check in CHECKS.values()],
     ("commands/screen.py", "item.reason"): FURNITURE,
-    ("commands/tm.py", "band.name"): [name for name, _least in BANDS if name.isalpha()],
+    ("commands/tm.py", "name"): [name for name, _least in BANDS if name.isalpha()],
     ("commands/tm.py", "_LABELS.get(name, name.replace('_', ' '))"): [
         _LABELS.get(field.name, field.name.replace("_", " ")) for field in dataclasses.fields(MemoryFigures)
     ],
