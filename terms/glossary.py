@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from ..errors import DuizhaoError
@@ -175,6 +175,11 @@ def left_out(unread: Mapping[str, int]) -> list[str]:
 def concept_id(zh: str, en: str) -> str:
     """Return an id that depends on the two preferred terms only, the same in every file and order."""
     return "c" + hashlib.blake2b(f"{zh}\t{en}".encode(), digest_size=5).hexdigest()
+
+
+def with_id(concept: Concept) -> Concept:
+    """Return a concept with an id: its own, or that of its terms (see `concept_id`)."""
+    return concept if concept.id else replace(concept, id=concept_id(concept.text("zh"), concept.text("en")))
 
 
 def first_keys(concept: Concept) -> tuple[str, str]:

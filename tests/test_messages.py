@@ -126,7 +126,7 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
         *file_types._PACKAGES.values(),
         "an Excel, PowerPoint or other Office file",
     ],
-    ("terms/data/review.html", "each.kind"): set(get_args(Kind)) - {"known"},
+    ("terms/data/review.html", "kind"): set(get_args(Kind)) - {"known"},
     ("terms/glossary.py", "what"): [
         *CONCEPT_FIELDS,
         *(f"{name} of a term" for name in TERM_FIELDS),

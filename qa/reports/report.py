@@ -11,7 +11,7 @@ from typing import Any
 from ... import __version__
 from ...terms.glossary import Glossary
 from ..checks.inconsistency import Repeat, find_repeats
-from ..consistency import SAMPLES, Consistency, TermScore, consistency_of
+from ..consistency import SAMPLES, Consistency, ConsistencyScore, TermScore, consistency_of
 from ..finding import SEVERITIES, Finding, Severity
 from ..runner import Result
 from ..settings import Settings
@@ -134,18 +134,16 @@ def _sections(report: QualityReport) -> list[dict[str, Any]]:
 def _consistency(consistency: Consistency | None) -> dict[str, Any] | None:
     if consistency is None or consistency.whole is None:
         return None
-    whole = consistency.whole
     return {
-        "mean": round(whole.mean, 4),
-        "low": round(whole.low, 4),
-        "high": round(whole.high, 4),
-        "terms": whole.terms,
-        "occurrences": whole.occurrences,
-        "documents": {
-            name: {"mean": round(s.mean, 4), "low": round(s.low, 4), "high": round(s.high, 4), "terms": s.terms}
-            for name, s in consistency.documents
-        },
+        **_figures(consistency.whole),
+        "occurrences": consistency.whole.occurrences,
+        "documents": {name: _figures(score) for name, score in consistency.documents},
     }
+
+
+def _figures(score: ConsistencyScore) -> dict[str, Any]:
+    means = {name: round(getattr(score, name), 4) for name in ("mean", "low", "high")}
+    return {**means, "terms": score.terms}
 
 
 def reaches(findings: Sequence[Finding], threshold: str) -> bool:

@@ -175,7 +175,7 @@ class _Linker:
                 heapq.heappush(heap, (*_order(again), gram))
         return links
 
-    def _best(self, gram: str, without: Container[str] = ()) -> GramLink | None:
+    def _best(self, gram: str, without: Container[str]) -> GramLink | None:
         """Return the best link of a Chinese n-gram over what is not taken, None where none is strong enough."""
         free = _free(self._zh[gram], self._zh_taken)
         names = [name for name in self._partners[gram] if name not in without] if free else []

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ...align.bitext import Bitext
 from ...align.encoders.encoder import Encoder
@@ -18,7 +18,7 @@ from ...i18n import _, current_language
 from ...language.comparison_keys import term_key
 from ...tmx.formats.bitext_files import read_bitext
 from ...unique_ids import UniqueIds
-from ..concept_row import COLUMNS, row_of
+from ..formats.glossary_table import COLUMNS, row_of
 from ..formats.registry import load_glossary
 from ..glossary import Concept, Example, Glossary, Term, TermKind, concept_id, first_keys
 from ..matching.english import same_words
@@ -309,31 +309,16 @@ def review_page(candidates: Sequence[Candidate], title: str) -> str:
         candidates: What `extract_terms` returned.
         title: Heading, e.g. the names of the files.
     """
+    fresh = [each for each in candidates if not each.known]
     return _template().render(
         title=title,
         language=current_language(),
         columns=COLUMNS,
-        fresh=[_row(candidate) for candidate in candidates if not candidate.known],
-        known=[_row(candidate) for candidate in candidates if candidate.known],
+        # with the table row that accepting a candidate saves
+        fresh=[(each.kind, each.concept, row_of(replace(each.concept, status="approved"))) for each in fresh],
+        known=[(each.concept, each.otherwise) for each in candidates if each.known],
         _=_,
     )
-
-
-def _row(candidate: Candidate) -> dict[str, Any]:
-    """Return what the page shows of a candidate, and the table row that accepting it saves."""
-    concept = candidate.concept
-    return {
-        "kind": candidate.kind,
-        "zh": concept.text("zh"),
-        "en": concept.text("en"),
-        "renderings": [(term.text, term.frequency) for term in concept.en],
-        "frequency": concept.frequency,
-        "otherwise": candidate.otherwise,
-        "documents": concept.documents,
-        "score": concept.score,
-        "examples": concept.examples,
-        "row": row_of(replace(concept, status="approved")),
-    }
 
 
 @cache

@@ -7,7 +7,7 @@ order.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -88,14 +88,8 @@ def link_titles(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> Iterator[
                 free.discard(column)
 
 
-@dataclass(frozen=True, slots=True)
-class ShortForm:
-    """A long form with the short form that follows it in parentheses.
-
-    Attributes:
-        long: Long form.
-        short: Short form.
-    """
+class ShortForm(NamedTuple):
+    """A long form with the short form that follows it in parentheses."""
 
     long: str
     short: str

@@ -1,22 +1,58 @@
 """Tables of terms: TSV, CSV and XLSX of any origin in; TSV, CSV, XLSX and memoQ's CSV out.
 
-A table of duizhao is known by its header and read as it was written. In any other, the columns are guessed: by their
-headings, else by the script of their cells.
+A table of duizhao, as the shipped glossary is, has a concept a row; columns are found by their names in the first row.
+Variants in a cell are separated by ``|``; a leading ``!`` marks a forbidden form, ``~`` a deprecated one. A backslash
+escapes: ``\\t``, ``\\n``, ``\\|``, ``\\!``, ``\\~``, ``\\#``, ``\\\\``.
+
+In any other table, the columns are guessed: by their headings, else by the script of their cells.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ...errors import DuizhaoError
 from ...i18n import _
+from ...language import Language
 from ...language.numerals import decimal_value
 from ...language.script import has_han
-from ...tmx.formats.table_files import open_table, tsv_line, write_csv_rows
-from ...tmx.formats.workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
-from ..concept_row import COLUMNS, concept_of, escape, row_of, table_concepts, unescape
-from ..glossary import Concept, Glossary, losses
+from ...tmx.formats.table_files import Row, open_table, tsv_line, write_csv_rows
+from ..glossary import Concept, Glossary, Term, TermKind, TermStatus, losses, rank, with_id
 
+# the order in which a table is written
+COLUMNS = (
+    "zh",
+    "en",
+    "status",
+    "frequency",
+    "score",
+    "zh_variants",
+    "en_variants",
+    "acronym",
+    "domain",
+    "source",
+    "note",
+    "pos",
+    "definition",
+    "date",
+    "documents",
+    "case",
+    "id",
+)
+_TEXT_COLUMNS = ("domain", "definition", "note", "source", "date", "id")
+# the language of an acronym is that of its script
+_TERM_COLUMNS: tuple[tuple[str, Language | None, TermKind], ...] = (
+    ("zh", "zh", ""),
+    ("zh_variants", "zh", "variant"),
+    ("en", "en", ""),
+    ("acronym", None, "acronym"),
+    ("en_variants", "en", "variant"),
+)
+_MARKS: dict[str, TermStatus] = {"!": "forbidden", "~": "deprecated"}
+_SIGNS = {status: mark for mark, status in _MARKS.items()}
+_UNESCAPED = {"t": "\t", "n": "\n", "r": "\r"}
+_SPLIT = re.compile(r"((?:[^|\\]|\\.)*)(?:\||$)", re.DOTALL)
 # headings seen in glossaries, without spaces, marks and capitals -> our column
 _HEADINGS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -86,9 +122,7 @@ def _of_table(concepts: Iterable[Concept], path: str | Path) -> Glossary:
     return Glossary(seen.values(), name=Path(path).name, warnings=notes)
 
 
-def _glossary_of(
-    rows: Sequence[tuple[int, Sequence[str]]], path: str | Path, *, zh: str, en: str, warnings: Sequence[str]
-) -> Glossary:
+def _glossary_of(rows: Sequence[Row], path: str | Path, *, zh: str, en: str, warnings: Sequence[str]) -> Glossary:
     """Return the glossary of a table's rows, given with their line numbers; rows that are no entries are named."""
     if not rows:
         raise DuizhaoError(_("has no rows"), file=path)
@@ -111,16 +145,14 @@ def _glossary_of(
     return Glossary(seen.values(), name=Path(path).name, warnings=notes)
 
 
-def _columns(
-    rows: Sequence[tuple[int, Sequence[str]]], path: str | Path, zh: str, en: str
-) -> tuple[dict[int, str], bool]:
+def _columns(rows: Sequence[Row], path: str | Path, zh: str, en: str) -> tuple[dict[int, str], bool]:
     """Return column number -> our column, and whether the first row is a header."""
-    headings = [_HEADINGS.get(_squeezed(cell), "") for cell in rows[0][1]]
+    headings = [_HEADINGS.get("".join(filter(str.isalnum, cell.lower())), "") for cell in rows[0][1]]
     columns: dict[int, str] = {}
     for place, name in enumerate(headings):
         if name and name not in columns.values():
             columns[place] = name
-    header = bool(columns) and any(name in ("zh", "en") for name in columns.values())
+    header = not {"zh", "en"}.isdisjoint(columns.values())
     if not header:
         columns = {}
     for language, wanted in (("zh", zh), ("en", en)):
@@ -138,10 +170,6 @@ def _columns(
     return columns, header
 
 
-def _squeezed(heading: str) -> str:
-    return "".join(character for character in heading.lower() if character.isalnum())
-
-
 def _place_of(wanted: str, header: Sequence[str], path: str | Path) -> int:
     number = decimal_value(wanted) or 0
     if 1 <= number <= max(len(header), 1):
@@ -152,7 +180,7 @@ def _place_of(wanted: str, header: Sequence[str], path: str | Path) -> int:
     raise DuizhaoError(_("has no column {name!r}").format(name=wanted), file=path, line=1)
 
 
-def _guess(rows: Sequence[tuple[int, Sequence[str]]], language: str, taken: set[int]) -> int | None:
+def _guess(rows: Sequence[Row], language: str, taken: set[int]) -> int | None:
     """Return the column most of whose cells are in a language's script."""
     sample = [row for _line, row in rows[:200]]
     best, best_share = None, 0.5
@@ -160,14 +188,12 @@ def _guess(rows: Sequence[tuple[int, Sequence[str]]], language: str, taken: set[
         cells = [row[place] for row in sample if place < len(row) and row[place].strip()]
         if place in taken or not cells:
             continue
-        fits = [has_han(cell) if language == "zh" else _is_english(cell) for cell in cells]
+        fits = [
+            has_han(cell) if language == "zh" else not has_han(cell) and any(map(str.isalpha, cell)) for cell in cells
+        ]
         if sum(fits) / len(cells) > best_share:
             best, best_share = place, sum(fits) / len(cells)
     return best
-
-
-def _is_english(cell: str) -> bool:
-    return not has_han(cell) and any(character.isalpha() for character in cell)
 
 
 def write_tsv(glossary: Glossary, stream: BinaryIO) -> list[str]:
@@ -190,6 +216,8 @@ def write_xlsx(glossary: Glossary, stream: BinaryIO) -> list[str]:
     Raises:
         DuizhaoError: There are more rows, or longer texts, than a sheet can hold.
     """
+    from ...tmx.formats.workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
+
     concepts = best_first(glossary)
     if len(concepts) > MOST_ROWS:
         raise DuizhaoError(_("more concepts than a sheet has rows; write .tsv"))
@@ -234,3 +262,138 @@ def write_memoq(glossary: Glossary, stream: BinaryIO) -> list[str]:
 def best_first(glossary: Glossary) -> list[Concept]:
     """Return the concepts with the best score first, those without a score in their order after them."""
     return sorted(glossary, key=lambda concept: -concept.score)
+
+
+def table_concepts(rows: Iterable[Row], *, file: str = "") -> Iterator[Concept]:
+    """Yield the concepts of a table with a header row; rows that begin with ``#`` are remarks.
+
+    Raises:
+        DuizhaoError: No header with ``zh`` and ``en``, a row of the wrong length, a row without terms.
+    """
+    header: list[str] = []
+    for number, cells in rows:
+        if cells[0].startswith("#"):
+            continue
+        if not header:
+            header = _header(cells, file, number)
+            continue
+        if any(cells[len(header) :]):
+            message = _("{n} cells where the header has {m}; take out tabs inside the text")
+            raise DuizhaoError(message.format(n=len(cells), m=len(header)), file=file or None, line=number)
+        try:
+            yield concept_of(dict(zip(header, cells, strict=False)))
+        except ValueError as error:
+            raise DuizhaoError(str(error), file=file or None, line=number) from error
+
+
+def _header(cells: Sequence[str], file: str, line: int) -> list[str]:
+    header = [cell.strip().lower() for cell in cells]
+    if "zh" not in header or "en" not in header:
+        message = _(
+            "the first row has no columns named zh and en; name them, or name others with --zh-column and --en-column"
+        )
+        raise DuizhaoError(message, file=file or None, line=line)
+    return header
+
+
+def concept_of(row: Mapping[str, str]) -> Concept:
+    """Return the concept of one row, given as column name -> cell.
+
+    Raises:
+        ValueError: The row has no term, or a number that is none.
+    """
+    pos, word = row.get("pos", "").strip(), row.get("status", "").strip().lower()
+    status: TermStatus = word if word in ("accepted", "deprecated", "forbidden") else "preferred"  # type: ignore[assignment]
+    case = {text for text, _status in _forms(row.get("case", ""))}
+    terms: dict[tuple[str, str], Term] = {}
+    for column, language, kind in _TERM_COLUMNS:
+        for place, (text, mark) in enumerate(_forms(row.get(column, ""))):
+            first = column in ("zh", "en") and place == 0
+            own: Language = language or ("zh" if has_han(text) else "en")
+            term = Term(text, own, mark or (status if first else "accepted"), kind, pos, text in case)
+            terms.setdefault((own, text), term)
+    if not terms:
+        raise ValueError(_("a row without a term; fill in zh and en, or delete the row"))
+    texts: dict[str, Any] = {name: unescape(row.get(name, "").strip()) for name in _TEXT_COLUMNS}
+    return with_id(
+        Concept(
+            terms=tuple(terms.values()),
+            status="candidate" if word == "candidate" else "approved",
+            frequency=int(_number(row, "frequency")),
+            documents=int(_number(row, "documents")),
+            score=_number(row, "score"),
+            **texts,
+        )
+    )
+
+
+def _forms(cell: str) -> list[tuple[str, TermStatus | None]]:
+    """Return a cell's forms, each with the status that its mark gives, None without a mark."""
+    pieces = cell.split("|") if "\\" not in cell else [match.group(1) for match in _SPLIT.finditer(cell)]
+    forms = []
+    for piece in pieces:
+        piece = piece.strip()
+        status = _MARKS.get(piece[:1])
+        text = unescape(piece[1:] if status else piece).strip()
+        if text:
+            forms.append((text, status))
+    return forms
+
+
+def _number(row: Mapping[str, str], name: str) -> float:
+    cell = row.get(name, "").strip()
+    try:
+        value = float(cell or 0)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise ValueError(_("{name} is not a number: {cell!r}").format(name=name, cell=cell))
+    return value
+
+
+def row_of(concept: Concept) -> dict[str, str]:
+    """Return a concept as column name -> cell; what only a term has (note, source, counts) finds no column."""
+    acronyms = [term for term in concept.terms if term.kind == "acronym"]
+    row = {
+        "status": concept.status,
+        "frequency": str(concept.frequency or ""),
+        "score": f"{concept.score:.4f}".rstrip("0").rstrip(".") if concept.score else "",
+        "acronym": _cell(acronyms),
+        "pos": escape(next((term.pos for term in concept.terms if term.pos), "")),
+        "documents": str(concept.documents or ""),
+        "case": "|".join(_escape_form(term.text) for term in concept.terms if term.case),
+        **{name: escape(getattr(concept, name)) for name in _TEXT_COLUMNS},
+    }
+    for language in ("zh", "en"):
+        others = [t for t in concept.terms if t.language == language and t.kind != "acronym"]
+        head = first_of(concept, language)
+        row[language] = _cell([head]) if head else ""
+        row[f"{language}_variants"] = _cell([t for t in others if t is not head])
+    return row
+
+
+def first_of(concept: Concept, language: str) -> Term | None:
+    """Return the term that stands in the column ``language``: the best that is no acronym, else None."""
+    named = [t for t in concept.terms if t.language == language and t.kind != "acronym"]
+    return min(named, key=rank, default=None)
+
+
+def _cell(terms: Sequence[Term]) -> str:
+    return "|".join(_SIGNS.get(term.status, "") + _escape_form(term.text) for term in terms)
+
+
+def _escape_form(text: str) -> str:
+    escaped = escape(text).replace("|", "\\|")
+    return "\\" + escaped if escaped[:1] in _MARKS or escaped[:1] == "#" else escaped
+
+
+def escape(text: str) -> str:
+    """Return ``text`` for a cell: backslash, tab and line ends escaped."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def unescape(cell: str) -> str:
+    """Return the text of a cell."""
+    if "\\" not in cell:
+        return cell
+    return re.sub(r"\\(.)", lambda match: _UNESCAPED.get(match.group(1), match.group(1)), cell, flags=re.DOTALL)

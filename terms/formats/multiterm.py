@@ -10,7 +10,7 @@ from ...corpora.xml import lines_of, local_name, text_of, xml_entries
 from ...i18n import _
 from ...language import Language
 from ...tmx.model import xml_text
-from ..glossary import TERM_STATUSES, Concept, Glossary, Term, concept_id, left_out, losses
+from ..glossary import TERM_STATUSES, Concept, Glossary, Term, left_out, losses, with_id
 
 _LANGUAGES: dict[Language, tuple[str, str]] = {"zh": ("ZH-CN", "Chinese"), "en": ("EN", "English")}
 _FIELDS = {"Domain": "domain", "Definition": "definition", "Note": "note", "Source": "source", "Date": "date"}
@@ -67,16 +67,17 @@ def _concept(group: etree._Element, unread: Counter[str]) -> Concept | None:
         return None
     known = {*_FIELDS, *_NUMBERS, "Status", "ID"}
     unread.update(name for name in fields if name not in known)
-    zh, en = (next((term.text for term in terms if term.language == language), "") for language in ("zh", "en"))
     texts: dict[str, Any] = {field: fields.get(name, "") for name, field in _FIELDS.items()}
-    return Concept(
-        id=fields.get("ID") or concept_id(zh, en),
-        terms=tuple(terms),
-        status="candidate" if fields.get("Status", "").lower() == "candidate" else "approved",
-        frequency=int(_number(fields.get("Frequency", ""))),
-        documents=int(_number(fields.get("Documents", ""))),
-        score=_number(fields.get("Score", "")),
-        **texts,
+    return with_id(
+        Concept(
+            id=fields.get("ID", ""),
+            terms=tuple(terms),
+            status="candidate" if fields.get("Status", "").lower() == "candidate" else "approved",
+            frequency=int(_number(fields.get("Frequency", ""))),
+            documents=int(_number(fields.get("Documents", ""))),
+            score=_number(fields.get("Score", "")),
+            **texts,
+        )
     )
 
 

@@ -11,8 +11,8 @@ from typing import BinaryIO
 from ...i18n import _
 from ...language.script import has_han
 from ...tmx.formats.table_files import read_text
-from ..concept_row import first_of
 from ..glossary import Concept, Glossary, Term, concept_id, losses
+from .glossary_table import first_of
 
 _BREAKS = re.compile(r"[\t\r\n]+")
 _SIGNS = {"accepted": "also", "deprecated": "old", "forbidden": "not"}

@@ -11,8 +11,8 @@ from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _, listed
 from ...tmx.formats.table_files import open_table
-from ..concept_row import table_concepts
 from ..glossary import Concept, Glossary, Term, concept_id
+from .glossary_table import table_concepts
 
 # format -> module and function; modules are imported when their format is met
 _READERS = {

@@ -16,13 +16,14 @@ from ...corpora.xml import lines_of, local_name, text_of, xml_entries
 from ...i18n import _
 from ...language import Language
 from ...tmx.model import XML_LANG, xml_text
-from ..glossary import Concept, Example, Glossary, Term, TermKind, TermStatus, concept_id, left_out, losses
+from ..glossary import Concept, Example, Glossary, Term, TermKind, TermStatus, left_out, losses, with_id
 
 Style = Literal["martif", "dca", "dct"]
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _XML = "http://www.w3.org/XML/1998/namespace"  # lxml's writer invents another prefix for it unless it is told
 _MODULES = {"min": "http://www.tbxinfo.net/ns/min", "basic": "http://www.tbxinfo.net/ns/basic"}
 _MODULE_OF = {"partOfSpeech": "min", "administrativeStatus": "min", "subjectField": "min"}
+_NAMES_OF_2008 = {"tbxHeader": "martifHeader", "conceptEntry": "termEntry", "langSec": "langSet", "termSec": "tig"}
 # undesired terms are to be avoided; superseded ones were right once
 _STATUSES: Mapping[TermStatus, str] = {
     "preferred": "preferredTerm-admn-sts",
@@ -76,11 +77,9 @@ def _concept(entry: etree._Element, unread: Counter[str]) -> Concept | None:
     data: dict[str, list[str]] = defaultdict(list)
     terms: list[Term] = []
     contexts: dict[Language, dict[str, str]] = {"zh": {}, "en": {}}
-    for child in entry:
-        if local_name(child) not in ("langSet", "langSec"):
-            _collect(child, data)
     for section in entry:
         if local_name(section) not in ("langSet", "langSec"):
+            _collect(section, data)
             continue
         code = (section.get(XML_LANG) or section.get("lang") or "").lower()
         language: Language | None = "zh" if code[:2] == "zh" else "en" if code[:2] == "en" else None
@@ -97,17 +96,18 @@ def _concept(entry: etree._Element, unread: Counter[str]) -> Concept | None:
     known = {"subjectField", "definition", "note", "source", "date", "transactionType"}
     known |= {"projectSubset", "elementWorkingStatus"}
     unread.update(name for name in data if name not in known and name)
-    zh, en = (next((term.text for term in terms if term.language == language), "") for language in ("zh", "en"))
-    return Concept(
-        id=entry.get("id") or concept_id(zh, en),
-        terms=tuple(terms),
-        domain="; ".join(data["subjectField"]),
-        definition="\n".join(data["definition"]),
-        note="\n".join(data["note"]),
-        source="; ".join(data["source"]),
-        date=data["date"][-1] if data["date"] else "",
-        status="candidate" if _CANDIDATE & {*data["projectSubset"], *data["elementWorkingStatus"]} else "approved",
-        examples=_examples(contexts),
+    return with_id(
+        Concept(
+            id=entry.get("id", ""),
+            terms=tuple(terms),
+            domain="; ".join(data["subjectField"]),
+            definition="\n".join(data["definition"]),
+            note="\n".join(data["note"]),
+            source="; ".join(data["source"]),
+            date=data["date"][-1] if data["date"] else "",
+            status="candidate" if _CANDIDATE & {*data["projectSubset"], *data["elementWorkingStatus"]} else "approved",
+            examples=_examples(contexts),
+        )
     )
 
 
@@ -210,8 +210,8 @@ class _Writer:
         self.codes = codes
 
     def tag(self, name: str) -> str:
-        """Return a core element's tag."""
-        return name if self.style == "martif" else f"{{{_NAMESPACE}}}{name}"
+        """Return a core element's tag, given by its name of 2019."""
+        return _NAMES_OF_2008.get(name, name) if self.style == "martif" else f"{{{_NAMESPACE}}}{name}"
 
     def root(self) -> tuple[str, dict[str, str], dict[str | None, str]]:
         """Return the root's tag, attributes and namespaces."""
@@ -224,7 +224,7 @@ class _Writer:
 
     def header(self, name: str) -> etree._Element:
         """Return the header."""
-        header = etree.Element(self.tag("martifHeader" if self.style == "martif" else "tbxHeader"))
+        header = etree.Element(self.tag("tbxHeader"))
         described = etree.SubElement(header, self.tag("fileDesc"))
         titles = etree.SubElement(described, self.tag("titleStmt"))
         etree.SubElement(titles, self.tag("title")).text = xml_text(name) or "glossary"
@@ -237,7 +237,7 @@ class _Writer:
 
     def entry(self, concept: Concept) -> etree._Element:
         """Return a concept's element."""
-        entry = etree.Element(self.tag("termEntry" if self.style == "martif" else "conceptEntry"))
+        entry = etree.Element(self.tag("conceptEntry"))
         entry.set("id", concept.id if _ID.fullmatch(concept.id) else "c" + re.sub(r"[^\w.\-]", "-", concept.id))
         for part in filter(None, concept.domain.split("; ")):
             self._datum(entry, "descrip", "subjectField", part)
@@ -258,10 +258,10 @@ class _Writer:
     def _section(
         self, entry: etree._Element, language: Language, terms: tuple[Term, ...], examples: tuple[Example, ...]
     ) -> None:
-        section = etree.SubElement(entry, self.tag("langSet" if self.style == "martif" else "langSec"))
+        section = etree.SubElement(entry, self.tag("langSec"))
         section.set(XML_LANG, self.codes[language])
         for place, term in enumerate(terms):
-            tig = etree.SubElement(section, self.tag("tig" if self.style == "martif" else "termSec"))
+            tig = etree.SubElement(section, self.tag("termSec"))
             etree.SubElement(tig, self.tag("term")).text = xml_text(term.text)
             self._datum(tig, "termNote", "partOfSpeech", _POS.get(term.pos, "other") if term.pos else "")
             self._datum(tig, "termNote", "administrativeStatus", _STATUSES[term.status])

@@ -216,14 +216,10 @@ class EnglishMatcher:
                     node.link(keys, demand, edges[edge])
                     self._vocabulary.update(keys)
                 node = edges[edge]
-            if raws:
-                self._note(node, (concept, term))
-
-    def _note(self, node: _Node, reading: tuple[Concept, Term]) -> None:
-        if node.group < 0:
-            node.group = len(self.groups)
-            self.groups.append([])
-        self.groups[node.group].append(reading)
+            if node.group < 0:
+                node.group = len(self.groups)
+                self.groups.append([])
+            self.groups[node.group].append((concept, term))
 
     def _word(self, raw: str) -> Word:
         word = self._words.get(raw)

@@ -14,7 +14,7 @@ from itertools import chain
 from ...language import Language
 from ...language.comparison_keys import fold_chinese, term_key
 from ...language.words import inside_words
-from ..glossary import Concept, Glossary, Term, TermStatus, rank
+from ..glossary import Concept, Glossary, Term, rank
 from .english import EnglishMatcher, Occurrence
 
 Reading = tuple[Concept, Term]
@@ -39,11 +39,6 @@ class TermMatch:
     concept: Concept
     term: Term
     others: tuple[Reading, ...] = ()
-
-    @property
-    def status(self) -> TermStatus:
-        """The status of the term found."""
-        return self.term.status
 
     @property
     def readings(self) -> tuple[Reading, ...]:

@@ -2,7 +2,7 @@
 """A small glossary in UN style, the size of a test."""
 
 import pytest
-from duizhao.terms.concept_row import table_concepts
+from duizhao.terms.formats.glossary_table import table_concepts
 from duizhao.terms.glossary import Glossary
 from duizhao.tmx.formats.table_files import open_table
 

@@ -6,7 +6,7 @@ import pytest
 import xmlschema
 from duizhao.errors import DuizhaoError
 from duizhao.terms.formats.registry import WRITABLE, format_of, read_glossary, write_glossary
-from duizhao.terms.glossary import Concept, Example, Glossary, Term
+from duizhao.terms.glossary import Concept, Example, Glossary, Term, concept_id
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -357,3 +357,15 @@ def test_a_tbx_entry_whose_id_was_used_before_keeps_all_but_the_id(tmp_path):
     path.write_text(path.read_text(encoding="utf-8").replace('id="c2"', 'id="c1"'), encoding="utf-8")
     _first, again = read_glossary(path)
     assert (again.id, again.status, again.examples) == ("c1-2", "candidate", second.examples)
+
+
+@pytest.mark.parametrize(("suffix", "id"), [("tbx", ' id="x"'), ("xml", '<descrip type="ID">x</descrip>')])
+def test_an_entry_without_an_id_has_that_of_its_usable_terms_in_every_format(tmp_path, suffix, id):
+    path = tmp_path / f"forbidden_first.{suffix}"
+    terms = (Term("人权捍卫者", "zh", "forbidden"), Term("人权维护者", "zh"), Term("human rights defender", "en"))
+    write_glossary(Glossary([Concept("x", terms)]), path)
+    written = path.read_text(encoding="utf-8")
+    assert id in written
+    path.write_text(written.replace(id, ""), encoding="utf-8")
+    [concept] = read_glossary(path)
+    assert concept.id == concept_id("人权维护者", "human rights defender")

@@ -148,13 +148,13 @@ def test_latin_and_figures_inside_longer_ones_are_no_terms():
 
 def test_a_forbidden_form_is_found_as_forbidden(glossary):
     [match] = TermMatcher(glossary).find("人权捍卫者", "zh")
-    assert (match.status, match.concept.text("en")) == ("forbidden", "human rights defender")
+    assert (match.term.status, match.concept.text("en")) == ("forbidden", "human rights defender")
 
 
 def test_the_exact_spelling_wins_among_terms_of_one_form():
     terms = (Term("programme", "en"), Term("program", "en", status="forbidden"))
     matcher = TermMatcher(Glossary([Concept("1", terms)]))
-    assert [match.status for match in matcher.find("programmes, programme, program", "en")] == [
+    assert [match.term.status for match in matcher.find("programmes, programme, program", "en")] == [
         "preferred",
         "preferred",
         "forbidden",

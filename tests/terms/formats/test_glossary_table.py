@@ -1,6 +1,6 @@
 import pytest
 from duizhao.errors import DuizhaoError
-from duizhao.terms.concept_row import COLUMNS, concept_of, row_of, table_concepts
+from duizhao.terms.formats.glossary_table import COLUMNS, concept_of, row_of, table_concepts
 from duizhao.terms.glossary import Concept, Term
 from duizhao.tmx.formats.table_files import open_table
 from hypothesis import given
