@@ -182,8 +182,8 @@ def _pair(unit: Unit, number: int, symbol: str) -> Pair:
     kind: Kind = next((name for name in KINDS if name == known.get("x-kind")), "paragraph")
     method: Method = next((name for name in METHODS if name == known.get("x-method")), "")
     both = bool(unit.zh and unit.en)
-    confidence = _confidence(known.get("x-confidence", "")) if both else 0.0
-    parts = ConfidenceParts(*(None if name not in known else _confidence(known[name]) for name in _PARTS))
+    confidence = read_confidence(known.get("x-confidence", "")) if both else 0.0
+    parts = ConfidenceParts(*(None if name not in known else read_confidence(known[name]) for name in _PARTS))
     if parts == ConfidenceParts():
         parts = _only_part(method, confidence)
     blocks = [tuple(prop.text for prop in unit.props if prop.type == name) for name in _BLOCKS]
@@ -220,12 +220,12 @@ def _side_details(unit: Unit, language: Language) -> ExchangeDetails:
     return ExchangeDetails(code, markup, attributes, props, notes)
 
 
-def _confidence(text: str) -> float:
+def read_confidence(text: str, unknown: float = 1.0) -> float:
     """Return a confidence; 1 where a memory names none: nothing is known against its units."""
     try:
         return min(max(float(text), 0.0), 1.0)
     except ValueError:
-        return 1.0
+        return unknown
 
 
 def _unique(pairs: list[Pair]) -> tuple[Pair, ...]:

@@ -3,7 +3,7 @@ import json
 from click.testing import CliRunner
 from duizhao.cli import cli
 from duizhao.tmx.bitexts import read_tmx
-from duizhao.tmx.formats.bitext_table import read_pairs
+from duizhao.tmx.formats.bitext_files import read_pairs
 
 
 def test_the_demo_writes_three_files_and_says_where(tmp_path):

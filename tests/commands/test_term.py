@@ -85,7 +85,7 @@ def memories(tmp_path):
     (tmp_path / "m.tsv").write_text(PAIRS, encoding="utf-8")
     runner = CliRunner()
     from duizhao.tmx.bitexts import write_tmx
-    from duizhao.tmx.formats.bitext_table import read_pairs
+    from duizhao.tmx.formats.bitext_files import read_pairs
 
     write_tmx(read_pairs(tmp_path / "m.tsv"), tmp_path / "m.tmx")
     done = runner.invoke(cli, ["tm", "import", str(tmp_path / "m.tmx"), "-m", str(tmp_path / "m.db")])

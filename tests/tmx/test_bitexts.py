@@ -6,7 +6,8 @@ import pytest
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.errors import DuizhaoError
 from duizhao.tmx.bitexts import read_tmx, write_tmx
-from duizhao.tmx.formats.bitext_table import COLUMNS, read_pairs, write_tsv
+from duizhao.tmx.formats.bitext_files import read_pairs, write_tsv
+from duizhao.tmx.formats.unit_records import COLUMNS
 from duizhao.tmx.reader import TmxReader, read_units
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,7 +129,7 @@ def test_memory_without_the_pair_of_languages_is_refused(tmp_path):
 
 def test_tsv_holds_every_pair_and_reads_back(tmp_path):
     path = tmp_path / "out.tsv"
-    assert write_tsv(BITEXT, path) == 4
+    write_tsv(BITEXT, path)
     lines = path.read_text(encoding="utf-8").split("\n")
     assert lines[0] == "id\tkind\tlabel\tzh\ten\tconfidence\tstatus\tnote"
     assert lines[3] == "p1.2\tparagraph\t1\t只有中文。\t\t0.000\tunaligned\tno English"

@@ -14,7 +14,7 @@ from duizhao.memory.maintenance import export_memory
 from duizhao.memory.memory import open_memory
 from duizhao.memory.store import from_tmx, to_tmx
 from duizhao.tmx.bitexts import read_tmx, write_tmx
-from duizhao.tmx.formats.bitext_table import read_pairs, write_tsv
+from duizhao.tmx.formats.bitext_files import read_pairs, write_tsv
 from duizhao.tmx.formats.correction_table import read_rows, write_sheet
 from duizhao.tmx.formats.registry import ConversionOptions
 from duizhao.tmx.model import Note, Prop, Unit, Variant

@@ -3,13 +3,20 @@
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ...align.bitext import Bitext
+from ...align.bitext import KINDS, Bitext, Pair
+from ...align.corrections.applying import RejectedRow
+from ...align.link_files import format_align, format_ladder, format_xces
 from ...align.sentences.beads import Bead
+from ...corpora.document import Kind
 from ...errors import DuizhaoError
 from ...files import atomic_write, spare_inputs
 from ...i18n import _, listed
+from ..bitexts import read_confidence, read_tmx, write_tmx
+from .correction_table import is_untouched, write_rejects, write_sheet
+from .html import write_page
+from .table_files import named_rows, tsv_line
+from .unit_records import COLUMNS
 
 _TABLES = (".tsv", ".xlsx")
 
@@ -52,8 +59,6 @@ def _old_table(path: Path) -> bytes | None:
     except OSError:
         return None  # what cannot be read cannot be kept; the writer will say so
     if path.suffix.lower() == ".xlsx":
-        from .correction_table import is_untouched
-
         with contextlib.suppress(DuizhaoError):
             return None if is_untouched(data, str(path)) else data
     return data or None
@@ -64,12 +69,6 @@ def _free_name(path: Path) -> Path:
     while (name := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
         number += 1
     return name
-
-
-if TYPE_CHECKING:
-    from ...align.corrections.applying import RejectedRow
-
-Writer = Callable[[Bitext, Path], None]
 
 
 def write(bitext: Bitext, paths: str | Path | Sequence[str | Path]) -> list[Path]:
@@ -94,9 +93,12 @@ def write(bitext: Bitext, paths: str | Path | Sequence[str | Path]) -> list[Path
     """
     files = [paths] if isinstance(paths, str | Path) else paths
     kept: list[Path] = []
-    for path, writer in [(Path(path), writer_for(path)) for path in files]:
+    for path, suffix in [(Path(path), _suffix(path)) for path in files]:
         with keeping(path, kept):
-            writer(bitext, path)
+            if suffix in _WRITERS:
+                _WRITERS[suffix](bitext, path)
+            else:
+                _write_links(bitext, path, _LINK_FORMS[suffix])
     return kept
 
 
@@ -113,7 +115,7 @@ def check_outputs(paths: Sequence[str | Path], inputs: Sequence[str | Path] = ()
     """
     spare_inputs(inputs, paths)
     for path in map(Path, paths):
-        if writer_for(path) in _BY_LINE and not lines:
+        if _suffix(path) in _LINK_FORMS and not lines:
             raise _without_lines(path)
         if path.is_dir():
             raise DuizhaoError(_("is a folder; name a file in it"), file=path)
@@ -121,7 +123,7 @@ def check_outputs(paths: Sequence[str | Path], inputs: Sequence[str | Path] = ()
             raise DuizhaoError(_("has no folder {folder}; make it first").format(folder=path.parent), file=path)
 
 
-def write_rejected(rejected: "Sequence[RejectedRow]", outputs: Sequence[str | Path]) -> tuple[Path | None, list[Path]]:
+def write_rejected(rejected: Sequence[RejectedRow], outputs: Sequence[str | Path]) -> tuple[Path | None, list[Path]]:
     """Write the rows that could not be placed beside the first output, as ``name.rejects.tsv``.
 
     Returns:
@@ -129,8 +131,6 @@ def write_rejected(rejected: "Sequence[RejectedRow]", outputs: Sequence[str | Pa
     """
     if not rejected:
         return None, []
-    from .correction_table import write_rejects
-
     first = Path(outputs[0])
     path = first.with_name(f"{first.stem}.rejects.tsv")
     kept: list[Path] = []
@@ -139,62 +139,70 @@ def write_rejected(rejected: "Sequence[RejectedRow]", outputs: Sequence[str | Pa
     return path, kept
 
 
-def writer_for(path: str | Path) -> Writer:
-    """Return the writer for a file name.
+def write_tsv(bitext: Bitext, path: str | Path) -> None:
+    """Write all pairs, unaligned ones (one side empty) too, in UTF-8 with a header; tabs and line ends become spaces.
+
+    The TSV of a Bitext is the twin of its memory, for spreadsheets and QA tools.
 
     Raises:
-        DuizhaoError: The suffix is unknown.
+        DuizhaoError: The file cannot be written.
     """
-    name = Path(path).name.lower()
-    for suffix, writer in _WRITERS.items():
-        if name.endswith(suffix):
-            return writer
-    raise DuizhaoError(_("has no known suffix; use one of {suffixes}").format(suffixes=listed(_WRITERS)), file=path)
+    with atomic_write(path) as stream:
+        stream.writelines(tsv_line(row).encode("utf-8", "replace") for row in (COLUMNS, *map(_cells, bitext)))
 
 
-def _write_tmx(bitext: Bitext, path: Path) -> None:
-    from ..bitexts import write_tmx
+def read_pairs(path: str | Path) -> Bitext:
+    """Read rows as `write_tsv` writes them, from any table; only the columns ``zh`` and ``en`` are needed.
 
-    write_tmx(bitext, path)
-
-
-def _write_tsv(bitext: Bitext, path: Path) -> None:
-    from .bitext_table import write_tsv
-
-    write_tsv(bitext, path)
+    Raises:
+        DuizhaoError: The file cannot be read, lacks a column, or a row has more cells than the header.
+    """
+    rows = named_rows(path, columns=COLUMNS)
+    return Bitext(tuple(_pair(dict.fromkeys(COLUMNS, "") | row.cells, row.number - 1) for row in rows))
 
 
-def _write_page(bitext: Bitext, path: Path) -> None:
-    from .html import write_page
-
-    write_page(bitext, path)
+def _cells(pair: Pair) -> tuple[str, ...]:
+    return (pair.id, pair.kind, pair.label, pair.zh, pair.en, f"{pair.confidence:.3f}", pair.status, pair.note)
 
 
-def _write_sheet(bitext: Bitext, path: Path) -> None:
-    from .correction_table import write_sheet
-
-    write_sheet(bitext, path)
-
-
-def _write_align(bitext: Bitext, path: Path) -> None:
-    from ...align.link_files import format_align
-
-    _write_links(format_align, bitext, path)
+def _pair(values: dict[str, str], number: int) -> Pair:
+    kind: Kind = next((name for name in KINDS if name == values["kind"]), "paragraph")
+    both = bool(values["zh"] and values["en"])
+    confidence = read_confidence(values["confidence"], 1.0 if both else 0.0)
+    name = values["id"] or f"r{number}"
+    confirmed = values["status"] == "confirmed"
+    texts = values["label"], values["zh"], values["en"]
+    return Pair(name, kind, *texts, confidence, note=values["note"], confirmed=confirmed)
 
 
-def _write_xces(bitext: Bitext, path: Path) -> None:
-    from ...align.link_files import format_xces
+_WRITERS: dict[str, Callable[[Bitext, Path], object]] = {
+    ".tmx": write_tmx,
+    ".tmx.gz": write_tmx,
+    ".tsv": write_tsv,
+    ".xlsx": write_sheet,
+    ".html": write_page,
+}
+_LINK_FORMS: dict[str, Callable[[Sequence[Bead]], str]] = {
+    ".align": format_align,
+    ".xml": format_xces,
+    ".ladder": format_ladder,
+}
 
-    _write_links(format_xces, bitext, path)
+
+def _suffix(path: str | Path) -> str:
+    """Return the suffix of a file that can be written.
+
+    Raises:
+        DuizhaoError: It is unknown.
+    """
+    known = [*_WRITERS, *_LINK_FORMS]
+    for suffix in known:
+        if Path(path).name.lower().endswith(suffix):
+            return suffix
+    raise DuizhaoError(_("has no known suffix; use one of {suffixes}").format(suffixes=listed(known)), file=path)
 
 
-def _write_ladder(bitext: Bitext, path: Path) -> None:
-    from ...align.link_files import format_ladder
-
-    _write_links(format_ladder, bitext, path)
-
-
-def _write_links(form: Callable[[Sequence[Bead]], str], bitext: Bitext, path: Path) -> None:
+def _write_links(bitext: Bitext, path: Path, form: Callable[[Sequence[Bead]], str]) -> None:
     if not bitext.beads:
         raise _without_lines(path)
     with atomic_write(path) as stream:
@@ -204,19 +212,6 @@ def _write_links(form: Callable[[Sequence[Bead]], str], bitext: Bitext, path: Pa
 def _without_lines(path: Path) -> DuizhaoError:
     message = _("line numbers exist only for files with a sentence a line; use --sentences, or write .tsv")
     return DuizhaoError(message, file=path)
-
-
-_BY_LINE: frozenset[Writer] = frozenset({_write_align, _write_xces, _write_ladder})
-_WRITERS: dict[str, Writer] = {
-    ".tmx": _write_tmx,
-    ".tmx.gz": _write_tmx,
-    ".tsv": _write_tsv,
-    ".xlsx": _write_sheet,
-    ".html": _write_page,
-    ".align": _write_align,
-    ".xml": _write_xces,
-    ".ladder": _write_ladder,
-}
 
 
 def read_bitext(path: str | Path) -> Bitext:
@@ -229,11 +224,7 @@ def read_bitext(path: str | Path) -> Bitext:
     if not Path(path).is_file():
         raise DuizhaoError(_("there is no such file; give a .tmx, .tsv, .csv or .xlsx file"), file=path)
     if name.endswith(".tmx"):
-        from ..bitexts import read_tmx
-
         return read_tmx(path)
     if name.endswith((".tsv", ".tab", ".txt", ".csv", ".xlsx")):
-        from .bitext_table import read_pairs
-
         return read_pairs(path)
     raise DuizhaoError(_("is not a memory by its suffix; give a .tmx, .tsv, .csv, .xlsx or .db file"), file=path)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jinja2
 from markupsafe import Markup, escape
 
 from ... import __version__
@@ -13,6 +13,9 @@ from ...align.bitext import LOW, Bitext
 from ...files import atomic_write
 from ...i18n import _, current_language
 from ...language.annotated_text import NoteReference
+
+if TYPE_CHECKING:
+    import jinja2
 
 _TEMPLATE = Path(__file__).parent / "page.html"
 
@@ -105,7 +108,9 @@ def _text(text: str, notes: Sequence[NoteReference]) -> Markup:
 
 
 @cache
-def _template() -> jinja2.Template:
+def _template() -> "jinja2.Template":
+    import jinja2
+
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

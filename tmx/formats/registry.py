@@ -15,7 +15,7 @@ from ...i18n import _, listed
 from ..model import Header, Note, Unit, Variant, clean_text, primary, tmx_date
 from ..reader import Rejects, TmxReader
 from ..writer import header_for, write_units
-from . import bitext_table, unit_records
+from . import unit_records
 from .table_files import one_line
 from .xliff import Version, read_xliff, write_xliff
 
@@ -138,9 +138,9 @@ def _units(path: Path, name: str, options: ConversionOptions) -> Iterator[Unit]:
 
 
 _READERS: dict[str, Callable[[Path, tuple[str, str]], Iterator[Unit]]] = {
-    "tsv": bitext_table.read_units,
-    "csv": bitext_table.read_units,
-    "xlsx": bitext_table.read_units,
+    "tsv": unit_records.read_units,
+    "csv": unit_records.read_units,
+    "xlsx": unit_records.read_units,
     "jsonl": unit_records.read_jsonl,
     "parquet": unit_records.read_parquet,
 }
@@ -265,9 +265,9 @@ def _writer(name: str, options: ConversionOptions) -> Callable[[Iterable[Unit], 
 
 
 _WRITERS: dict[str, Callable[[Iterable[Unit], IO[bytes]], None]] = {
-    "tsv": bitext_table.write_tsv_units,
-    "csv": bitext_table.write_csv,
-    "xlsx": bitext_table.write_xlsx,
+    "tsv": unit_records.write_tsv,
+    "csv": unit_records.write_csv,
+    "xlsx": unit_records.write_xlsx,
     "jsonl": unit_records.write_jsonl,
     "parquet": unit_records.write_parquet,
 }

@@ -1,4 +1,4 @@
-"""Units as records that keep all they have: JSON Lines, Parquet, and the JSON in which a memory keeps details.
+"""Units as rows of a table (CSV, TSV, XLSX), and as records that keep all they have (JSON Lines, Parquet, a memory).
 
 What a unit has beside its id, its Chinese and its English is plain data of one form; what is empty is left out::
 
@@ -8,7 +8,7 @@ What a unit has beside its id, its Chinese and its English is plain data of one 
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,9 +16,81 @@ from ...errors import DuizhaoError
 from ...i18n import _, listed
 from ..model import Note, Prop, Unit, Variant, clean_text, primary
 from ..parse import fitting_markup
-from .bitext_table import COLUMNS, Codes, row_of, unit_of
+from .table_files import named_rows, tsv_line, write_csv_rows
+from .workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
 
+Codes = tuple[str, str]  # language codes of Chinese and English
+COLUMNS = ("id", "kind", "label", "zh", "en", "confidence", "status", "note")
 _NO_UNIT = (ValueError, KeyError, TypeError, AttributeError, RecursionError)  # what JSON of another shape raises
+
+
+def row_of(unit: Unit) -> tuple[str, ...]:
+    """Return a unit as the cells of `COLUMNS`."""
+    known = [unit.prop(f"x-{name}") for name in ("kind", "label", "confidence", "status")]
+    return (unit.tuid, *known[:2], unit.zh, unit.en, *known[2:], " ".join(note.text for note in unit.notes))
+
+
+def _clean_rows(units: Iterable[Unit]) -> Iterator[list[str]]:
+    return ([clean_text(value) for value in row_of(unit)] for unit in units)
+
+
+def unit_of(row: dict[str, str], codes: Codes, line: int) -> Unit:
+    """Return a row as a unit; other columns than those of `COLUMNS` become properties."""
+    props = tuple(
+        Prop(name if name.startswith("x-") else f"x-{name}", value)
+        for name, value in row.items()
+        if value and name not in ("id", "tuid", "zh", "en", "note")
+    )
+    variants = (Variant(codes[0], row.get("zh", "")), Variant(codes[1], row.get("en", "")))
+    notes = (Note(row["note"]),) if row.get("note") else ()
+    return Unit(row.get("id") or row.get("tuid", ""), variants, props, notes, (), line)
+
+
+def write_csv(units: Iterable[Unit], stream: IO[bytes]) -> None:
+    """Write comma-separated values in UTF-8 with a byte-order mark, as Excel opens them right."""
+    write_csv_rows(chain([COLUMNS], _clean_rows(units)), stream)
+
+
+def write_tsv(units: Iterable[Unit], stream: IO[bytes]) -> None:
+    """Write tab-separated values as the TSV of a Bitext has them."""
+    stream.writelines(tsv_line(row).encode("utf-8", "replace") for row in chain([COLUMNS], _clean_rows(units)))
+
+
+def read_units(path: Path, codes: Codes) -> Iterator[Unit]:
+    """Yield the rows of a CSV, TSV or XLSX file with a header that names zh and en."""
+    for row in named_rows(path, columns=COLUMNS):
+        yield unit_of(row.cells, codes, row.number)
+
+
+def write_xlsx(units: Iterable[Unit], stream: IO[bytes]) -> None:
+    """Write a workbook, a sheet for each million of units; every cell is text, never a formula.
+
+    Raises:
+        DuizhaoError: A text is longer than a cell can hold.
+    """
+    book = new_workbook(stream, spill=True)
+    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    sheet, number = _new_sheet(book, bold, wrapped), 0
+    for row in _clean_rows(units):
+        if number == MOST_ROWS:
+            sheet, number = _new_sheet(book, bold, wrapped), 0
+        number += 1
+        for column, value in enumerate(row):
+            if not fits_cell(value):
+                message = _("unit {tuid} has a text of more than {n} characters: too long for a cell")
+                raise DuizhaoError(message.format(tuid=row[0], n=LONGEST_CELL))
+            if value:
+                sheet.write_string(number, column, cell_text(value))
+    book.close()
+
+
+def _new_sheet(book: Any, bold: Any, wrapped: Any) -> Any:
+    sheet = book.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(3, 4, 60, wrapped)
+    for column, name in enumerate(COLUMNS):
+        sheet.write_string(0, column, name, bold)
+    return sheet
 
 
 def write_jsonl(units: Iterable[Unit], stream: IO[bytes]) -> None:

@@ -4,6 +4,7 @@ from duizhao.align.corrections.applying import CorrectedRow, RejectedRow
 from duizhao.align.link_files import read_links
 from duizhao.align.sentences.beads import Bead
 from duizhao.errors import DuizhaoError
+from duizhao.tmx.formats import bitext_files
 from duizhao.tmx.formats.bitext_files import check_outputs, write, write_rejected
 from duizhao.tmx.formats.correction_table import read_rows
 
@@ -98,7 +99,7 @@ def test_nothing_is_kept_where_the_writing_failed(tmp_path, monkeypatch):
     def fail(*_arguments):
         raise DuizhaoError("no room")
 
-    monkeypatch.setattr("duizhao.tmx.formats.bitext_table.write_tsv", fail)
+    monkeypatch.setitem(bitext_files._WRITERS, ".tsv", fail)
     with pytest.raises(DuizhaoError):
         write(BITEXT, [path])
     assert [p.name for p in tmp_path.iterdir()] == ["out.tsv"]

@@ -7,7 +7,7 @@ import xlsxwriter
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.align.corrections.applying import CorrectedRow, RejectedRow, apply_corrections
 from duizhao.errors import DuizhaoError
-from duizhao.tmx.formats.bitext_table import write_tsv
+from duizhao.tmx.formats.bitext_files import write_tsv
 from duizhao.tmx.formats.correction_table import is_untouched, read_rows, render_sheet, write_rejects, write_sheet
 from duizhao.tmx.formats.table_files import named_rows, open_table
 from hypothesis import given, settings

@@ -7,8 +7,7 @@ import pytest
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.errors import DuizhaoError
 from duizhao.terms.formats.registry import read_glossary
-from duizhao.tmx.formats.bitext_files import read_bitext
-from duizhao.tmx.formats.bitext_table import read_pairs, write_tsv
+from duizhao.tmx.formats.bitext_files import read_bitext, read_pairs, write_tsv
 from duizhao.tmx.formats.correction_table import read_rows
 from duizhao.tmx.formats.registry import ConversionOptions, read_any
 from duizhao.tmx.formats.table_files import (
