@@ -1,5 +1,6 @@
 """Two documents in, a Bitext out."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -169,17 +170,22 @@ def _beads_of(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder, option
 
 def _merged(body: Sequence[_BeadBlocks], notes: Sequence[_BeadBlocks]) -> Iterator[_BeadBlocks]:
     """Merge two lists by the Chinese line (by the English one between unaligned English blocks)."""
-    waiting = list(notes)
-    for at, paired in enumerate(body):
+    next_lines, note_lines = _chinese_lines(body, math.inf), _chinese_lines(notes, 0)
+    done = 0
+    for at, paired in enumerate(body, 1):
         yield paired
-        following = next((later.zh[0].line for later in body[at + 1 :] if later.zh), None)
-        while waiting and paired.zh and (following is None or _line(waiting) < following):
-            yield waiting.pop(0)
-    yield from waiting
+        while done < len(notes) and paired.zh and note_lines[done] < next_lines[at]:
+            yield notes[done]
+            done += 1
+    yield from notes[done:]
 
 
-def _line(waiting: Sequence[_BeadBlocks]) -> int:
-    return next((paired.zh[0].line for paired in waiting if paired.zh), 0)
+def _chinese_lines(block_beads: Sequence[_BeadBlocks], end: float) -> list[float]:
+    """Return for each bead the line of the first Chinese block from there on; ``end`` where none follows."""
+    lines = [end]
+    for paired in reversed(block_beads):
+        lines.append(paired.zh[0].line if paired.zh else lines[-1])
+    return lines[::-1]
 
 
 def _check_same_document(zh: Document, en: Document, block_beads: Sequence[_BeadBlocks]) -> None:

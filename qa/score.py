@@ -102,7 +102,8 @@ class MatchedBlock(NamedTuple):
 def match_blocks(hypothesis: Document, reference: Document) -> list[MatchedBlock]:
     """Return the blocks of the two documents beside each other.
 
-    Blocks belong together by their place under the headings, their kind, their label, and their turn among those.
+    Blocks belong together by their place under the headings, their kind, the key of their label, and their turn among
+    those.
     Every block of both is in one row.
     """
     one, other = _by_key(hypothesis), _by_key(reference)
@@ -126,8 +127,8 @@ def _by_key(document: Document) -> dict[tuple[object, ...], tuple[str, Block]]:
         if block.kind == "heading":
             section = f"{block.label} {block.text}".strip()
         # a numbered paragraph is known by its number: the headings above it may differ
-        place = () if block.label and block.kind == "paragraph" else block.path
-        key = (block.kind, place, block.label)
+        place = () if block.key and block.kind == "paragraph" else block.path
+        key = (block.kind, place, block.key)
         turns[key] = turn = turns.get(key, -1) + 1
         found[(*key, turn)] = (section, block)
     return found

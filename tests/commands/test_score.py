@@ -75,3 +75,12 @@ def test_two_languages_are_one_line(files):
     done = call("zh.txt", "ref.txt")
     assert isinstance(done.exception, DuizhaoError)
     assert "one language" in str(done.exception)
+
+
+def test_blocks_match_by_the_value_of_their_numbers(files):
+    official = ZH + "\n(a) 各国应当保护记者；\n\n(b) 各国应当提供资料。\n"
+    (files / "official.txt").write_text(official, encoding="utf-8")
+    (files / "typed.txt").write_text(official.replace("(a)", "（a）").replace("(b)", "（b）"), encoding="utf-8")
+    record = json.loads(call("typed.txt", "official.txt", "--json").stdout)
+    assert all(part["hypothesis"] and part["reference"] for part in record["paragraphs"])
+    assert record["document"]["bleu"] == 100
