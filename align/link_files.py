@@ -20,7 +20,7 @@ from pathlib import Path
 import regex
 from lxml import etree
 
-from ..corpora.archive import gunzip
+from ..corpora.file_types import gunzip
 from ..corpora.reading import load
 from ..corpora.xml import check_markup_size
 from ..errors import DuizhaoError

@@ -1,7 +1,12 @@
-"""What a file is, told from its contents and never from its name."""
+"""What a file is, told from its contents and never from its name; gzip and zip, taken off with limits.
+
+Nothing is written to disk, nothing unpacks to more than it may.
+"""
 
 import io
+import lzma
 import zipfile
+import zlib
 from typing import Literal
 
 import regex
@@ -39,6 +44,15 @@ _HEAD = 4096
 _HTML = regex.compile(rb"(?:<!--.*?-->|<\?xml[^>]*>|\s)*<(?:!doctype\s+html|html|head|body)\b", regex.I | regex.S)
 _HTML_PART = regex.compile(rb"\s*<(?:h[1-6]|p|div|table|ol|ul|article|section|main|title|meta)\b[^<>]*>", regex.I)
 _XML = regex.compile(rb"\s*<\?xml\b", regex.I)
+MOST_BYTES = 100_000_000
+_MOST_MEMBERS = 10_000
+_CHUNK = 1 << 20
+_MEMBER_ERRORS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
+)  # fmt: skip
+# A gzip in a zip is common enough; deeper than this it is a joke
+_DEEPEST = 3
+_JUNK = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 
 def sniff(data: bytes) -> Format:
@@ -106,3 +120,114 @@ def _in_markup(data: bytes) -> Format:
     if _XML.match(head):
         raise _refusal("an XML file")
     return "text"
+
+
+def unpack(data: bytes, name: str) -> tuple[Format, bytes, str]:
+    """Take off gzip and zip; return format, bytes and name of the document inside.
+
+    Raises:
+        DuizhaoError: The archive is broken, too large, or does not hold exactly one document.
+    """
+    for _depth in range(_DEEPEST + 1):
+        if not data:
+            raise DuizhaoError(_("is empty"), file=name)
+        try:
+            kind = sniff(data)
+        except DuizhaoError as error:
+            raise DuizhaoError(error.message, file=name) from error
+        if kind == "gzip":
+            data = gunzip(data, name)
+        elif kind == "zip":
+            data, name = _only_member(data, name)
+        else:
+            return kind, data, name
+    raise DuizhaoError(_("is packed too many times; unpack it first"), file=name)
+
+
+def _only_member(data: bytes, name: str) -> tuple[bytes, str]:
+    with open_zip(data, name) as archive:
+        members = [member for member in archive.namelist() if not member.endswith("/") and not _is_junk(member.lower())]
+        if len(members) != 1:
+            found = _("holds nothing") if not members else _("holds {count} files").format(count=len(members))
+            raise DuizhaoError(_("{found}; give an archive of one document").format(found=found), file=name)
+        return read_member(archive, members[0], name), f"{name}/{members[0]}"
+
+
+def _is_junk(member: str) -> bool:
+    return member.startswith(_JUNK) or member.rpartition("/")[2] in _JUNK
+
+
+def gunzip(data: bytes, name: str) -> bytes:
+    """Unpack gzip, several members in a row included.
+
+    Raises:
+        DuizhaoError: It is cut, broken, or unpacks to more than `MOST_BYTES`.
+    """
+    unpacked = io.BytesIO()
+    rest = data
+    while rest:
+        unpacker = zlib.decompressobj(wbits=31)
+        while not unpacker.eof:
+            chunk = _inflate(unpacker, rest, name)
+            rest = unpacker.unconsumed_tail
+            if not (chunk or rest or unpacker.eof):
+                raise DuizhaoError(_("the gzip file is cut off; copy it again"), file=name)
+            unpacked.write(chunk)
+            _check_size(unpacked.tell(), name)
+        rest = unpacker.unused_data.lstrip(b"\0")
+    return unpacked.getvalue()
+
+
+def _inflate(unpacker: "zlib._Decompress", data: bytes, name: str) -> bytes:
+    try:
+        return unpacker.decompress(data, _CHUNK)
+    except zlib.error as error:
+        raise DuizhaoError(
+            _("the gzip file is damaged ({reason}); copy it again").format(reason=error), file=name
+        ) from error
+
+
+def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
+    """Open a zip file in memory.
+
+    Raises:
+        DuizhaoError: It is broken or has too many members.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise DuizhaoError(
+            _("the zip file is damaged ({reason}); copy it again").format(reason=error), file=name
+        ) from error
+    if len(archive.infolist()) > _MOST_MEMBERS:
+        raise DuizhaoError(_("the zip file has too many members; unpack it first"), file=name)
+    return archive
+
+
+def read_member(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
+    """Return one member's bytes, whatever size the directory claims for it.
+
+    Raises:
+        DuizhaoError: It is encrypted, broken, packed by an unknown method or larger than `MOST_BYTES`.
+        KeyError: There is no such member.
+    """
+    info = archive.getinfo(member)
+    if info.flag_bits & 0x1:
+        raise DuizhaoError(_("the file is encrypted; save it without a password"), file=name)
+    try:
+        with archive.open(info) as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except _MEMBER_ERRORS as error:
+        raise DuizhaoError(
+            _("{member} in it is damaged ({reason}); copy it again").format(member=member, reason=error), file=name
+        ) from error
+    _check_size(len(data), name)
+    return data
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > MOST_BYTES:
+        most = MOST_BYTES // 1_000_000
+        raise DuizhaoError(
+            _("unpacks to more than {most} MB; unpack it first and take what you need").format(most=most), file=name
+        )

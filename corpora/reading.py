@@ -1,6 +1,6 @@
 """A file in, a Document out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -11,11 +11,9 @@ from ..i18n import _
 from ..language import Language
 from ..language.decoding import decode
 from ..language.script import detect_language
-from .archive import gunzip, open_zip, read_member
 from .document import Document
-from .file_types import Format, sniff
-from .line import Line
-from .plain_text import text_lines
+from .file_types import Format, unpack
+from .line import Line, text_lines
 from .structure.building import DEFAULT, StructureOptions, build_document
 
 # format -> its module in this room; each has read_lines(data, name) -> (lines, warnings), and is imported when needed
@@ -27,56 +25,37 @@ _READERS: dict[str, str] = {
     "odt": "word.libreoffice",
     "rtf": "word.libreoffice",
 }
-# A gzip in a zip is common enough; deeper than this it is a joke
-_DEEPEST = 3
 _LEADERS = regex.compile(r"(?:[.·…]\s?){4,}[\divxlc]{0,5}\s*$")
 # The longest documents have about 2,000 pages, of 50 lines and 3,000 characters
 _MOST_LINES = 150_000
 _MOST_CHARACTERS = 8_000_000
-_JUNK = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 _LARGEST = 200 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What one file holds.
-
-    Attributes:
-        format: Its format, what it was packed in taken off.
-        name: Its name; for a member of an archive ``archive.zip/member.pdf``.
-        data: Its bytes, unpacked: for ``text`` the reader of plain text goes on from here.
-        lines: Its lines; none for ``text``.
-        warnings: What the user should know, a line each.
-    """
-
-    format: Format
-    name: str
-    data: bytes
-    lines: tuple[Line, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-
-def read_lines(data: bytes, name: str) -> Opened:
-    """Find out what ``data`` is and read it; the format comes from the contents, not from the name.
+def read_lines(kind: Format, data: bytes, name: str) -> tuple[list[Line], str, tuple[str, ...]]:
+    """Read the lines of a document that is not packed, or no longer.
 
     Args:
-        data: The file's bytes.
-        name: The file's name, for messages.
+        kind: Its format.
+        data: Its bytes.
+        name: Its name, for messages.
+
+    Returns:
+        The lines, how the bytes were read (the encoding of a plain text, else the format), and warnings for the user.
 
     Raises:
-        DuizhaoError: The file is empty, broken, encrypted, scanned, too large or of no readable format.
+        DuizhaoError: It is broken, encrypted, scanned or too large.
     """
-    kind, data, name = unpack(data, name)
     if kind == "text":
         _check_amount(data.count(b"\n") + data.count(b"\r"), len(data) // 2, name)
-        return Opened(kind, name, data)
-    reader = import_module(f".{_READERS[kind]}", __package__)
-    lines, warnings = reader.read_lines(data, name)
+        text, encoding = decode(data, name)
+        return text_lines(text), encoding, ()
+    lines, warnings = import_module(f".{_READERS[kind]}", __package__).read_lines(data, name)
     amount = sum(len(line.text) for line in lines)
     if not amount:
         raise DuizhaoError(_("holds no text"), file=name)
     _check_amount(len(lines), amount, name)
-    return Opened(kind, name, data, tuple(map(_mark_contents, lines)), warnings)
+    return [_mark_contents(line) for line in lines], kind, warnings
 
 
 def _mark_contents(line: Line) -> Line:
@@ -90,45 +69,6 @@ def _check_amount(lines: int, characters: int, name: str) -> None:
     """Refuse what is far longer than any document: its structure would take minutes and gigabytes."""
     if lines > _MOST_LINES or characters > _MOST_CHARACTERS:
         raise DuizhaoError(_("is too long for one document ({lines} lines); split it").format(lines=lines), file=name)
-
-
-def unpack(data: bytes, name: str) -> tuple[Format, bytes, str]:
-    """Take off gzip and zip; return format, bytes and name of the document inside.
-
-    Raises:
-        DuizhaoError: The archive is broken, too large, or does not hold exactly one document.
-    """
-    for _depth in range(_DEEPEST + 1):
-        if not data:
-            raise DuizhaoError(_("is empty"), file=name)
-        try:
-            kind = sniff(data)
-        except DuizhaoError as error:
-            raise DuizhaoError(error.message, file=name) from error
-        if kind == "gzip":
-            data = gunzip(data, name)
-        elif kind == "zip":
-            data, name = _only_member(data, name)
-        else:
-            return kind, data, name
-    raise DuizhaoError(_("is packed too many times; unpack it first"), file=name)
-
-
-def _only_member(data: bytes, name: str) -> tuple[bytes, str]:
-    with open_zip(data, name) as archive:
-        members = [
-            info.filename
-            for info in archive.infolist()
-            if not info.is_dir() and not info.filename.lower().startswith(_JUNK) and not _is_junk(info.filename)
-        ]
-        if len(members) != 1:
-            found = _("holds nothing") if not members else _("holds {count} files").format(count=len(members))
-            raise DuizhaoError(_("{found}; give an archive of one document").format(found=found), file=name)
-        return read_member(archive, members[0], name), f"{name}/{members[0]}"
-
-
-def _is_junk(member: str) -> bool:
-    return member.rpartition("/")[2].lower() in _JUNK
 
 
 def read(path: str | Path, language: Language | None = None, structure: StructureOptions = DEFAULT) -> Document:
@@ -175,18 +115,14 @@ def read_bytes(
     data: bytes, name: str, language: Language | None = None, structure: StructureOptions = DEFAULT
 ) -> Document:
     """Read a document from its bytes; ``name`` is for messages."""
-    opened = read_lines(data, name)
-    if opened.format == "text":
-        text, encoding = decode(opened.data, opened.name)
-        lines = text_lines(text)
-    else:
-        encoding, lines = opened.format, list(opened.lines)
+    kind, data, name = unpack(data, name)
+    lines, encoding, warnings = read_lines(kind, data, name)
     return build_document(
         lines,
-        source=opened.name,
-        language=language or _language(lines, opened.name),
+        source=name,
+        language=language or _language(lines, name),
         encoding=encoding,
-        warnings=opened.warnings,
+        warnings=warnings,
         options=structure,
     )
 

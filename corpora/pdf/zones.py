@@ -8,7 +8,7 @@ import regex
 
 from ...language.note_marks import mark_before_text, raised_marks
 from ...language.symbols import is_symbol
-from ..structure.running_matter import is_bar_code, is_job_number, is_page_number
+from ..structure.page import is_bar_code, is_job_number, is_page_number
 from .printed_lines import PrintedLine
 from .spans import Rule, Sheet
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from ...errors import DuizhaoError
 from ...i18n import _
-from ..archive import open_zip, read_member
+from ..file_types import open_zip, read_member
 from ..xml import parse_xml
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

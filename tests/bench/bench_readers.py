@@ -20,10 +20,11 @@ if hasattr(os, "sched_setaffinity"):
 from duizhao.errors import DuizhaoError
 start = time.perf_counter()
 import duizhao as dz
+from duizhao.corpora.file_types import unpack
 from duizhao.corpora.reading import read_lines
 data = open(sys.argv[1], "rb").read()
 try:
-    lines = len(read_lines(data, "file").lines)
+    lines = len(read_lines(*unpack(data, "file"))[0])
     middle = time.perf_counter()
     used = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     blocks = len(dz.read(sys.argv[1]).blocks)

@@ -1,8 +1,9 @@
+import gzip
 import io
 import zipfile
 
 import pytest
-from duizhao.corpora.file_types import sniff
+from duizhao.corpora.file_types import MOST_BYTES, sniff, unpack
 from duizhao.errors import DuizhaoError
 
 
@@ -64,3 +65,51 @@ def test_format_comes_from_the_contents(data, expected):
 def test_what_holds_no_text_is_named(data, words):
     with pytest.raises(DuizhaoError, match=words):
         sniff(data)
+
+
+def packed(members):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in members.items():
+            target.writestr(name, data)
+    return stream.getvalue()
+
+
+def test_gzip_of_several_members_and_padding():
+    data = gzip.compress(b"1. One.\n") + gzip.compress(b"2. Two.\n") + bytes(16)
+    assert unpack(data, "x.gz")[1] == b"1. One.\n2. Two.\n"
+
+
+def test_what_a_desktop_adds_to_archives_is_passed_over():
+    data = packed({"__MACOSX/._a.txt": b"x", "folder/.DS_Store": b"x", "folder/a.txt": b"1. One."})
+    assert unpack(data, "a.zip")[2] == "a.zip/folder/a.txt"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (packed({}), "holds nothing"),
+        (packed({"zh.txt": b"x", "en.txt": b"y"}), "holds 2 files"),
+        (gzip.compress(b"text " * 100)[:-20], "cut"),
+        (b"\x1f\x8b\x08\x00broken broken broken", "damaged"),
+        (gzip.compress(bytes(MOST_BYTES + 1)), "more than"),
+        (packed({"bomb.txt": bytes(MOST_BYTES + 1)}), "more than"),
+        (gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"x"))))), "too many times"),
+        (packed({"a.txt": b""}), "empty"),
+        (gzip.compress(b"%!PS"), "PostScript"),
+    ],
+)
+def test_bad_archives_are_one_line_with_the_name(data, words):
+    with pytest.raises(DuizhaoError, match=words) as caught:
+        unpack(data, "bad.gz")
+    assert str(caught.value).startswith("bad.gz")
+    assert "\n" not in str(caught.value)
+
+
+def test_encrypted_zip_says_so():
+    data = bytearray(packed({"a.txt": b"x"}))
+    data[6] |= 1  # the flag of the member
+    data[data.index(b"PK\x01\x02") + 8] |= 1  # and of the directory
+    with pytest.raises(DuizhaoError, match="password"):
+        unpack(bytes(data), "a.zip")

@@ -1,14 +1,17 @@
-"""Whole documents: the sample and the shared UN reports, against their gold."""
+"""Whole documents: the sample and the shared UN reports, against their gold; files by what they hold."""
 
 import csv
+import gzip
+import io
 import json
+import zipfile
 from collections import Counter
 from pathlib import Path
 
 import duizhao as dz
 import pytest
 from duizhao.corpora.document import Block, Document
-from duizhao.corpora.reading import read_bytes
+from duizhao.corpora.reading import read_bytes, read_lines
 from duizhao.corpora.sample import FOLDER, read_sample
 from duizhao.errors import DuizhaoError
 
@@ -128,3 +131,35 @@ def test_a_part_of_a_document(shared: Path, file: str, start: int, stop: int, pa
     document = read_bytes("\n".join(lines[start:stop]).encode(), "part.txt")
     for kind, labels in (("paragraph", paragraphs), ("footnote", notes)):
         assert [b.label for b in document.blocks if b.kind == kind and b.label] == [str(n) for n in labels]
+
+
+PARAGRAPH = "<w:p><w:r><w:t>1. 本报告。</w:t></w:r></w:p>"
+
+
+def packed(name, data):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        target.writestr(name, data)
+    return stream.getvalue()
+
+
+def test_text_whatever_its_name():
+    document = read_bytes("1. 本报告。".encode("gb18030"), "zh.pdf")
+    assert (document.encoding, document.blocks[0].text) == ("gb18030", "本报告。")
+
+
+def test_docx_whatever_its_name_and_wrapping(make_docx):
+    data = make_docx(PARAGRAPH)
+    for wrapped in (data, gzip.compress(data), packed("a/b.bin", data), gzip.compress(packed("b", data))):
+        document = read_bytes(wrapped, "report.txt")
+        assert (document.encoding, document.blocks[0].text) == ("docx", "本报告。")
+
+
+def test_document_without_text_says_so(make_docx):
+    with pytest.raises(DuizhaoError, match="holds no text"):
+        read_bytes(make_docx("<w:p/>"), "blank.docx")
+
+
+def test_lines_of_a_table_of_contents_are_front_matter(make_docx):
+    body = "<w:p><w:r><w:t>I. Introduction ........ 3</w:t></w:r></w:p>" + PARAGRAPH
+    assert [line.role for line in read_lines("docx", make_docx(body), "a.docx")[0]] == ["front", ""]

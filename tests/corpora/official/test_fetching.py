@@ -5,11 +5,21 @@ import io
 import zipfile
 from email.utils import formatdate
 from pathlib import Path
+from typing import Any
 
+import docx as word_documents
 import pytest
 from duizhao.corpora.official.download import Patience
-from duizhao.corpora.official.fetching import base_address, fetch, fetch_pair, read_manifest
+from duizhao.corpora.official.fetching import (
+    base_address,
+    fetch,
+    fetch_pair,
+    read_manifest,
+    read_pair,
+    symbol_address,
+)  # fmt: skip
 from duizhao.errors import DuizhaoError
+from duizhao.language.symbols import Symbol, read_symbol
 
 PDF = b"%PDF-1.4\n" + bytes(range(256)) * 800
 
@@ -202,3 +212,45 @@ def test_server_that_is_not_there(tmp_path, waits):
         patience=Patience(attempts=2, timeout=2, sleep=waits.append),
     )[0]  # fmt: skip
     assert (result.status, "in 2 attempts" in result.message) == ("failed", True)
+
+
+def test_addresses_of_the_document_service():
+    assert symbol_address(read_symbol("S/RES/1325 (2000)"), "zh", base="http://127.0.0.1:9/") == (
+        "http://127.0.0.1:9/api/symbol/access?s=S/RES/1325%20%282000%29&l=zh&t=pdf"
+    )
+    assert symbol_address(Symbol(("A", "76", "36")), "en", document=True).endswith("?s=A/76/36&l=en&t=doc")
+
+
+ZH = "<h1>报告</h1><p>1. 办公室支持会员国重建得更好。</p>"
+EN = "<h1>Report</h1><p>1. The Office supported Member States in building back better.</p>"
+
+
+def test_two_files(tmp_path: Path) -> None:
+    for name, text in (("zh.html", ZH), ("en.html", EN)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    zh, en = read_pair(str(tmp_path / "zh.html"), str(tmp_path / "en.html"))
+    assert (zh.language, en.language) == ("zh", "en")
+
+
+def word(text: str) -> bytes:
+    document = word_documents.Document()
+    document.add_paragraph(text)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_symbol_is_fetched(document_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("duizhao.corpora.official.fetching.default_folder", lambda: tmp_path)
+    document_server.files = {
+        ("A/76/36", "zh"): word("1. 办公室支持会员国重建得更好。"),
+        ("A/76/36", "en"): word("1. The Office supported Member States in building back better."),
+    }
+    zh, en = read_pair("A/76/36", base=document_server.address)
+    assert [(document.language, document.blocks[-1].label) for document in (zh, en)] == [("zh", "1"), ("en", "1")]
+
+
+@pytest.mark.parametrize("name", ["zh.txt", "no symbol"])
+def test_one_file_alone_is_refused(name: str) -> None:
+    with pytest.raises(DuizhaoError, match="only one file was given"):
+        read_pair(name)
