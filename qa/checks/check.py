@@ -62,17 +62,22 @@ class WholeMemory:
 
 
 @dataclass(frozen=True, slots=True)
-class PairCheck:
-    """A check of each pair.
+class Check:
+    """A check of any kind.
 
     Attributes:
         name: Its name in settings, reports and ``wording.toml``.
         doc: What it finds, one line: the first of its function's docstring.
-        look: The function; it yields what it has to say of a pair.
     """
 
     name: str
     doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairCheck(Check):
+    """A check of each pair; its function ``look`` yields what it has to say of a pair."""
+
     look: Callable[[CheckedPair, Context], Iterator[Remark]]
 
     def findings(self, context: Context) -> Iterator[Finding]:
@@ -83,26 +88,15 @@ class PairCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class MemoryCheck:
-    """A check of the whole memory.
+class MemoryCheck(Check):
+    """A check of the whole memory; its function ``look`` yields the index of a pair and what it has to say of it."""
 
-    Attributes:
-        name: Its name in settings, reports and ``wording.toml``.
-        doc: What it finds, one line: the first of its function's docstring.
-        look: The function; it yields the index of a pair and what it has to say of it.
-    """
-
-    name: str
-    doc: str
     look: Callable[[WholeMemory], Iterator[tuple[int, Remark]]]
 
     def findings(self, memory: WholeMemory) -> Iterator[Finding]:
         """Yield what is found in the memory."""
         for index, remark in self.look(memory):
             yield _finding(self.name, index, memory.pairs[index], remark)
-
-
-Check = PairCheck | MemoryCheck
 
 
 def pair_check(name: str) -> Callable[[Callable[[CheckedPair, Context], Iterator[Remark]]], PairCheck]:

@@ -7,7 +7,7 @@ similarity of the two phrases by the sentence encoder, which decides where a few
 """
 
 import heapq
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -65,8 +65,7 @@ def link_grams(
         encoder: Encoder of phrases; without one, association alone decides.
     """
     partners = _partners(zh, en)
-    similarity = _similarity(partners, surfaces, encoder)
-    linker = _Linker(zh, en, partners, similarity if encoder else None)
+    linker = _Linker(zh, en, partners, _similarity(partners, surfaces, encoder) if encoder else None)
     alone, fragments = independent(zh), en.keys() - independent(en, " ").keys()
     links = linker.run(alone, fragments)
     words = {gram for gram in zh if len(tagged_words(gram)) == 1}
@@ -99,11 +98,9 @@ def _partners(zh: Grams, en: Grams) -> dict[str, list[str]]:
 
 
 def _similarity(
-    partners: Mapping[str, Sequence[str]], surfaces: Mapping[str, str], encoder: Encoder | None
+    partners: Mapping[str, Sequence[str]], surfaces: Mapping[str, str], encoder: Encoder
 ) -> dict[tuple[str, str], float]:
     """Return the cosine of every Chinese n-gram with its partners."""
-    if encoder is None:
-        return {}
     chinese = [gram for gram, names in partners.items() if names]
     english = sorted({name for names in partners.values() for name in names})
     where = {name: number for number, name in enumerate(english)}
@@ -249,10 +246,3 @@ def _free(pairs: Mapping[int, Sequence[GramPlace]], taken: Mapping[int, int]) ->
         if left:
             free[pair] = left
     return free
-
-
-def surfaces_of(grams: Grams, texts: Sequence[str]) -> dict[str, Counter[str]]:
-    """Return how each n-gram is written, with counts."""
-    return {
-        gram: Counter(texts[place.pair][place.start : place.end] for place in places) for gram, places in grams.items()
-    }

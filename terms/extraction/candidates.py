@@ -23,7 +23,7 @@ from ..formats.registry import load_glossary
 from ..glossary import Concept, Example, Glossary, Term, TermKind, concept_id, first_keys
 from ..matching.english import same_words
 from ..matching.matcher import TermMatcher
-from .association import GramLink, link_grams, surfaces_of
+from .association import GramLink, link_grams
 from .ngrams import Grams, chinese_grams, english_grams, termhood
 from .proper_names import chinese_short_forms, english_short_forms, link_titles
 
@@ -108,8 +108,8 @@ def extract_terms(
 def _linked(text: _Text, least: int, encoder: Encoder | None) -> list[Candidate]:
     """Return the candidates that association gives."""
     zh, en = chinese_grams(text.zh, least=least), english_grams(text.en, least=least)
-    written = surfaces_of(en, text.en)
-    links, parts = link_grams(zh, en, {gram: _usual(forms) for gram, forms in written.items()}, encoder)
+    forms = {gram: Counter(text.en[at.pair][at.start : at.end] for at in places) for gram, places in en.items()}
+    links, parts = link_grams(zh, en, {gram: _usual(counts) for gram, counts in forms.items()}, encoder)
     candidates: list[Candidate] = []
     kinds: tuple[tuple[Kind, list[GramLink]], ...] = (("term", links), ("part", parts))
     for kind, some in kinds:
