@@ -23,7 +23,6 @@ _DECIMALS = 3
 _CODES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}  # zh-CN is taken by every tool tried, zh-Hans is too long
 _PARTS = ("x-confidence-block", "x-confidence-sentence")
 _BLOCKS = ("x-block-zh", "x-block-en")
-_PLAIN: tuple[object, ...] = ("", (), (), ())  # a variant with nothing but language and text
 _CONTEXT = ("x-context-pre", "x-context-post")
 # properties that are fields of a pair; all others are kept as they stand
 OWN = frozenset({"x-kind", "x-label", "x-status", "x-method", "x-confidence", *_PARTS, *_BLOCKS})
@@ -139,7 +138,7 @@ def read_tmx(path: str | Path, *, rejects: Rejects | None = None) -> Bitext:
 
 def _header_details(header: Header, symbol: str) -> ExchangeDetails:
     props = tuple(prop for prop in header.props if prop != Prop("x-document", symbol))
-    return ExchangeDetails(properties=props, notes=header.notes) if props or header.notes else NO_DETAILS
+    return ExchangeDetails(properties=props, notes=header.notes)
 
 
 def _own_props(pair: Pair) -> list[Prop]:
@@ -214,7 +213,7 @@ def _unit_details(unit: Unit, symbol: str) -> ExchangeDetails:
 
 def _side_details(unit: Unit, language: Language) -> ExchangeDetails:
     found = unit.variant_in(language)
-    if found is None or (found.language == _CODES[language] and found[2:] == _PLAIN):
+    if found is None or found == Variant(_CODES[language], found.text):
         return NO_DETAILS
     code, _text, markup, attributes, props, notes = found
     return ExchangeDetails(code, markup, attributes, props, notes)

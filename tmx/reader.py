@@ -18,7 +18,7 @@ from ..i18n import _
 from .formats.table_files import tsv_line
 from .model import Attributes, Header, Note, Prop, Reject, Unit
 from .parse import PLAIN, Broken, parse_header, parse_unit, plain_unit
-from .source import Damaged, open_source
+from .source import FORBIDDEN, Damaged, open_source
 
 MAX_UNIT = 4 << 20  # characters of one unit, its tags included
 MAX_HEAD = 1 << 20  # characters before <body>
@@ -32,7 +32,6 @@ _END = re.compile(r"</tu\s*>|(?=<tu[\s>])")
 _VERSION = re.compile(r"<tmx\b[^>]*?\bversion\s*=\s*[\"']([^\"']*)[\"']")
 _HEADER = re.compile(r"<header\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?:/>|>.*?</header\s*>)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 Rejects = Callable[[Reject], None]
 
@@ -100,18 +99,16 @@ class TmxReader:
     def _header(self, head: str, encoding: str, declared: str) -> Header:
         version = _VERSION.search(head)
         element = _HEADER.search(head)
-        attributes: Attributes = ()
-        props: tuple[Prop, ...] = ()
-        notes: tuple[Note, ...] = ()
+        found: tuple[Attributes, tuple[Prop, ...], tuple[Note, ...]] = ((), (), ())
         try:
             if element is None:
                 raise Broken(_("the header is missing"))
-            attributes, props, notes = parse_header(_CONTROL.sub("", element.group()))
+            found = parse_header(FORBIDDEN.sub("", element.group()))
         except Broken as error:
             self._reject(1 + head.count("\n", 0, element.start() if element else 0), str(error), head)
         if "<!ENTITY" in head:
             self._reject(1, _("the file declares entities; they are not expanded"), head)
-        return Header(version.group(1) if version else "", attributes, props, notes, encoding, declared)
+        return Header(version.group(1) if version else "", *found, encoding, declared)
 
     def __iter__(self) -> Iterator[Unit]:
         # one long loop: a generator inside a generator would cost a tenth of the speed
@@ -179,7 +176,7 @@ class TmxReader:
 
     def _one(self, xml: str, line: int) -> Unit | None:
         """Parse a unit with all care, or reject it; characters that XML forbids are taken out."""
-        clean = xml if self._good else _CONTROL.sub("", xml)
+        clean = xml if self._good else FORBIDDEN.sub("", xml)
         try:
             if not self._good and _SURROGATE.search(clean):
                 raise Broken(_("bytes that are not {encoding}").format(encoding=self.header.encoding))

@@ -54,11 +54,12 @@ def open_source(source: str | Path | IO[bytes], encoding: str | None = None) -> 
         DuizhaoError: It cannot be opened, is empty, or the encoding is unknown.
     """
     if isinstance(source, str | Path):
-        return _opened(_open_path(Path(source)), str(source), encoding, close=True)
+        return _opened(open_file(Path(source)), str(source), encoding, close=True)
     return _opened(source, str(getattr(source, "name", "-")), encoding, close=False)
 
 
-def _open_path(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BinaryIO:
+    """Open a file for reading; one that cannot be opened is a `DuizhaoError`."""
     try:
         return path.open("rb")
     except OSError as error:
@@ -165,7 +166,7 @@ class _Rest(io.RawIOBase):
 
 
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def _text_blocks(first: bytes, blocks: Iterator[bytes], encoding: str, name: str) -> Iterator[TextBlock]:
@@ -176,7 +177,7 @@ def _text_blocks(first: bytes, blocks: Iterator[bytes], encoding: str, name: str
         for block in chain((first,), blocks, (b"",)):
             text, good = decoder.decode(block, final=not block)
             if wide:
-                good = good and not _FORBIDDEN.search(text)
+                good = good and not FORBIDDEN.search(text)
             else:
                 good = good and len(block.translate(None, _CONTROLS)) == len(block)
             if newlines is None and "\r" in text:

@@ -6,7 +6,7 @@ a row that nobody touched is known from one that was corrected.
 
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +112,7 @@ def is_untouched(data: bytes, name: str) -> bool:
     width = len(_LAYOUT)
     for number, cells in open_table(data, name=name, columns=("zh", "en")).rows:
         marks = cells[width - 1].partition(".")[2] if len(cells) >= width else ""
-        if number > 1 and any(cells) and (any(cells[width:]) or marks != row_mark(_marked(cells))):
+        if number > 1 and any(cells) and (any(cells[width:]) or marks != _mark(_marked(cells))):
             return False
     return True
 
@@ -134,10 +134,13 @@ def _check_size(bitext: Bitext, path: str | Path) -> None:
 
 def _write_pairs(book: Any, bitext: Bitext) -> None:
     sheet = book.add_worksheet("对照 pairs")
-    formats = _Formats(book)
+    head = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#1F3A5F", "font_color": "#FFFFFF"}
+    )
+    formats = _formats(book)
     for at, (name, title, width) in enumerate(_LAYOUT):
         sheet.set_column(at, at, width, None, {"hidden": True} if name == "written" else {})
-        sheet.write_string(0, at, f"{name}\n{title}", formats.head)
+        sheet.write_string(0, at, f"{name}\n{title}", head)
     sheet.set_row(0, 32)
     for number, pair in enumerate(bitext, 1):
         _write_row(sheet, number, pair, formats)
@@ -153,43 +156,31 @@ def _write_pairs(book: Any, bitext: Bitext) -> None:
     sheet.repeat_rows(0)
 
 
-def _write_row(sheet: Any, number: int, pair: Pair, formats: "_Formats") -> None:
+def _write_row(sheet: Any, number: int, pair: Pair, formats: dict[tuple[str, str], Any]) -> None:
     confirmed = MARK if pair.confirmed else ""
     texts = (pair.id, pair.kind, pair.label, pair.zh, pair.en, "", confirmed, pair.note)
     values = [cell_text(text) for text in texts]
-    mark = f"{text_mark(values[3], values[4])}.{row_mark(_marked(values))}"
+    mark = f"{_mark(values[3:5])}.{_mark(_marked(values))}"
     tint = "sure" if confirmed else "alone" if not pair.matched else "low" if pair.confidence < LOW else ""
     for at, (name, _title, _width) in enumerate(_LAYOUT):
-        style = formats.cell(tint, name)
+        style = formats[tint, name]
         if name == "confidence":
             sheet.write_number(number, at, round(pair.confidence, 3), style)
         else:
             sheet.write_string(number, at, mark if name == "written" else values[at], style)
 
 
-class _Formats:
-    """The cell formats, each made once."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._made: dict[tuple[str, bool, bool], Any] = {}
-        self.head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#1F3A5F", "font_color": "#FFFFFF"}
-        )
-
-    def cell(self, tint: str, name: str) -> Any:
-        """Return the format of a cell; columns that are not to be changed look grey."""
-        key = tint, name in _EDITABLE, name == "confidence"
-        if key not in self._made:
-            look = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9D9D9"}
-            grey = {"bg_color": "#EFEFEF", "font_color": "#767676"}
-            open_ = {"bg_color": _TINTS[tint], "num_format": "@"}
-            self._made[key] = self._book.add_format(look | (open_ if key[1] else grey) | _number(key[2]))
-        return self._made[key]
-
-
-def _number(wanted: bool) -> dict[str, str]:
-    return {"num_format": "0.000"} if wanted else {}
+def _formats(book: Any) -> dict[tuple[str, str], Any]:
+    """Return the cell formats by tint and column; columns that are not to be changed look grey."""
+    common = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9D9D9"}
+    formats = {}
+    for tint, colour in _TINTS.items():
+        for name in _COLUMNS:
+            open_ = {"bg_color": colour, "num_format": "@"}
+            look = open_ if name in _EDITABLE else {"bg_color": "#EFEFEF", "font_color": "#767676"}
+            number = {"num_format": "0.000"} if name == "confidence" else {}
+            formats[tint, name] = book.add_format(common | look | number)
+    return formats
 
 
 def _write_guide(book: Any) -> None:
@@ -202,18 +193,10 @@ def _write_guide(book: Any) -> None:
             sheet.write_string(number, at, text, plain if number else bold)
 
 
-def text_mark(zh: str, en: str) -> str:
-    """Return what the texts of a row hash to, white space aside: tells whether a person has changed them."""
-    return _hash(without_spaces(zh), without_spaces(en))
-
-
-def row_mark(cells: Sequence[str]) -> str:
-    """Return what all cells of a row hash to, white space aside."""
-    return _hash(*map(without_spaces, cells))
-
-
-def _hash(*texts: str) -> str:
-    return hashlib.blake2b("\t".join(texts).encode("utf-8", "replace"), digest_size=6).hexdigest()
+def _mark(cells: Iterable[str]) -> str:
+    """Return what cells hash to, white space aside: tells whether a person has changed them."""
+    texts = "\t".join(map(without_spaces, cells))
+    return hashlib.blake2b(texts.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
 def read_rows(path: str | Path) -> list[CorrectedRow]:
@@ -225,14 +208,14 @@ def read_rows(path: str | Path) -> list[CorrectedRow]:
     Raises:
         DuizhaoError: The file cannot be read, or its first row has no columns ``zh`` and ``en``.
     """
-    return [row_of(found) for found in named_rows(path, columns=(*_COLUMNS, "status"))]
+    return [_row(found) for found in named_rows(path, columns=(*_COLUMNS, "status"))]
 
 
-def row_of(found: TableRow) -> CorrectedRow:
+def _row(found: TableRow) -> CorrectedRow:
     """Return a table's row as a row of corrections."""
     marked = found.get("confirmed").lower() not in _NO or found.get("status").lower() in _CONFIRMED
     zh, en = found.get("zh"), found.get("en")
-    as_written = found.get("written").partition(".")[0] == text_mark(zh, en)
+    as_written = found.get("written").partition(".")[0] == _mark((zh, en))
     return CorrectedRow(found.number, found.get("id"), zh, en, marked, as_written, found.get("note"))
 
 

@@ -14,6 +14,7 @@ from ...files import atomic_write
 from ...i18n import _, listed
 from ..model import Header, Note, Unit, Variant, clean_text, primary, tmx_date
 from ..reader import Rejects, TmxReader
+from ..source import open_file
 from ..writer import header_for, write_units
 from . import unit_records
 from .table_files import one_line
@@ -116,12 +117,7 @@ def read_any(
 def _check_readable(path: Path, name: str) -> None:
     # units are read while the output is written: what cannot be opened is told before
     opened = _moses(path)[0] if name == "moses" else path / "omegat" / "project_save.tmx" if name == "omegat" else path
-    try:
-        with opened.open("rb"):
-            pass
-    except OSError as error:
-        message = _("cannot be opened ({reason}); check the name").format(reason=error.strerror)
-        raise DuizhaoError(message, file=opened) from error
+    open_file(opened).close()
 
 
 def _units(path: Path, name: str, options: ConversionOptions) -> Iterator[Unit]:
@@ -196,15 +192,11 @@ def _read_moses(path: Path, options: ConversionOptions) -> Iterator[Unit]:
             raise DuizhaoError(message, file=path, line=number + 1) from error
 
 
-@contextmanager
-def _open_text(path: Path) -> Iterator[Iterable[str]]:
+def _open_text(path: Path) -> IO[str]:
     # lines end at \n only: other separators may stand inside a segment
     if path.name.lower().endswith(".gz"):
-        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
-            yield stream
-    else:
-        with path.open(encoding="utf-8", newline="\n") as stream:
-            yield stream
+        return gzip.open(path, "rt", encoding="utf-8", newline="\n")
+    return path.open(encoding="utf-8", newline="\n")
 
 
 def _read_toolkit(path: Path, options: ConversionOptions) -> Iterator[Unit]:

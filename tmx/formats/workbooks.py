@@ -131,7 +131,7 @@ def _sheet_rows(
     """Yield the rows of a sheet that are not empty."""
     sheet = book.worksheets[at]
     has_formulas, ranges = _scanned(stream, sheet)
-    plain = _formulas(stream, at) if has_formulas else None
+    plain = _values(_loaded(stream, data_only=False).worksheets[at]) if has_formulas else None
     merged = _Merged(ranges)
     if ranges:
         said.append(_("{count} merged cells: each row has their value").format(count=len(ranges)))
@@ -142,10 +142,6 @@ def _sheet_rows(
         cells = merged.filled(number, cells)
         if any(text.strip() for text in cells):
             yield number, cells
-
-
-def _formulas(stream: BinaryIO, at: int) -> Iterator[_Values]:
-    return _values(_loaded(stream, data_only=False).worksheets[at])
 
 
 def _loaded(stream: BinaryIO, *, data_only: bool) -> Any:

@@ -141,6 +141,10 @@ def _type(prop: Prop) -> str:
     return escaped_attribute(name if name.startswith("x-") else f"x-{name}")
 
 
+# element -> its attributes that tell the languages, in XLIFF 1.2 and 2.1
+_LANGUAGES = {"file": ("source-language", "target-language"), "xliff": ("srcLang", "trgLang")}
+
+
 def read_xliff(path: Path) -> Iterator[Unit]:
     """Yield the units of an XLIFF 1.x or 2.x file; inline codes are left out of the text.
 
@@ -155,7 +159,8 @@ def read_xliff(path: Path) -> Iterator[Unit]:
         for event, element in events:
             name = etree.QName(element).localname if isinstance(element.tag, str) else ""
             if event == "start":
-                _note_languages(element, name, codes)
+                for at, attribute in enumerate(_LANGUAGES.get(name, ())):
+                    codes[at] = element.get(attribute) or codes[at]
             elif name in ("trans-unit", "unit"):
                 yield from _read_unit(element, name, codes)
                 element.clear()
@@ -168,15 +173,6 @@ def read_xliff(path: Path) -> Iterator[Unit]:
         raise DuizhaoError(_("cannot be read ({reason})").format(reason=error), file=path) from error
     if not any(codes):
         raise DuizhaoError(_("is not XLIFF (no source language)"), file=path)
-
-
-def _note_languages(element: etree._Element, name: str, codes: list[str]) -> None:
-    if name == "file":
-        codes[0] = element.get("source-language") or codes[0]
-        codes[1] = element.get("target-language") or codes[1]
-    elif name == "xliff":
-        codes[0] = element.get("srcLang") or codes[0]
-        codes[1] = element.get("trgLang") or codes[1]
 
 
 def _read_unit(element: etree._Element, kind: str, codes: list[str]) -> Iterator[Unit]:

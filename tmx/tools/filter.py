@@ -8,7 +8,9 @@ of ``x-document`` may be left out), any attribute of the unit. Numbers are compa
 dates, the rest as text.
 """
 
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import regex
 
@@ -70,22 +72,18 @@ def _word(tokens: list[tuple[str, str]], place: int, word: str) -> bool:
 def _either(tokens: list[tuple[str, str]], place: int, depth: int) -> tuple[Condition, int]:
     if depth > _DEPTH:
         raise DuizhaoError(_("the condition has too many parentheses"))
-    parts = []
-    while True:
-        part, place = _both(tokens, place, depth)
-        parts.append(part)
-        if not _word(tokens, place, "or"):
-            return (lambda unit: any(part(unit) for part in parts)), place
-        place += 1
+    return _series(tokens, place, depth, "or")
 
 
-def _both(tokens: list[tuple[str, str]], place: int, depth: int) -> tuple[Condition, int]:
-    parts = []
+def _series(tokens: list[tuple[str, str]], place: int, depth: int, word: str) -> tuple[Condition, int]:
+    """Read terms joined by ``or``, or factors joined by ``and``."""
+    parts: list[Condition] = []
+    enough: Callable[[Iterable[bool]], bool] = any if word == "or" else all
     while True:
-        part, place = _factor(tokens, place, depth)
+        part, place = _series(tokens, place, depth, "and") if word == "or" else _factor(tokens, place, depth)
         parts.append(part)
-        if not _word(tokens, place, "and"):
-            return (lambda unit: all(part(unit) for part in parts)), place
+        if not _word(tokens, place, word):
+            return (lambda unit: enough(part(unit) for part in parts)), place
         place += 1
 
 
@@ -101,20 +99,20 @@ def _factor(tokens: list[tuple[str, str]], place: int, depth: int) -> tuple[Cond
     kinds = [kind for kind, _text in tokens[place : place + 3]]
     if kinds[:2] != ["word", "op"] or kinds[2:] not in (["word"], ["value"]):
         raise _error(tokens, place + (kinds[:1] == ["word"]) + (kinds[:2] == ["word", "op"]))
-    name, operator, value = (text for _kind, text in tokens[place : place + 3])
-    return _comparison(name, operator, value), place + 3
+    name, sign, value = (text for _kind, text in tokens[place : place + 3])
+    return _comparison(name, sign, value), place + 3
 
 
-def _comparison(name: str, operator: str, value: str) -> Condition:
+def _comparison(name: str, sign: str, value: str) -> Condition:
     get = _getter(name)
-    if operator in ("~", "!~"):
+    if sign in ("~", "!~"):
         try:
             pattern = regex.compile(value)
         except regex.error as error:
             message = _("the regular expression {text!r} is wrong: {reason}")
             raise DuizhaoError(message.format(text=value, reason=error)) from error
-        return lambda unit: _found(pattern, get(unit)) == (operator == "~")
-    test = _TESTS[operator]
+        return lambda unit: _found(pattern, get(unit)) == (sign == "~")
+    test = _TESTS[sign]
     return lambda unit: test(*_comparable(get(unit), value))
 
 
@@ -126,14 +124,14 @@ def _found(pattern: regex.Pattern[str], text: str) -> bool:
         raise DuizhaoError(message.format(text=pattern.pattern)) from error
 
 
-_TESTS: dict[str, Callable[[object, object], bool]] = {
-    "=": lambda a, b: a == b,
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,  # type: ignore[operator]
-    "<=": lambda a, b: a <= b,  # type: ignore[operator]
-    ">": lambda a, b: a > b,  # type: ignore[operator]
-    ">=": lambda a, b: a >= b,  # type: ignore[operator]
+_TESTS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 

@@ -4,6 +4,7 @@ Each rule is a row of `RULES`: a code, how bad it is, who minds, where that is k
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from ...files import spare_inputs
 from ...i18n import _, listed, placed
 from ..model import Attributes, Header, Prop, Reject, Unit, Variant, is_clean, primary, tmx_date
 from ..reader import RejectLog, TmxReader
-from ..writer import REQUIRED, SEGTYPES, header_for, write_units
+from ..writer import REQUIRED, SEGTYPES, write_units
 from .clean import key
 
 Severity = Literal["error", "warning"]
@@ -229,8 +230,6 @@ def _check_variant(variant: Variant, line: int, tuid: str) -> Iterator[TmxBreach
 
 
 def _check_characters(text: str, code: str, line: int, tuid: str) -> Iterator[TmxBreach]:
-    import unicodedata
-
     if not unicodedata.is_normalized("NFC", text):
         yield _breach("T307", line, tuid, code)
     if any(unicodedata.category(character) == "Cf" for character in text):
@@ -268,11 +267,10 @@ def fix(path: str | Path, out: str | Path) -> tuple[int, RejectLog]:
 
 
 def _fixed_header(header: Header) -> Header:
-    base = dict(header_for().attributes)
-    given = {name: value for name, value in header.attributes if value and value.lower() != "*all*"}
-    given["srclang"] = _fixed_code(given.get("srclang", base["srclang"]))
-    attributes = {**base, **given}
-    return Header("1.4", _fixed_dates(tuple(attributes.items())), _fixed_props(header.props), header.notes)
+    """Return the header without empty attributes; the writer fills in those that TMX requires."""
+    given = tuple((name, value) for name, value in header.attributes if value and value.lower() != "*all*")
+    coded = tuple((name, _fixed_code(value) if name == "srclang" else value) for name, value in given)
+    return Header("1.4", _fixed_dates(coded), _fixed_props(header.props), header.notes)
 
 
 def _fixed(unit: Unit) -> Unit:
