@@ -51,21 +51,21 @@ class AnnotatedText:
     def slice(self, start: int, end: int | None = None) -> "AnnotatedText":
         """Return the text from ``start`` to ``end``; a reference before the first ink goes with that ink."""
         end = len(self.text) if end is None else max(start, end)
-        ink = _after_white(self.text, start)
-        leads = not _before_white(self.text, start) and (ink < end or ink == len(self.text))
+        ink = after_white(self.text, start)
+        leads = not before_white(self.text, start) and (ink < end or ink == len(self.text))
         low = -1 if leads else ink
-        high = _after_white(self.text, end)
+        high = after_white(self.text, end)
         first, last = (bisect_right(self.notes, place, key=_OFFSET) for place in (low, high))
         kept = (note.at(min(max(note.offset, start), end) - start) for note in self.notes[first:last])
         return AnnotatedText(self.text[start:end], tuple(kept))
 
     def strip(self) -> "AnnotatedText":
         """Return the text without white space at its ends."""
-        return self.slice(_after_white(self.text, 0), _before_white(self.text, len(self.text)))
+        return self.slice(after_white(self.text, 0), before_white(self.text, len(self.text)))
 
     def settled(self) -> "AnnotatedText":
         """Return the text with each reference right behind its character, before any white space."""
-        return AnnotatedText(self.text, tuple(note.at(_before_white(self.text, note.offset)) for note in self.notes))
+        return AnnotatedText(self.text, tuple(note.at(before_white(self.text, note.offset)) for note in self.notes))
 
     def respaced(self, text: str) -> "AnnotatedText":
         """Return ``text``, which is the same but for white space, with the references of this one."""
@@ -140,17 +140,17 @@ def take_out_marks(text: str, marks: Sequence[tuple[int, int, str]]) -> Annotate
         for before, (start, _end, label) in zip(ends, marks, strict=False)
     ]
     whole = join([*pieces, AnnotatedText(text[ends[-1] :])])
-    return whole.slice(0, _before_white(whole.text, len(whole)))
+    return whole.slice(0, before_white(whole.text, len(whole)))
 
 
-def _before_white(text: str, place: int) -> int:
+def before_white(text: str, place: int) -> int:
     """Return the place before the white space that ends at ``place``."""
     while place and text[place - 1].isspace():
         place -= 1
     return place
 
 
-def _after_white(text: str, place: int) -> int:
+def after_white(text: str, place: int) -> int:
     """Return the place after the white space that begins at ``place``."""
     while place < len(text) and text[place].isspace():
         place += 1

@@ -95,8 +95,8 @@ def _english(text: str) -> tuple[list[Figure], str]:
     if _DIGIT.search(text):
         text = _common(text, found)
         text = take(text, _DECADE, found, lambda m: [Figure(Fraction(int(m[1])), "year", m.start(), m.end())])
-        text = take(text, _DAYS_FIRST, found, lambda m: _days_of_month(m, 1, 2))
-        text = take(text, _MONTH_FIRST, found, lambda m: _days_of_month(m, 2, 1))
+        text = take(text, _DAYS_FIRST, found, lambda m: [*_listed("day", m, 1, r"\d+"), _month(m, 2)])
+        text = take(text, _MONTH_FIRST, found, lambda m: [*_listed("day", m, 2, r"\d+"), _month(m, 1)])
     if _BARE.search(text):
         surely = {match.end() - len("May") for match in _MAY.finditer(text)}
         text = take(text, _BARE, found, lambda m: [_month(m, 1, m[1] not in ("May", "Mar") or m.start() in surely)])
@@ -105,11 +105,6 @@ def _english(text: str) -> tuple[list[Figure], str]:
 
 def _month(match: re.Match[str], group: int, sure: bool = True) -> Figure:
     return _figure("month", match, group, _MONTH_NUMBERS[match[group].rstrip(".")], sure)
-
-
-def _days_of_month(match: re.Match[str], days: int, month: int) -> list[Figure]:
-    found = _listed("day", match, days, r"\d+")
-    return [*found, _month(match, month)]
 
 
 def _listed(role: Role, match: re.Match[str], group: int, item: str) -> list[Figure]:

@@ -42,7 +42,7 @@ _ZH_FRACTION = re.compile(
 )
 # 十四五岁 is fourteen or fifteen, 三四百 three or four hundred
 _EITHER = re.compile(r"((?:[二三四五六七八九]?十)?)([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]?)")
-_VAGUE = "数几好上成若"
+_VAGUE = frozenset("数几好上成若")
 _HAN_SIGNS = {sign: Fraction(han_value(sign) or 0) for sign in HAN_NUMERALS}
 # what may stand for a number where English has one, and never asks for one
 _ZH_WORDS = {
@@ -166,7 +166,7 @@ def unmatched_figures(figures: Iterable[Figure], others: Iterable[Figure]) -> li
 def chinese_numbers(text: str) -> list[Figure]:
     """Return the figures of a folded Chinese text in which symbols and dates are blanked out."""
     found: list[Figure] = []
-    text = take(text, NAMED_FOR_A_YEAR, found, _named_year)
+    text = take(text, NAMED_FOR_A_YEAR, found, lambda m: [_loose(2019, m), _loose(19, m)])
     if "分之" in text:
         text = take(text, _ZH_FRACTION, found, _zh_fractions)
     text = take(text, _ZH_NAMED, found, _named)
@@ -174,15 +174,8 @@ def chinese_numbers(text: str) -> list[Figure]:
     found = _joined(found)
     for match in _ZH_RUN.finditer(text):
         found += _han(match, text)
-    found += [Figure(_ZH_WORDS[m[0]], "number", m.start(), m.end(), False, False) for m in _ZH_WORD.finditer(text)]
+    found += [_loose(_ZH_WORDS[m[0]], m) for m in _ZH_WORD.finditer(text)]
     return found
-
-
-def _named_year(match: re.Match[str]) -> list[Figure]:
-    return [
-        Figure(Fraction(int(match[0])), "number", match.start(), match.end(), sure=False),
-        Figure(Fraction(int(match[0][2:])), "number", match.start(), match.end(), sure=False),
-    ]
 
 
 def _zh_fractions(match: re.Match[str]) -> list[Figure]:
@@ -222,7 +215,7 @@ def _either(match: re.Match[str]) -> list[Figure]:
     parts = _EITHER.fullmatch(match[2])
     if parts is None:
         return []
-    head = han_value(parts[1]) or 0 if parts[1] else 0
+    head = han_value(parts[1]) or 0
     factor = HAN_UNITS.get(parts[4], 1)
     values = ((head + _HAN_SIGNS[digit]) * factor for digit in (parts[2], parts[3]))
     return [Figure(value, "number", match.start(2), match.end(2), False, False) for value in values]
@@ -247,8 +240,7 @@ def _han(match: re.Match[str], text: str) -> list[Figure]:
     found = [Figure(_HAN_SIGNS[sign], "number", at, at + 1, False, False) for at, sign in enumerate(run, start)]
     if value is None:
         return [*found, *_either(match)]
-    vague = text[start - 1 : start] in tuple(_VAGUE) if start else False
-    vague = vague or text[match.end(2) : match.end(2) + 1] == "几"
+    vague = text[max(0, start - 1) : start] in _VAGUE or text[match.end(2) : match.end(2) + 1] == "几"
     counted = bool(match[1] or match[3]) or (len(run) > 1 and run[0] not in "百千万亿")
     sure = counted and value > 1 and not vague and run not in ("百", "千", "万", "亿", "两", "千万", "百万", "万一")
     return [*found, Figure(Fraction(value), "number", start, match.end(2), sure, False)]
@@ -259,7 +251,7 @@ def english_numbers(text: str) -> list[Figure]:
     found: list[Figure] = []
     taken = text
     if _DIGIT.search(text):
-        taken = take(text, _EN_NAMED, found, _en_named)
+        taken = take(text, _EN_NAMED, found, lambda m: _named(m) if _is_name(m[0]) else None)
         for match in _EN_DIGITS.finditer(taken):
             found += _en_digits(match)
     words = [(match[0].lower(), match) for match in _EN_WORD.finditer(taken)]
@@ -281,15 +273,9 @@ def _count(word: str) -> int:
     return decimal_value(word) or CARDINALS.get(word.lower(), 0)
 
 
-def _en_named(match: re.Match[str]) -> list[Figure] | None:
-    return _named(match) if _is_name(match[0]) else None
-
-
 def _is_name(word: str) -> bool:
     """Whether letters and digits make a name (COVID-19, G20, #Faith4Rights), not a count (mid-2021, 20km)."""
-    if word[0].isdigit():
-        return True
-    return "-" not in word or bool(_NAME_FIRST.match(word))
+    return word[0].isdigit() or "-" not in word or bool(_NAME_FIRST.match(word))
 
 
 def _en_digits(match: re.Match[str]) -> list[Figure]:

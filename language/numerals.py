@@ -31,6 +31,7 @@ _LEGAL_SIMPLIFIED = ("零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟")
 _LEGAL_TRADITIONAL = ("零壹貳參肆伍陸柒捌玖", ("", "拾", "佰", "仟"))
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -231,17 +232,6 @@ def _cycled(number: int, symbols: str) -> str:
     return symbols[index] * (times + 1) if number > 0 and times < _MOST_LETTERS else ""
 
 
-def _run(number: int, first: str, count: int) -> str:
-    """Return the symbol that stands ``number`` - 1 places after ``first`` in Unicode."""
-    return chr(ord(first) + number - 1) if 0 < number <= count else ""
-
-
-def _circled(number: int) -> str:
-    if number > 20:
-        return _run(number - 20, "㉑", 15) or _run(number - 35, "㊱", 15)
-    return _run(number, "①", 20)
-
-
 def _suffixed(number: int) -> str:
     """Return 1st, 2nd, 3rd, 4th, …."""
     teens = 10 <= number % 100 < 20
@@ -281,11 +271,11 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ordinalText": lambda number: to_words(number, ordinal=True).capitalize(),
     "numberInDash": "- {} -".format,
     "chicago": partial(_cycled, symbols="*†‡§"),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "decimalEnclosedFullstop": partial(_run, first="⒈", count=20),
-    "decimalEnclosedParen": partial(_run, first="⑴", count=20),
-    "ideographEnclosedCircle": partial(_run, first="㊀", count=10),
+    "decimalEnclosedCircle": partial(_one_of, symbols=_CIRCLED),
+    "decimalEnclosedCircleChinese": partial(_one_of, symbols=_CIRCLED),
+    "decimalEnclosedFullstop": partial(_one_of, symbols="⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
+    "decimalEnclosedParen": partial(_one_of, symbols="⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
+    "ideographEnclosedCircle": partial(_one_of, symbols="㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
     "ideographTraditional": partial(_one_of, symbols=_STEMS),
     "ideographZodiac": partial(_one_of, symbols=_BRANCHES),
     "ideographDigital": partial(_positional, digits="〇" + _PLAIN_DIGITS[1:]),

@@ -5,7 +5,6 @@ because the SRX engine choppa takes 0.1 s to import (it loads an XML Schema libr
 same cuts. Semantics: SRX 2.0 specification (LISA OSCAR, 2008): at each place the first rule that fits decides.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -16,6 +15,7 @@ import regex
 
 from ..files import atomic_write
 from . import Language
+from .annotated_text import after_white, before_white
 
 RULES = Path(__file__).parent / "data" / "un.srx"
 _NAMESPACE = "{http://www.lisa.org/srx20}"
@@ -30,12 +30,7 @@ class Rule:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Break:
-    """A compiled break rule: what ends before the cut, and the exceptions written before it."""
-
-    pattern: regex.Pattern[str]
-    exceptions: regex.Pattern[str] | None
+_Pattern = regex.Pattern[str]
 
 
 def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
@@ -47,9 +42,15 @@ def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
         >>> sentence_spans("See para. 5. It ends.", "en")
         [(0, 12), (13, 21)]
     """
-    cuts = [0, *_cuts(text, language), len(text)]
-    spans = (_stripped(text, start, end) for start, end in pairwise(cuts))
-    return [(start, end) for start, end in spans if start < end]
+    cuts = {
+        match.end()
+        for pattern, exceptions in _breaks(language)
+        for match in pattern.finditer(text)
+        if exceptions is None or not exceptions.match(text, match.end())
+    }
+    spans = pairwise([0, *sorted(cuts), len(text)])
+    stripped = ((after_white(text, start), before_white(text, end)) for start, end in spans)
+    return [(start, end) for start, end in stripped if start < end]
 
 
 def split_sentences(text: str, language: Language) -> list[str]:
@@ -91,32 +92,13 @@ def _rule(element: ElementTree.Element) -> Rule:
 
 
 @cache
-def _breaks(language: Language) -> tuple[_Break, ...]:
-    """Compile the break rules, each with the exceptions that stand before it."""
+def _breaks(language: Language) -> tuple[tuple[_Pattern, _Pattern | None], ...]:
+    """Compile the break rules, what ends before the cut, each with the exceptions that are written before it."""
     breaks, exceptions = [], list[str]()
     for rule in rules(language):
         if rule.breaks:
             pattern = regex.compile(f"(?>{rule.before})(?={rule.after})", regex.V1)
-            breaks.append(_Break(pattern, regex.compile("|".join(exceptions), regex.V1) if exceptions else None))
+            breaks.append((pattern, regex.compile("|".join(exceptions), regex.V1) if exceptions else None))
         else:
             exceptions.append(f"(?<={rule.before})(?={rule.after})")
     return tuple(breaks)
-
-
-def _cuts(text: str, language: Language) -> list[int]:
-    return sorted({place for rule in _breaks(language) for place in _places(rule, text)})
-
-
-def _places(rule: _Break, text: str) -> Iterator[int]:
-    for match in rule.pattern.finditer(text):
-        place = match.end()
-        if rule.exceptions is None or not rule.exceptions.match(text, place):
-            yield place
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
