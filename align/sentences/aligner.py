@@ -109,25 +109,19 @@ def _texts(passage: Passage, beads: list[Bead]) -> Passage:
 
 
 def _solve(passages: Sequence[Passage], encoder: Encoder | None, options: SentenceOptions) -> list[list[Bead]]:
-    # with one thread here the result does not depend on the machine; the encoder has its own threads
-    with threadpool_limits(limits=1, user_api="blas"):
-        return _solve_in_one_thread(passages, encoder, options)
-
-
-def _solve_in_one_thread(
-    passages: Sequence[Passage], encoder: Encoder | None, options: SentenceOptions
-) -> list[list[Bead]]:
     zh = [text for side, _ in passages for text in side]
     en = [text for _, side in passages for text in side]
     sizes = [(len(zh_side), len(en_side)) for zh_side, en_side in passages]
-    texts = measured(zh, en, encoder if options.embeddings and zh and en else None)
-    corridor = _corridor(texts, sizes, PAD)
-    beads = _search(texts, corridor, sizes, options)
-    if _cramped(beads, corridor):
-        corridor = _corridor(texts, sizes, 5 * PAD)
+    # with one thread here the result does not depend on the machine; the encoder has its own threads
+    with threadpool_limits(limits=1, user_api="blas"):
+        texts = measured(zh, en, encoder if options.embeddings and zh and en else None)
+        corridor = _corridor(texts, sizes, PAD)
         beads = _search(texts, corridor, sizes, options)
-    if texts.zh_vectors is not None:
-        beads = _search(_with_associations(texts, zh, en, beads), corridor, sizes, options)
+        if _cramped(beads, corridor):
+            corridor = _corridor(texts, sizes, 5 * PAD)
+            beads = _search(texts, corridor, sizes, options)
+        if texts.zh_vectors is not None:
+            beads = _search(_with_associations(texts, zh, en, beads), corridor, sizes, options)
     return divided(beads, sizes)
 
 

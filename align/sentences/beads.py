@@ -38,12 +38,8 @@ class Bead:
 
     def shifted(self, zh: int, en: int) -> "Bead":
         """Return the bead with its indices moved, from those of a passage to those of the document, or back."""
-        return Bead(
-            range(self.zh.start + zh, self.zh.stop + zh),
-            range(self.en.start + en, self.en.stop + en),
-            self.confidence,
-            self.reason,
-        )
+        ranges = range(self.zh.start + zh, self.zh.stop + zh), range(self.en.start + en, self.en.stop + en)
+        return Bead(*ranges, self.confidence, self.reason)
 
 
 def divided(beads: Sequence[Bead], sizes: Sequence[tuple[int, int]]) -> list[list[Bead]]:

@@ -89,11 +89,11 @@ def run_coverage(vocabulary: Vocabulary, zh: range, en: range) -> RunCoverage:
     rows = range(max(0, zh.start - WIDEST), zh.stop - 1)
     columns = range(max(0, en.start - WIDEST), en.stop - 1)
     weights, matched = vocabulary.zh.between(rows, columns)
-    zh_sums = _run_sums(weights, len(zh))
-    zh_matched = run_products(zh_sums, _run_matches(matched.T, len(en)))
+    zh_sums = _over_runs(weights, len(zh), np.add)
+    zh_matched = run_products(zh_sums, _over_runs(matched.T, len(en), np.maximum))
     weights, matched = vocabulary.en.between(columns, rows)
-    en_sums = _run_sums(weights, len(en))
-    en_matched = run_products(_run_matches(matched.T, len(zh)), en_sums)
+    en_sums = _over_runs(weights, len(en), np.add)
+    en_matched = run_products(_over_runs(matched.T, len(zh), np.maximum), en_sums)
     return RunCoverage(zh_matched, en_matched, zh_sums.sum(axis=2), en_sums.sum(axis=2))
 
 
@@ -161,26 +161,21 @@ def _side(items: list[list[str]], places: dict[str, list[int]], matches: dict[st
     )
 
 
-def _run_sums(weights: Scores, places: int) -> Scores:
-    """Item weights of the runs that end before each of the last ``places`` places: (widths, places, items)."""
-    made = np.zeros((WIDEST, places, weights.shape[1]), dtype=np.float32)
-    padded = np.concatenate([np.zeros((WIDEST + places, weights.shape[1]), dtype=np.float32), weights])
-    total = np.zeros((places, weights.shape[1]), dtype=np.float32)
-    for w in range(1, WIDEST + 1):
-        total = total + padded[len(padded) - places - w + 1 : len(padded) - w + 1]
-        made[w - 1] = total
-    return made
+def _over_runs(values: Scores, places: int, join: np.ufunc) -> Scores:
+    """Return values of sentences joined over the runs that end before each of the last places.
 
+    Args:
+        values: A row a sentence, (sentences, items): weights of items (to be added), or whether they are matched (the
+            maximum).
+        places: How many places.
+        join: How the values of two sentences are joined.
 
-def _run_matches(matched: Scores, places: int) -> Scores:
-    """Whether an item is matched in the run that ends before each of the last places: (widths, places, items)."""
-    made = np.zeros((WIDEST, places, matched.shape[1]), dtype=np.float32)
-    padded = np.concatenate([np.zeros((WIDEST + places, matched.shape[1]), dtype=np.float32), matched])
-    found = np.zeros((places, matched.shape[1]), dtype=np.float32)
-    for w in range(1, WIDEST + 1):
-        found = np.maximum(found, padded[len(padded) - places - w + 1 : len(padded) - w + 1])
-        made[w - 1] = found
-    return made
+    Returns:
+        An array (widths, places, items).
+    """
+    padded = np.concatenate([np.zeros((WIDEST + places, values.shape[1]), dtype=np.float32), values])
+    ends = range(len(padded), len(padded) - WIDEST, -1)
+    return np.asarray(join.accumulate([padded[end - places : end] for end in ends]), dtype=np.float32)
 
 
 def _names(zh: Sequence[str], en: Sequence[str], words: Lexicon) -> Iterable[list[str]]:

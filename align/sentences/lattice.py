@@ -7,7 +7,7 @@ paths (the forward-backward algorithm of semi-Markov conditional random fields, 
 bead's probability.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,41 +75,43 @@ def _offsets(corridor: Corridor, shapes: Sequence[tuple[int, int]], starts: Ints
     return np.asarray(starts[i] - corridor.low[i] - b, dtype=np.int64)
 
 
-def _viterbi(lattice: Lattice, starts: Ints) -> tuple[Floats, NDArray[np.int16]]:
-    corridor, shapes, scores = lattice.corridor, lattice.shapes[:-1], lattice.scores
-    offsets = _offsets(corridor, shapes, starts)
-    size = int(starts[-1])
-    best = np.full(size, NEVER)
-    choice = np.full(size, len(shapes), dtype=np.int16)
-    for i in range(len(corridor.low)):
-        s, e, low = int(starts[i]), int(starts[i + 1]), int(corridor.low[i])
+def _rows(lattice: Lattice, starts: Ints, done: Floats) -> Iterator[tuple[slice, Floats, Floats]]:
+    """Yield the cells of each row, the totals by the beads that end there, and the running scores along the row.
+
+    Args:
+        lattice: The scores.
+        starts: Place of each row's first cell.
+        done: Totals of all cells (cells,), which whoever asks fills row by row.
+
+    Yields:
+        The row's cells, an array (shapes, columns) without the last shape, and the sums of the last one's scores
+        (columns,): with them taken off and put back, a run of single English sentences is an accumulation.
+    """
+    corridor, scores = lattice.corridor, lattice.scores
+    offsets = _offsets(corridor, lattice.shapes[:-1], starts)
+    for i, low in enumerate(corridor.low):
+        s, e = int(starts[i]), int(starts[i + 1])
         columns = np.arange(low, low + e - s)
-        candidates = best[np.clip(offsets[i][:, None] + columns, 0, size - 1)] + scores[:-1, s:e]
-        top = candidates.argmax(axis=0)
-        row = candidates[top, columns - low]
+        totals = done[np.clip(offsets[i][:, None] + columns, 0, len(done) - 1)] + scores[:-1, s:e]
         if i == 0:
-            row[0] = 0.0
-        # a run of single English sentences: the running maximum, with their scores taken off and put back
-        runs = np.cumsum(np.concatenate([[0.0], scores[-1, s + 1 : e]]))
-        along = np.maximum.accumulate(row - runs) + runs
-        choice[s:e] = np.where(row >= along - 1e-9, top, len(shapes))
-        best[s:e] = along
+            totals[0, 0] = 0.0
+        yield slice(s, e), totals, np.cumsum(np.concatenate([[0.0], scores[-1, s + 1 : e]]))
+
+
+def _viterbi(lattice: Lattice, starts: Ints) -> tuple[Floats, NDArray[np.int16]]:
+    best = np.full(int(starts[-1]), NEVER)
+    choice = np.empty(len(best), dtype=np.int16)
+    for cells, totals, runs in _rows(lattice, starts, best):
+        row = totals.max(axis=0)
+        best[cells] = np.maximum.accumulate(row - runs) + runs
+        choice[cells] = np.where(row >= best[cells] - 1e-9, totals.argmax(axis=0), len(lattice.shapes) - 1)
     return best, choice
 
 
 def _forward(lattice: Lattice, starts: Ints) -> Floats:
-    corridor, shapes, scores = lattice.corridor, lattice.shapes[:-1], lattice.scores
-    offsets = _offsets(corridor, shapes, starts)
-    size = int(starts[-1])
-    ahead = np.full(size, NEVER)
-    for i in range(len(corridor.low)):
-        s, e, low = int(starts[i]), int(starts[i + 1]), int(corridor.low[i])
-        columns = np.arange(low, low + e - s)
-        row = _sum(ahead[np.clip(offsets[i][:, None] + columns, 0, size - 1)] + scores[:-1, s:e])
-        if i == 0:
-            row[0] = 0.0
-        runs = np.cumsum(np.concatenate([[0.0], scores[-1, s + 1 : e]]))
-        ahead[s:e] = np.logaddexp.accumulate(row - runs) + runs
+    ahead = np.full(int(starts[-1]), NEVER)
+    for cells, totals, runs in _rows(lattice, starts, ahead):
+        ahead[cells] = np.logaddexp.accumulate(_sum(totals) - runs) + runs
     return ahead
 
 
