@@ -1,12 +1,14 @@
-"""The Bitext: two documents' pairs in reading order, with what is unaligned on either side."""
+"""The Bitext: two documents' pairs in reading order, with what is unaligned on either side; and its figures."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ..corpora.document import Document, Kind
 from ..language import Language
 from ..language.annotated_text import NoteReference
+from ..language.segmentation import sentence_spans
 from .sentences.beads import Bead
 
 Level = Literal["sentence", "paragraph"]
@@ -167,23 +169,98 @@ class Bitext:
             >>> record["zh"], record["en"][:9], record["status"], record["confidence"] > 0.9
             ('促进和保护人权：复苏中的人权', 'Promotion', 'aligned', True)
         """
-        return [
-            {
-                "id": pair.id,
-                "kind": pair.kind,
-                "label": pair.label,
-                "zh": pair.zh,
-                "en": pair.en,
-                "status": pair.status,
-                "confidence": pair.confidence,
-                "method": pair.method,
-                "note": pair.note,
-                "symbol": self.symbol,
-            }
-            for pair in self.pairs
-        ]
+        names = ("id", "kind", "label", "zh", "en", "status", "confidence", "method", "note")
+        return [{**{name: getattr(pair, name) for name in names}, "symbol": self.symbol} for pair in self.pairs]
 
     @property
     def unaligned(self) -> tuple[Pair, ...]:
         """What stands on one side only."""
         return tuple(pair for pair in self.pairs if not pair.matched)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFigures:
+    """One document: its name, language, encoding, symbol, title, and its blocks by kind."""
+
+    source: str
+    language: str
+    encoding: str
+    symbol: str
+    title: str
+    blocks: dict[str, int]
+    running_matter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One alignment.
+
+    Attributes:
+        files: The two documents; empty where the bitext was made from lines.
+        paragraphs: Paragraphs by how they were paired: ``number``, ``contents``, ``order``,
+            ``sentence``, by a person (``confirmed``), or not at all (``unaligned``).
+        others: The same for headings, notes, items and all the rest.
+        unaligned: Pairs with one side only: Chinese, English.
+        beads: Sentence beads by shape, ``1-1`` first.
+        low: Pairs under 0.5 confidence.
+        pairs: All pairs with both sides.
+        warnings: What the user must know, a line each.
+    """
+
+    files: tuple[FileFigures, ...]
+    paragraphs: dict[str, int]
+    others: dict[str, int]
+    unaligned: dict[str, int]
+    beads: dict[str, int]
+    low: int
+    pairs: int
+    warnings: tuple[str, ...]
+
+
+def summarise(bitext: Bitext) -> Summary:
+    """Return the figures of a bitext."""
+    files = tuple(_figures(document) for document in (bitext.zh, bitext.en) if document is not None)
+    return Summary(
+        files,
+        _paired([pair for pair in bitext if pair.kind == "paragraph"]),
+        _paired([pair for pair in bitext if pair.kind != "paragraph"]),
+        {side: sum(bool(getattr(pair, side)) for pair in bitext.unaligned) for side in ("zh", "en")},
+        _shapes(bitext),
+        sum(pair.confidence < LOW for pair in bitext.matched),
+        len(bitext.matched),
+        bitext.warnings,
+    )
+
+
+def _figures(document: Document) -> FileFigures:
+    kinds = Counter(block.kind for block in document.blocks)
+    return FileFigures(
+        document.source,
+        document.language,
+        document.encoding,
+        document.symbol,
+        document.title,
+        dict(kinds.most_common()),
+        len(document.running_matter),
+    )
+
+
+def _paired(pairs: Sequence[Pair]) -> dict[str, int]:
+    """Count block beads, not sentences; one of which only some sentences are unaligned is not."""
+    groups: dict[object, str] = {}
+    for pair in pairs:
+        bead = pair.blocks if any(pair.blocks) else pair.id
+        if pair.matched or bead not in groups:
+            groups[bead] = pair.method if pair.status == "aligned" else pair.status
+    counts = Counter(groups.values())
+    return {group: counts[group] for group in (*METHODS, "confirmed", "unaligned") if counts[group]}
+
+
+def _shapes(bitext: Bitext) -> dict[str, int]:
+    if bitext.beads:
+        counts = Counter(f"{len(bead.zh)}-{len(bead.en)}" for bead in bitext.beads)
+    else:
+        counts = Counter(
+            f"{len(sentence_spans(pair.zh, 'zh'))}-{len(sentence_spans(pair.en, 'en'))}" for pair in bitext
+        )
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

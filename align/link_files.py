@@ -10,9 +10,7 @@ XCES (Corpus Encoding Standard, part 5.3), as OPUS distributes it: ``<link xtarg
 the sentences s1 and s2 of one document with s1 of the other.
 """
 
-import io
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -26,9 +24,10 @@ from ..corpora.xml import check_markup_size
 from ..errors import DuizhaoError
 from ..i18n import _
 from ..language.decoding import decode
-from .sentences.beads import Bead, Indices
+from .sentences.beads import Bead, Indices, with_lone_sentences
 
-_LINE = regex.compile(r"\s*(\[[\d,\s]*\])\s*:\s*(\[[\d,\s]*\])\s*(?::.*)?")
+_NUMBERS = r"\[\s*((?:0|[1-9][0-9]{0,17})(?:\s*,\s*(?:0|[1-9][0-9]{0,17}))*)?\s*\]"
+_LINE = regex.compile(rf"\s*{_NUMBERS}\s*:\s*{_NUMBERS}\s*(?::.*)?")
 _MOST = 10_000_000  # sentences of a text; more is no ladder
 _HEAD = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -56,7 +55,8 @@ def parse_align(text: str, name: str) -> list[Indices]:
         match = _LINE.fullmatch(line)
         if match is None:
             raise DuizhaoError(_("is not a bead of the form [0, 1]:[2]"), file=name, line=number)
-        found.append((_numbers(match[1], name, number), _numbers(match[2], name, number)))
+        zh, en = (tuple(map(int, side.split(","))) if side else () for side in match.groups())
+        found.append((zh, en))
     return found
 
 
@@ -68,7 +68,6 @@ def read_links(path: str | Path) -> list[Indices]:
     Raises:
         DuizhaoError: The file cannot be read, or is none of these.
     """
-
     data, name = load(path), str(path)
     if data.startswith(b"\x1f\x8b"):
         data = gunzip(data, name)
@@ -101,9 +100,9 @@ def beads_of(links: Sequence[Indices], zh: int, en: int, name: str) -> list[Bead
             raise DuizhaoError(
                 _("bead {order} crosses or overlaps another; correct the file").format(order=order), file=name
             )
-        beads += [*_alone(range(i, left.start), range(j, right.start)), Bead(left, right, 1.0, "read")]
+        beads.append(Bead(left, right, 1.0, "read"))
         i, j = left.stop, right.stop
-    return [*beads, *_alone(range(i, zh), range(j, en))]
+    return with_lone_sentences(beads, zh, en)
 
 
 def _run(numbers: Sequence[int], size: int, name: str, order: int) -> range:
@@ -125,18 +124,6 @@ def _run(numbers: Sequence[int], size: int, name: str, order: int) -> range:
             file=name,
         )
     return run
-
-
-def _alone(zh: range, en: range) -> Iterator[Bead]:
-    yield from (Bead(range(at, at + 1), range(0), 1.0, "alone") for at in zh)
-    yield from (Bead(range(0), range(at, at + 1), 1.0, "alone") for at in en)
-
-
-def _numbers(text: str, name: str, line: int) -> tuple[int, ...]:
-    try:
-        return tuple(json.loads(text))
-    except ValueError as error:
-        raise DuizhaoError(_("is not a bead of the form [0, 1]:[2]"), file=name, line=line) from error
 
 
 def format_ladder(beads: Sequence[Bead]) -> str:
@@ -209,9 +196,9 @@ def parse_xces(data: bytes, name: str) -> list[Indices]:
     check_markup_size(data, name)
     if b"<!ENTITY" in data:
         raise DuizhaoError(_("declares entities, which is not allowed; save it again without them"), file=name)
-    groups: dict[tuple[str, str], list[tuple[list[Key], list[Key]]]] = {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        _read_groups(data, name, groups)
+        groups = _read_groups(etree.fromstring(data, parser), name)
     except etree.XMLSyntaxError as error:
         raise DuizhaoError(
             _("is not well-formed XML ({reason}); get the file again").format(reason=error.msg),
@@ -228,30 +215,22 @@ def parse_xces(data: bytes, name: str) -> list[Indices]:
     return [(b, a) if swapped else (a, b) for a, b in zip(left, right, strict=True)]
 
 
-def _read_groups(data: bytes, name: str, groups: dict[tuple[str, str], list[tuple[list[Key], list[Key]]]]) -> None:
-    """Collect the links by the two documents that their group names."""
+def _read_groups(root: etree._Element, name: str) -> dict[tuple[str, str], list[tuple[list[Key], list[Key]]]]:
+    """Return the links by the two documents that their group names."""
+    groups: dict[tuple[str, str], list[tuple[list[Key], list[Key]]]] = {}
     documents = ("", "")
-    reading = etree.iterparse(
-        io.BytesIO(data),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
-    for event, element in reading:
-        tag = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    for element in root.iter("{*}*"):
+        tag = etree.QName(element).localname.lower()
         values = {str(key).lower(): str(value) for key, value in element.attrib.items()}
-        if event == "start" and tag == "linkgrp":
+        if tag == "linkgrp":
             documents = values.get("fromdoc", ""), values.get("todoc", "")
-        elif event == "end" and tag == "link":
-            line = element.sourceline
+        elif tag == "link":
+            line: int = element.sourceline  # type: ignore[assignment]
             groups.setdefault(documents, []).append(_link(values.get("xtargets", ""), name, line))
-        if event == "end":
-            element.clear()
+    return groups
 
 
-def _link(targets: str, name: str, line: int | None) -> tuple[list[Key], list[Key]]:
+def _link(targets: str, name: str, line: int) -> tuple[list[Key], list[Key]]:
     sides = targets.split(";")
     keys = [[_key(target) for target in side.split()] for side in sides]
     if len(sides) != 2 or not all(all(side) for side in keys):

@@ -12,7 +12,7 @@ from .bitext import Bitext, ConfidenceParts, Pair
 from .encoders.encoder import Encoder
 from .link_files import beads_of, read_links
 from .sentences.aligner import align_sentences
-from .sentences.beads import Bead
+from .sentences.beads import Bead, with_lone_sentences
 
 
 def read_sentences(path: str | Path) -> list[str]:
@@ -63,7 +63,7 @@ def link_files(zh: str | Path, en: str | Path, links: str | Path) -> Bitext:
         DuizhaoError: A file cannot be read, or the links do not fit the lines.
     """
     left, right = read_both(zh, en)
-    return bitext_of_lines(left, right, beads_of(read_links(links), len(left), len(right), str(links)))
+    return _bitext_of_lines(left, right, beads_of(read_links(links), len(left), len(right), str(links)))
 
 
 def align_lines(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None = None) -> Bitext:
@@ -74,38 +74,19 @@ def align_lines(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None = 
     left = [at for at, line in enumerate(zh) if line]
     right = [at for at, line in enumerate(en) if line]
     found = align_sentences([zh[at] for at in left], [en[at] for at in right], encoder)
-    return bitext_of_lines(zh, en, _with_blank_lines([_moved(bead, left, right) for bead in found], len(zh), len(en)))
+    beads = [Bead(_lines(bead.zh, left), _lines(bead.en, right), bead.confidence, bead.reason) for bead in found]
+    return _bitext_of_lines(zh, en, with_lone_sentences(beads, len(zh), len(en)))
 
 
-def bitext_of_lines(zh: Sequence[str], en: Sequence[str], beads: Sequence[Bead]) -> Bitext:
+def _lines(places: range, numbers: Sequence[int]) -> range:
+    """Return the lines from the first to the last of some places among those that are not blank."""
+    return range(numbers[places.start], numbers[places.stop - 1] + 1) if places else range(0)
+
+
+def _bitext_of_lines(zh: Sequence[str], en: Sequence[str], beads: Sequence[Bead]) -> Bitext:
     """Return the pairs of beads over lines; beads of blank lines alone are no pairs."""
     pairs = [_pair(order, bead, zh, en) for order, bead in enumerate(beads, 1)]
     return Bitext(tuple(pair for pair in pairs if pair.zh or pair.en), beads=tuple(beads))
-
-
-def _moved(bead: Bead, left: Sequence[int], right: Sequence[int]) -> Bead:
-    """Return the bead with its indices among the lines that are not blank turned into line numbers."""
-    zh = range(left[bead.zh.start], left[bead.zh.stop - 1] + 1) if bead.zh else range(0)
-    en = range(right[bead.en.start], right[bead.en.stop - 1] + 1) if bead.en else range(0)
-    return Bead(zh, en, bead.confidence, bead.reason)
-
-
-def _with_blank_lines(beads: Sequence[Bead], zh: int, en: int) -> list[Bead]:
-    """Add a bead for every blank line, so that all lines are in one."""
-    out: list[Bead] = []
-    i = j = 0
-    for bead in beads:
-        to_zh = bead.zh.start if bead.zh else i
-        to_en = bead.en.start if bead.en else j
-        out += _blank(i, to_zh, j, to_en)
-        out.append(bead)
-        i, j = (bead.zh.stop if bead.zh else to_zh), (bead.en.stop if bead.en else to_en)
-    return out + _blank(i, zh, j, en)
-
-
-def _blank(i: int, to_zh: int, j: int, to_en: int) -> list[Bead]:
-    left = [Bead(range(k, k + 1), range(0), 1.0, "blank") for k in range(i, to_zh)]
-    return left + [Bead(range(0), range(k, k + 1), 1.0, "blank") for k in range(j, to_en)]
 
 
 def _pair(order: int, bead: Bead, zh: Sequence[str], en: Sequence[str]) -> Pair:

@@ -1,6 +1,7 @@
 """``duizhao align``: two documents in, a translation memory out."""
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ def command(
     explain: bool,
 ) -> None:
     """Align two documents and write the result."""
-    from ..align.summary import summarise
+    from ..align.bitext import summarise
     from ..tmx.formats.bitext_files import check_outputs, write, write_rejected
 
     start = time.perf_counter()
@@ -77,7 +78,7 @@ def command(
     if grammar.settings().as_json:
         applied = {"corrections": _correction_figures(bitext, rejected, rejects)} if rows is not None else {}
         files = {"written": [str(Path(path)) for path in outputs], "seconds": round(seconds, 2), **applied}
-        show_json({**summary.as_dict(), **files, "kept": [str(path) for path in kept]})
+        show_json({**asdict(summary), **files, "kept": [str(path) for path in kept]})
         return
     if explain:
         show_running_matter(bitext)

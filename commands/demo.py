@@ -1,6 +1,7 @@
 """``duizhao demo``: the main job on the sample that ships."""
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -20,8 +21,8 @@ from .screen import show_json, show_summary, working
 )  # fmt: skip
 def command(folder: str) -> None:
     """Align the embedded sample."""
+    from ..align.bitext import summarise
     from ..align.documents import align_documents
-    from ..align.summary import summarise
     from ..corpora.sample import read_sample
     from ..tmx.formats.bitext_files import write
 
@@ -33,7 +34,7 @@ def command(folder: str) -> None:
     write(bitext, outputs)
     seconds = time.perf_counter() - start
     if grammar.settings().as_json:
-        show_json({**summarise(bitext).as_dict(), "written": outputs, "seconds": round(seconds, 2)})
+        show_json({**asdict(summarise(bitext)), "written": outputs, "seconds": round(seconds, 2)})
         return
     show_summary(summarise(bitext), outputs, seconds)
     click.echo(_("open {page} in a browser").format(page=outputs[-1]))

@@ -10,8 +10,7 @@ from . import grammar
 from .screen import show_json
 
 if TYPE_CHECKING:
-    from ..align.evaluation.compared_beads import ComparedBead
-    from ..align.evaluation.scores import DifferingBeads, Evaluation, Score
+    from ..align.evaluation import ComparedBead, DifferingBeads, Evaluation, Score
 
 
 @grammar.command(
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 @grammar.option("--seed", default=20210630, type=click.IntRange(0), help="Seed of the bootstrap.")
 def command(files: tuple[str, ...], texts: tuple[tuple[str, str], ...], errors: bool, samples: int, seed: int) -> None:
     """Evaluate alignments and print the figures."""
-    from ..align.evaluation.scores import Resampling
+    from ..align.evaluation import Resampling
     from ..tmx.evaluation_files import evaluate_files
 
     judged = evaluate_files(files, texts, Resampling(samples, seed))

@@ -13,9 +13,8 @@ from ..i18n import _, listed, placed
 from ..language.script import padded
 
 if TYPE_CHECKING:
-    from ..align.bitext import Bitext
+    from ..align.bitext import Bitext, FileFigures, Summary
     from ..align.corrections.applying import RejectedRow
-    from ..align.summary import FileFigures, Summary
     from ..tmx.reader import RejectLog
 
 _SHOWN = 20

@@ -1,19 +1,23 @@
 """Alignments out of files of any kind, to be evaluated: links by line number, or pairs of texts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..align.encoders.encoder import Encoder, SentenceEncoder
-from ..align.evaluation.compared_beads import (
+from ..align.evaluation import (
+    DEFAULT,
     BeadTexts,
     ComparedBead,
+    Evaluation,
+    Resampling,
     comparable,
     compared_links,
     compared_texts,
+    evaluate,
+    signature,
     texts_of,
 )
-from ..align.evaluation.scores import DEFAULT, Evaluation, Resampling, evaluate, settings_of, signature
 from ..align.link_files import links_of, read_links
 from ..align.sentence_files import align_lines
 from ..align.sentence_files import read_both as read_lines
@@ -126,7 +130,7 @@ def evaluate_files(
         texts.append((one, other))
         aside += unknown
     settings: dict[str, object] = {"texts": len(texts), "match": "lines" if known else "texts"}
-    made: dict[str, object] = {"encoder": encoder.name, **settings_of(OPTIONS)} if encoder else {"encoder": "unstated"}
+    made: dict[str, object] = {"encoder": encoder.name, **asdict(OPTIONS)} if encoder else {"encoder": "unstated"}
     return FileEvaluation(evaluate(texts, resampling), signature(resampling, **made, **settings), aside)
 
 

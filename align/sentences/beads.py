@@ -1,6 +1,6 @@
 """The bead: sentences of one language that translate sentences of the other (Brown, Lai and Mercer 1991)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 WIDEST = 6  # sentences on one side of a bead
@@ -59,6 +59,19 @@ def divided(beads: Sequence[Bead], sizes: Sequence[tuple[int, int]]) -> list[lis
         result.append(part)
         i, j = i + n, j + m
     return result
+
+
+def with_lone_sentences(beads: Iterable[Bead], zh: int, en: int) -> list[Bead]:
+    """Return beads, in order, with one more for each of ``zh`` and ``en`` sentences that none of them takes."""
+    found: list[Bead] = []
+    i = j = 0
+    for bead in [*beads, Bead(range(zh, zh + 1), range(en, en + 1), 1.0)]:
+        to_i, to_j = bead.zh.start if bead.zh else i, bead.en.start if bead.en else j
+        found += [Bead(range(k, k + 1), range(0), 1.0, "alone") for k in range(i, to_i)]
+        found += [Bead(range(0), range(k, k + 1), 1.0, "alone") for k in range(j, to_j)]
+        found.append(bead)
+        i, j = to_i + len(bead.zh), to_j + len(bead.en)
+    return found[:-1]
 
 
 def doubtful_stretches(beads: Sequence[Bead], settled: float) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
+from duizhao.align.bitext import summarise
 from duizhao.align.sentence_files import align_lines, align_sentence_files, link_files, read_sentences
-from duizhao.align.summary import summarise
 from duizhao.errors import DuizhaoError
 from hypothesis import given, settings
 from hypothesis import strategies as st

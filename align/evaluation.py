@@ -7,19 +7,56 @@ and Koehn 2019, section 4). Figures of several texts are sums over all of them (
 The intervals are bootstrapped (Efron and Tibshirani 1993, chapter 13; for corpora Koehn 2004). Beads are not
 independent: one error spoils its neighbours. So groups of beads that share sentences are drawn, with replacement, not
 single beads.
+
+Beads are told apart by line numbers, or by their texts where there are no line numbers.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+import regex
 
-from .compared_beads import ComparedBead
+from ..language.comparison_keys import without_spaces
+from ..language.segmentation import sentence_spans
+from .sentences.beads import Indices
+
+BeadTexts = tuple[str, str, str]  # Chinese, English (one empty where the other is unaligned), kind where known
+_REFERENCE = regex.compile(r"⟦[^⟦⟧]{1,8}⟧")
+_END = regex.compile(r"\p{Terminal_Punctuation}+")
+_TELLING = {"zh": 6, "en": 18}  # characters from which a passage is not one of a list's short items
+_CHUNK = 4_000_000  # draws held at a time
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedBead:
+    """One bead of a gold or test alignment: what it is compared by, which a `Pair` or a `Bead` does not have.
+
+    Attributes:
+        key: Two beads with the same key are the same bead.
+        zh: Its Chinese sentences, or passages, each told apart from all others of the text.
+        en: The same for English.
+        shape: Sentences on either side, ``1-2``.
+        texts: Chinese and English, for a listing; empty where only line numbers are known.
+        kind: Kind of the block, where known.
+    """
+
+    key: Hashable
+    zh: tuple[Hashable, ...]
+    en: tuple[Hashable, ...]
+    shape: str
+    texts: tuple[str, str] = ("", "")
+    kind: str = ""
+
+    @property
+    def matched(self) -> bool:
+        """Whether both sides are there; other beads are deletions and not counted."""
+        return bool(self.zh and self.en)
+
 
 Texts = Sequence[tuple[Sequence[ComparedBead], Sequence[ComparedBead]]]  # gold and test of each text
-_CHUNK = 4_000_000  # draws held at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +143,11 @@ class Evaluation:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures and differences for JSON."""
-        figures = {"strict": asdict(self.strict), "lax": asdict(self.lax), "gold": self.gold, "test": self.test}
         return {
-            **figures,
+            "strict": asdict(self.strict),
+            "lax": asdict(self.lax),
+            "gold": self.gold,
+            "test": self.test,
             "types": [asdict(row) for row in self.types],
             "differences": [
                 {"text": at.text, "gold": list(map(_plain, at.gold)), "test": list(map(_plain, at.test))}
@@ -137,10 +176,9 @@ def evaluate(texts: Texts, resampling: Resampling = DEFAULT) -> Evaluation:
     for number, (gold, test) in enumerate(texts):
         right, found = _hits(gold, test), _hits(test, gold)
         for part in _components(gold, test):
-            counts.append(_count(*part, found=right, recalled=found))
-            if any(bead.matched and bead.key not in right.strict for bead in part[1]) or any(
-                bead.matched and bead.key not in found.strict for bead in part[0]
-            ):
+            row = (*_count(part[1], right), *_count(part[0], found))
+            counts.append(row)
+            if row[0] < row[2] or row[3] < row[5]:
                 differences.append(DifferingBeads(number, *part))
     bounds = intervals(counts, resampling)
     sums = [sum(column) for column in zip(*counts, strict=True)] or [0] * 6
@@ -150,15 +188,10 @@ def evaluate(texts: Texts, resampling: Resampling = DEFAULT) -> Evaluation:
 
 def signature(resampling: Resampling, **settings: object) -> str:
     """Return what a figure has to be quoted with (after Post 2018): version, encoder and settings, ``name:value|…``."""
-    from ... import __version__
+    from .. import __version__
 
     named = {"duizhao": __version__, **settings, "boot": resampling.samples, "seed": resampling.seed}
     return "|".join(f"{name}:{_shown(value)}" for name, value in named.items())
-
-
-def settings_of(options: Any) -> dict[str, object]:
-    """Return the choices of an options object, for the signature."""
-    return {field.name: getattr(options, field.name) for field in fields(options)}
 
 
 def _shown(value: object) -> str:
@@ -186,15 +219,10 @@ def _hits(reference: Sequence[ComparedBead], candidate: Sequence[ComparedBead]) 
     return _Hits(strict, strict | frozenset(near))
 
 
-def _count(
-    gold: Sequence[ComparedBead], test: Sequence[ComparedBead], *, found: _Hits, recalled: _Hits
-) -> tuple[int, ...]:
-    """Return strict hits, lax hits and beads of test, then the same of gold."""
-    row: list[int] = []
-    for beads, hits in ((test, found), (gold, recalled)):
-        keys = [bead.key for bead in beads if bead.matched]
-        row += [sum(key in hits.strict for key in keys), sum(key in hits.lax for key in keys), len(keys)]
-    return tuple(row)
+def _count(beads: Sequence[ComparedBead], hits: _Hits) -> tuple[int, int, int]:
+    """Return strict hits, lax hits and all."""
+    keys = [bead.key for bead in beads if bead.matched]
+    return sum(key in hits.strict for key in keys), sum(key in hits.lax for key in keys), len(keys)
 
 
 def _components(
@@ -220,14 +248,12 @@ def _components(
 
 
 def _types(texts: Texts) -> tuple[TypeScore, ...]:
-    gold: Counter[str] = Counter()
-    test: Counter[str] = Counter()
-    right: Counter[str] = Counter()
+    gold, test, right = Counter[str](), Counter[str](), Counter[str]()
     for one, other in texts:
         keys = {bead.key for bead in one}
-        gold.update(_shape(bead) for bead in one if bead.matched)
-        test.update(_shape(bead) for bead in other if bead.matched)
-        right.update(_shape(bead) for bead in other if bead.matched and bead.key in keys)
+        gold.update(bead.shape for bead in one if bead.matched)
+        test.update(bead.shape for bead in other if bead.matched)
+        right.update(bead.shape for bead in other if bead.matched and bead.key in keys)
     shapes = sorted(gold | test, key=lambda shape: (-gold[shape], -test[shape], shape))
     return tuple(_type(shape, gold[shape], test[shape], right[shape]) for shape in shapes)
 
@@ -235,10 +261,6 @@ def _types(texts: Texts) -> tuple[TypeScore, ...]:
 def _type(shape: str, gold: int, test: int, right: int) -> TypeScore:
     precision, recall = _share(right, test), _share(right, gold)
     return TypeScore(shape, gold, test, right, precision, recall, _f1(precision, recall))
-
-
-def _shape(bead: ComparedBead) -> str:
-    return f"{bead.shape[0]}-{bead.shape[1]}"
 
 
 def _score(hits: int, test: int, recalled: int, gold: int, interval: Interval) -> Score:
@@ -267,11 +289,8 @@ def intervals(counts: Sequence[Sequence[int]], resampling: Resampling = DEFAULT)
     random = np.random.default_rng(resampling.seed)
     size = len(table)
     step = max(1, _CHUNK // size)
-    sums = []
-    for start in range(0, resampling.samples, step):
-        draws = random.multinomial(size, np.full(size, 1 / size), size=min(step, resampling.samples - start))
-        sums.append(draws @ table)
-    totals = np.concatenate(sums)
+    draws = (min(step, resampling.samples - start) for start in range(0, resampling.samples, step))
+    totals = np.concatenate([random.multinomial(size, np.full(size, 1 / size), size=n) @ table for n in draws])
     tail = 50 * (1 - resampling.level)
     bounds = []
     for at in (0, 1):
@@ -281,3 +300,86 @@ def intervals(counts: Sequence[Sequence[int]], resampling: Resampling = DEFAULT)
         low, high = np.percentile(f1, [tail, 100 - tail])
         bounds.append(Interval(round(float(low), 6), round(float(high), 6)))
     return bounds[0], bounds[1]
+
+
+def compared_links(
+    links: Iterable[Indices], texts: tuple[Sequence[str], Sequence[str]] | None = None
+) -> list[ComparedBead]:
+    """Return beads told apart by line numbers.
+
+    Args:
+        links: Line numbers.
+        texts: The lines of both files, for the listing of errors.
+    """
+    return [
+        ComparedBead((zh, en), zh, en, f"{len(zh)}-{len(en)}", _texts(zh, en, texts) if texts else ("", ""))
+        for zh, en in links
+        if zh or en
+    ]
+
+
+def texts_of(links: Iterable[Indices], texts: tuple[Sequence[str], Sequence[str]]) -> list[BeadTexts]:
+    """Return links as texts, to be compared with a table or a memory."""
+    return [(*_texts(zh, en, texts), "") for zh, en in links]
+
+
+def compared_texts(beads: Iterable[BeadTexts]) -> list[ComparedBead]:
+    """Return beads told apart by their texts, white space and marks of note references (``⟦12⟧``) aside.
+
+    The same pair of texts twice is two beads: the second has to be found twice. Passages end at any mark that ends a
+    sentence or clause, so that both alignments see the same ones wherever they cut.
+    """
+    seen: Counter[Hashable] = Counter()
+    found = []
+    for left, right, kind in beads:
+        zh, en = (without_spaces(_REFERENCE.sub("", text)) for text in (left, right))
+        if not zh and not en:
+            continue
+        seen[zh, en] += 1
+        shape = f"{len(sentence_spans(left, 'zh'))}-{len(sentence_spans(right, 'en'))}"
+        parts = [
+            [_counted(side, part, seen) for part in _passages(text, side)] for side, text in (("zh", zh), ("en", en))
+        ]
+        key = (zh, en, seen[zh, en])
+        found.append(ComparedBead(key, tuple(parts[0]), tuple(parts[1]), shape, (left, right), kind))
+    return found
+
+
+def comparable(gold: Sequence[ComparedBead], test: Sequence[ComparedBead]) -> tuple[list[ComparedBead], int]:
+    """Return the beads of ``test`` that ``gold`` can judge, and how many it cannot.
+
+    A gold of paragraphs says nothing of headings and notes: beads of a kind that gold does not have are set aside,
+    unless they share passages with it.
+    """
+    kinds = {bead.kind for bead in gold}
+    if "" in kinds:
+        return list(test), 0
+    known = {_text_of(part) for bead in gold for side in (bead.zh, bead.en) for part in side}
+    kept = [bead for bead in test if bead.kind in kinds or not bead.kind or _shares(bead, known)]
+    return kept, len(test) - len(kept)
+
+
+def _shares(bead: ComparedBead, known: set[str]) -> bool:
+    sides = (side for side in (bead.zh, bead.en) if side)
+    return all(any(_text_of(part) in known for part in side) for side in sides)
+
+
+def _text_of(part: Hashable) -> str:
+    return str(part[1]) if isinstance(part, tuple) else ""
+
+
+def _passages(text: str, side: str) -> list[str]:
+    """Return the longer passages of a text: the short ones are in many texts, and would join what is apart."""
+    parts = [part for part in _END.split(text) if len(part) >= _TELLING[side]]
+    return parts or ([text] if text else [])
+
+
+def _counted(side: str, part: str, seen: Counter[Hashable]) -> tuple[str, str, int]:
+    """Return a passage with the number of times that it was seen on its side."""
+    seen[side, part, "passage"] += 1
+    return side, part, seen[side, part, "passage"]
+
+
+def _texts(zh: Sequence[int], en: Sequence[int], texts: tuple[Sequence[str], Sequence[str]]) -> tuple[str, str]:
+    left = "".join(texts[0][at] for at in zh if at < len(texts[0]))
+    return left, " ".join(texts[1][at] for at in en if at < len(texts[1]))

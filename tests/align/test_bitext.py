@@ -1,8 +1,8 @@
 import json
+from dataclasses import asdict
 
-from duizhao.align.bitext import Bitext, Pair
+from duizhao.align.bitext import Bitext, Pair, summarise
 from duizhao.align.sentences.beads import Bead
-from duizhao.align.summary import summarise
 
 P1 = {"zh_blocks": ("p1",), "en_blocks": ("p1",)}
 PAIRS = (
@@ -35,6 +35,6 @@ def test_beads_of_lines_are_counted_by_lines():
 
 
 def test_the_summary_is_plain_json():
-    figures = json.loads(json.dumps(summarise(Bitext(PAIRS, warnings=("look here",))).as_dict()))
+    figures = json.loads(json.dumps(asdict(summarise(Bitext(PAIRS, warnings=("look here",))))))
     assert figures["warnings"] == ["look here"]
     assert figures["files"] == []

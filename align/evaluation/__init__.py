@@ -1,1 +1,0 @@
-"""An alignment judged by gold."""
