@@ -83,7 +83,9 @@ def run_job(
     for path in outputs:
         format_of(path)
     check_names((*select, *skip), CHECKS)
-    settings = read_settings(config, CHECKS).with_command_line(select=select, skip=skip, encoder=encoder)
+    settings = read_settings(config, CHECKS)
+    chosen, left_out = frozenset(select) or settings.select, settings.skip.union(skip)
+    settings = replace(settings, select=chosen, skip=left_out, encoder=settings.encoder and encoder)
     accepted = read_baseline(baseline) if baseline else frozenset()
     terms = None if glossary == NO_GLOSSARY else load_glossary(glossary)
     bitext, documents = read_memories(files)

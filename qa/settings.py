@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -67,15 +67,6 @@ class Settings:
     forbidden: tuple[Forbidden, ...] = ()
     encoder: bool = True
     budget: int = ENCODER_BUDGET
-
-    def with_command_line(self, *, select: Iterable[str], skip: Iterable[str], encoder: bool) -> "Settings":
-        """Return the settings with what the command line says besides."""
-        return replace(
-            self,
-            select=frozenset(select) or self.select,
-            skip=self.skip | frozenset(skip),
-            encoder=self.encoder and encoder,
-        )
 
 
 def read_settings(path: str | Path | None, names: Collection[str]) -> Settings:

@@ -233,7 +233,9 @@ class EnglishMatcher:
         joins = dict(self._joins(text, columns))
         trail = _Trail(columns, joins, self._word)
         for place, raw in enumerate(columns.raws):
-            nodes = self._start(raw)
+            nodes = self._starts.get(raw)
+            if nodes is None:
+                nodes = self._starts[raw] = self._root.follow(self._word(raw))
             if not nodes and place not in joins:
                 continue
             ways = [(node, place + 1) for node in nodes]
@@ -241,12 +243,6 @@ class EnglishMatcher:
                 ways += [(node, place + 2) for node in self._root.follow(joins[place])]
             trail.walk(ways, place)
         return [(start, end, tuple(sorted(groups))) for (start, end), groups in trail.found.items()]
-
-    def _start(self, raw: str) -> Sequence[_Node]:
-        nodes = self._starts.get(raw)
-        if nodes is None:
-            nodes = self._starts[raw] = self._root.follow(self._word(raw))
-        return nodes
 
     def _joins(self, text: str, columns: _Columns) -> Iterator[tuple[int, Word]]:
         """Yield the places where two hyphened words are one word of the glossary: ``co-operation``."""

@@ -1,4 +1,4 @@
-"""Settings, baselines and stretches: what the user may say, and what must not change the findings."""
+"""Settings and stretches: what the user may say, and what must not change the findings."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,6 @@ import regex
 from duizhao.errors import DuizhaoError
 from duizhao.qa import runner as running
 from duizhao.qa.checks import CHECKS
-from duizhao.qa.job import read_baseline, without_accepted, write_baseline
 from duizhao.qa.runner import check
 from duizhao.qa.settings import Forbidden, Settings, read_settings
 
@@ -78,26 +77,6 @@ def test_severity_and_skip(run):
     assert "numbers" not in {f.check for f in run(ROWS, skip=frozenset({"numbers"})).findings}
     found = run(ROWS, severity={"numbers": "info"}).findings
     assert {f.severity for f in found if f.check == "numbers"} == {"info"}
-
-
-def test_baseline_keeps_quiet_until_the_text_changes(run, tmp_path):
-    file = tmp_path / "accepted.json"
-    result = run(ROWS)
-    assert write_baseline(result, file) == len({(f.check, f.pair) for f in result.findings})
-    accepted = read_baseline(file)
-    again = without_accepted(run([("一般性辩论", "General debate"), *ROWS]), accepted)
-    assert again.findings == ()
-    assert again.accepted == len(result.findings)
-    changed = without_accepted(run([(ROWS[0][0], "The mission visited 74 villages.")]), accepted)
-    assert [f.check for f in changed.findings] == ["numbers"]
-
-
-@pytest.mark.parametrize("text", ["", "{}", '{"version": 9, "accepted": []}', "[1]"])
-def test_broken_baseline_is_one_line(tmp_path, text):
-    file = tmp_path / "accepted.json"
-    file.write_text(text, encoding="utf-8")
-    with pytest.raises(DuizhaoError):
-        read_baseline(file)
 
 
 def test_stretches_find_what_one_stretch_finds(run, monkeypatch):
