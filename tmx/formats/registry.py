@@ -105,19 +105,14 @@ def read_any(
         DuizhaoError: It cannot be read.
     """
     name = format_name or format_of(path)
-    _check_readable(path, name)
     if name == "omegat":
         path, name = path / "omegat" / "project_save.tmx", "tmx"
     if name == "tmx":
         reader = TmxReader(path, rejects)
         return reader.header, iter(reader)
-    return Header(attributes=()), _units(path, name, options)
-
-
-def _check_readable(path: Path, name: str) -> None:
     # units are read while the output is written: what cannot be opened is told before
-    opened = _moses(path)[0] if name == "moses" else path / "omegat" / "project_save.tmx" if name == "omegat" else path
-    open_file(opened).close()
+    open_file(_moses(path)[0] if name == "moses" else path).close()
+    return Header(attributes=()), _units(path, name, options)
 
 
 def _units(path: Path, name: str, options: ConversionOptions) -> Iterator[Unit]:

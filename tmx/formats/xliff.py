@@ -11,6 +11,7 @@ from typing import IO, Literal
 
 from lxml import etree
 
+from ...corpora.xml import local_name
 from ...errors import DuizhaoError
 from ...i18n import _
 from ..model import XML_LANG, Note, Prop, Unit, Variant, escaped_attribute, escaped_text, primary
@@ -157,7 +158,7 @@ def read_xliff(path: Path) -> Iterator[Unit]:
             str(path), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
         )
         for event, element in events:
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            name = local_name(element)
             if event == "start":
                 for at, attribute in enumerate(_LANGUAGES.get(name, ())):
                     codes[at] = element.get(attribute) or codes[at]
@@ -208,7 +209,7 @@ _CODES = frozenset({"bpt", "ept", "ph", "it", "x", "bx", "ex", "sc", "ec", "cp"}
 def _plain(element: etree._Element) -> str:
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and etree.QName(child).localname not in _CODES:
+        if (name := local_name(child)) and name not in _CODES:
             parts.append(_plain(child))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from pathlib import Path
@@ -47,26 +47,6 @@ class SplitFile:
     units: int
 
 
-class RemovedUnits:
-    """Collects units that were taken out, for a file of tab-separated reason, line, id and texts.
-
-    Rows go to the stream as they come: memory does not grow.
-    """
-
-    def __init__(self, write: Callable[[bytes], object] | None = None) -> None:
-        self._write = write
-        self.count = 0
-        if write is not None:
-            write(b"rule\tline\ttuid\tzh\ten\n")
-
-    def __call__(self, unit: Unit, reason: str) -> None:
-        """Take one unit."""
-        self.count += 1
-        if self._write is not None:
-            row = (reason, str(unit.line), unit.tuid, unit.zh, unit.en)
-            self._write(tsv_line(row).encode("utf-8", "replace"))
-
-
 def read_memory(path: Path, outcome: Outcome) -> tuple[Header, Iterator[Unit]]:
     """Open a memory; units are counted, broken ones collected."""
     reader = TmxReader(path, outcome.rejects)
@@ -94,10 +74,17 @@ def _rewrite(
         outcome.read, outcome.rejects = 0, RejectLog()
         return read_memory(path, outcome)[1]
 
-    with ExitStack() as stack:
-        taken = RemovedUnits(stack.enter_context(atomic_write(removed)).write if removed else None)
+    with atomic_write(removed) if removed else nullcontext() as log:
+        if log is not None:
+            log.write(b"rule\tline\ttuid\tzh\ten\n")
+
+        def taken(unit: Unit, reason: str) -> None:
+            outcome.removed += 1
+            if log is not None:
+                row = (reason, str(unit.line), unit.tuid, unit.zh, unit.en)
+                log.write(tsv_line(row).encode("utf-8", "replace"))
+
         outcome.written = write_units(chosen(read, taken), out, _header(path))
-    outcome.removed = taken.count
     return outcome
 
 

@@ -57,7 +57,7 @@ class Statistics:
     """
 
     units: int = 0
-    languages: dict[str, LanguageFigures] = field(default_factory=dict)
+    languages: dict[str, LanguageFigures] = field(default_factory=lambda: defaultdict(LanguageFigures))
     repeated: int = 0
     ambiguous: int = 0
     props: Counter[str] = field(default_factory=Counter)
@@ -103,9 +103,7 @@ def statistics(units: Iterable[Unit]) -> Statistics:
 
 def _count_texts(result: Statistics, unit: Unit) -> None:
     for variant in unit.variants:
-        figures = result.languages.get(variant.language)
-        if figures is None:
-            figures = result.languages[variant.language] = LanguageFigures()
+        figures = result.languages[variant.language]
         length = len(variant.text)
         figures.variants += 1
         figures.characters += length
