@@ -1,4 +1,4 @@
-"""The command line: the table of commands and the one place where errors become a line and an exit status."""
+"""The command line: commands imported when called, and the one place where errors become a line and an exit status."""
 
 import os
 import sys
@@ -7,26 +7,15 @@ from importlib import import_module
 import click
 
 from . import __version__
+from .commands import COMMANDS
 from .commands.grammar import CommonOptions, Group, Option, group
 from .errors import DuizhaoError
 from .i18n import _, placed
 
-# name -> first line of its help, told here too so that no command is imported before it is needed
-COMMANDS = {
-    "align": "Align a Chinese document with its English version: TMX, TSV, XLSX, HTML.",
-    "demo": "Align the sample that ships, to see what comes out.",
-    "fetch": "Download official documents by symbol, in Chinese and English.",
-    "evaluate": "Evaluate an alignment against a gold standard: precision, recall and F1, and where it errs.",
-    "tmx": "Translation memories as files: check, count, clean, merge, split, filter, compare, convert.",
-    "tm": "A memory to search: import, exact and fuzzy search, concordance, pretranslation.",
-    "term": "Look a term up, in Chinese or English, with its renderings in context.",
-    "terms": "Glossaries: extract, convert, merge, check, count, compare, look up.",
-    "qa": "Check a translation for over twenty kinds of faults, from numbers and dates to terms and omissions.",
-    "score": "Score a translation against the official version: BLEU, chrF, TER.",
-}
 # exit statuses: 0 done; 1 done, and there is something to see (faults, a difference, no match); 2 not done; as BSD's
 # sysexits.h has it, 70 is a fault of the program; 130 is what shells give for Ctrl-C
 _NOT_DONE, _FAULT, _STOPPED = 2, 70, 130
+_ELSEWHERE = {"demo": ("align", "demo"), "score": ("qa", "score")}  # commands that stand in the module of another
 
 
 class LazyGroup(Group):
@@ -40,7 +29,8 @@ class LazyGroup(Group):
         """Import and return one command."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f".commands.{cmd_name}", __package__).command
+        module, name = _ELSEWHERE.get(cmd_name, (cmd_name, "command"))
+        command = getattr(import_module(f".commands.{module}", __package__), name)
         assert isinstance(command, click.Command)  # noqa: S101
         return command
 

@@ -1,21 +1,24 @@
-"""``duizhao align``: two documents in, a translation memory out."""
+"""``duizhao align``: two documents in, a translation memory out; ``duizhao demo``: the same with the sample."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from ..i18n import _
-from . import grammar
+from . import COMMANDS, grammar
 from .screen import show_json, show_kept, show_rejected, show_running_matter, show_summary, working
 
 if TYPE_CHECKING:
     from ..align.bitext import Bitext
-    from ..align.corrections.applying import CorrectedRow, RejectedRow
+    from ..align.corrections.applying import RejectedRow
 
 
 @grammar.command(
-    help="Align a Chinese document with its English version: TMX, TSV, XLSX, HTML.\n\n"
+    help=COMMANDS["align"] + "\n\n"
     "Instead of two files, a document symbol such as A/76/36 may be given: its official versions are then downloaded.",
     examples=[
         "duizhao align report-zh.pdf report-en.docx -o report.tmx -o report.html",
@@ -58,8 +61,11 @@ def command(
     explain: bool,
 ) -> None:
     """Align two documents and write the result."""
+    from ..align.corrections.applying import apply_corrections
+    from ..align.sentence_files import read_both
     from ..align.bitext import summarise
     from ..tmx.formats.bitext_files import check_outputs, write, write_rejected
+    from ..tmx.formats.correction_table import read_rows
 
     start = time.perf_counter()
     if links and not sentences:
@@ -67,22 +73,23 @@ def command(
     if sentences and en is None:
         raise grammar.UsageError(_("--sentences needs two files"))
     check_outputs(outputs, [path for path in (zh, en, links) if path], lines=sentences)
-    rows = _read_rows(corrections) if corrections else None
+    rows = read_rows(corrections) if corrections else None
     with working(_("aligning …")):
         bitext = _align(zh, en, level, sentences, links, force)
-    bitext, rejected = (bitext, ()) if rows is None else _correct(bitext, rows, zh, en)
+    rejected: tuple[RejectedRow, ...] = ()
+    if rows is not None:
+        lines = read_both(zh, en) if bitext.beads and en else None
+        bitext, rejected = apply_corrections(bitext, rows, lines)
     kept = write(bitext, outputs)
     rejects, kept_rejects = write_rejected(rejected, outputs)
-    summary, seconds = summarise(bitext), time.perf_counter() - start
     kept += kept_rejects
     if grammar.settings().as_json:
         applied = {"corrections": _correction_figures(bitext, rejected, rejects)} if rows is not None else {}
-        files = {"written": [str(Path(path)) for path in outputs], "seconds": round(seconds, 2), **applied}
-        show_json({**asdict(summary), **files, "kept": [str(path) for path in kept]})
+        show_json({**_figures(bitext, outputs, start), **applied, "kept": [str(path) for path in kept]})
         return
     if explain:
         show_running_matter(bitext)
-    show_summary(summary, outputs, seconds)
+    show_summary(summarise(bitext), outputs, time.perf_counter() - start)
     show_rejected(rejected, rejects, corrections or "")
     show_kept(kept)
 
@@ -97,24 +104,45 @@ def _align(zh: str, en: str | None, level: str, sentences: bool, links: str | No
     return align_documents(*read_pair(zh, en), "paragraph" if level == "paragraph" else "sentence", force=force)
 
 
-def _read_rows(corrections: str) -> "list[CorrectedRow]":
-    from ..tmx.formats.correction_table import read_rows
-
-    return read_rows(corrections)
-
-
-def _correct(
-    bitext: "Bitext", rows: "list[CorrectedRow]", zh: str, en: str | None
-) -> "tuple[Bitext, tuple[RejectedRow, ...]]":
-    from ..align.corrections.applying import apply_corrections
-    from ..align.sentence_files import read_both
-
-    return apply_corrections(bitext, rows, read_both(zh, en) if bitext.beads and en else None)
-
-
 def _correction_figures(bitext: "Bitext", rejected: "tuple[RejectedRow, ...]", rejects: Path | None) -> dict[str, Any]:
     return {
         "confirmed": sum(pair.confirmed for pair in bitext),
         "rejected": [{"row": item.row.number, "reason": item.reason} for item in rejected],
         "rejects": str(rejects) if rejects else None,
     }
+
+
+@grammar.command(
+    help=COMMANDS["demo"] + "\n\nWrites sample.tmx, sample.tsv and sample.html.",
+    examples=["duizhao demo", "duizhao demo -o trial"],
+)
+@grammar.option(
+    "-o", "--output", "folder", default="duizhao-demo", metavar="DIR", type=click.Path(file_okay=False),
+    help="Folder for the files; made where it does not exist.",
+)  # fmt: skip
+def demo(folder: str) -> None:
+    """Align the embedded sample."""
+    from ..align.documents import align_documents
+    from ..align.bitext import summarise
+    from ..corpora.sample import read_sample
+    from ..tmx.formats.bitext_files import write
+
+    start = time.perf_counter()
+    with working(_("aligning …")):
+        bitext = align_documents(*read_sample())
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    outputs = [str(Path(folder) / f"sample.{suffix}") for suffix in ("tmx", "tsv", "html")]
+    write(bitext, outputs)
+    if grammar.settings().as_json:
+        show_json(_figures(bitext, outputs, start))
+        return
+    show_summary(summarise(bitext), outputs, time.perf_counter() - start)
+    click.echo(_("open {page} in a browser").format(page=outputs[-1]))
+
+
+def _figures(bitext: "Bitext", outputs: Sequence[str], start: float) -> dict[str, Any]:
+    """Return the figures of an alignment for JSON; ``start`` is when it began, by `time.perf_counter`."""
+    from ..align.bitext import summarise
+
+    seconds = round(time.perf_counter() - start, 2)
+    return {**asdict(summarise(bitext)), "written": [str(Path(path)) for path in outputs], "seconds": seconds}

@@ -6,7 +6,7 @@ import click
 
 from ..i18n import _
 from ..language.script import padded
-from . import grammar
+from . import COMMANDS, grammar
 from .screen import show_json
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @grammar.command(
-    help="Evaluate an alignment against a gold standard: precision, recall and F1, and where it errs.\n\n"
+    help=COMMANDS["evaluate"] + "\n\n"
     "Strict counts the beads that are exactly as in GOLD, lax those that join a Chinese and an English sentence as "
     "GOLD does. Files: .align, XCES .xml or .ladder (by line number), .tsv, .xlsx or .tmx (by text, white space "
     "aside). Several pairs of files are evaluated together.",

@@ -8,7 +8,7 @@ import click
 
 from ..errors import DuizhaoError
 from ..i18n import _, listed, placed
-from . import grammar
+from . import COMMANDS, grammar
 from .screen import show_json
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @grammar.command(
-    help="Download official documents by symbol, in Chinese and English.",
+    help=COMMANDS["fetch"],
     examples=["duizhao fetch A/76/36", "duizhao fetch A/HRC/47/47 --to docx -o docs --languages zh,en,fr"],
 )
 @grammar.argument("symbols", nargs=-1, required=True, metavar="SYMBOL")

@@ -1,11 +1,15 @@
-"""``duizhao qa``: what is wrong in a translation, and which terms are rendered in different ways."""
+"""``duizhao qa`` and ``duizhao score``.
+
+The one says what is wrong in a translation and which terms are rendered in different ways, the other how near a
+translation comes to the official version.
+"""
 
 import sys
 
 import click
 
 from ..i18n import _
-from . import grammar
+from . import COMMANDS, grammar
 from .screen import show_json
 
 
@@ -22,8 +26,7 @@ def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> N
 
 
 @grammar.command(
-    help="Check a translation for over twenty kinds of faults, from numbers and dates to terms and omissions.\n\n"
-    "Exit status 1 where a finding is as bad as --fail-on says.",
+    help=COMMANDS["qa"] + "\n\nExit status 1 where a finding is as bad as --fail-on says.",
     examples=[
         "duizhao qa report.tmx -o qa.html -o qa.xlsx",
         "duizhao qa report.tmx -g mine.tbx --skip punctuation",
@@ -91,3 +94,22 @@ def command(
     for path in (*outputs, *([accept] if accept else [])):
         click.echo(_("written: {files}").format(files=path), err=True)
     sys.exit(1 if reaches(report.findings, fail_on) else 0)
+
+
+@grammar.command(
+    help=COMMANDS["score"],
+    examples=["duizhao score mine.docx A_76_36-E.pdf", "duizhao score mine.docx A_76_36-E.pdf -n 3"],
+)
+@grammar.argument("translation", metavar="TRANSLATION")
+@grammar.argument("reference", metavar="OFFICIAL")
+@grammar.limit(10, "Most paragraphs to show, the worst first.")
+def score(translation: str, reference: str, limit: int) -> None:
+    """Score a translation."""
+    from ..qa.reports.terminal import terminal_scores
+    from ..qa.score import score_files, scores_record
+
+    scores = score_files(translation, reference)
+    if grammar.settings().as_json:
+        show_json(scores_record(scores))
+    else:
+        click.echo(terminal_scores(scores, limit), nl=False)

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 
 from ..i18n import _, listed, placed
 from ..language.script import padded
+from .grammar import settings
 
 if TYPE_CHECKING:
     from ..align.bitext import Bitext, FileFigures, Summary
@@ -18,6 +19,24 @@ if TYPE_CHECKING:
     from ..tmx.reader import RejectLog
 
 _SHOWN = 20
+_NAMES = {
+    # kinds of blocks
+    "paragraph": "paragraphs",
+    "heading": "headings",
+    "footnote": "footnotes",
+    "item": "items",
+    "front": "lines of front matter",
+    "title": "title",
+    "summary": "summary",
+    "row": "table rows",
+    # how they were paired
+    "number": "by number",
+    "contents": "by content",
+    "order": "by order",
+    "sentence": "by content",
+    "unaligned": "unaligned",
+    "confirmed": "confirmed",
+}
 
 
 @contextlib.contextmanager
@@ -30,6 +49,15 @@ def working(message: str) -> Iterator[None]:
 
     with Console(stderr=True).status(message):
         yield
+
+
+def show(value: Any, lines: Iterable[str]) -> None:
+    """Print a result: ``value`` where ``--json`` asks for it, else ``lines`` for people."""
+    if settings().as_json:
+        show_json(value)
+        return
+    for line in lines:
+        click.echo(line)
 
 
 def show_json(value: Any) -> None:
@@ -46,9 +74,9 @@ def show_summary(summary: "Summary", outputs: Sequence[str], seconds: float) -> 
     """Print what an alignment came to; warnings go to stderr."""
     for figures in summary.files:
         click.echo(_file_line(figures))
-    _line(_("paragraphs"), _counts((_reason(name), count) for name, count in summary.paragraphs.items()))
+    _line(_("paragraphs"), _counts(summary.paragraphs))
     if summary.others:
-        _line(_("others"), _counts((_reason(name), count) for name, count in summary.others.items()))
+        _line(_("others"), _counts(summary.others))
     alone = summary.unaligned
     _line(_("unaligned"), _("{zh} Chinese, {en} English").format(**alone) if any(alone.values()) else _("nothing"))
     _line(_("beads"), "  ".join(f"{shape} × {count}" for shape, count in summary.beads.items()))
@@ -83,40 +111,17 @@ def show_running_matter(bitext: "Bitext") -> None:
 
 
 def _file_line(figures: "FileFigures") -> str:
-    kinds = _counts((_kind(kind), count) for kind, count in figures.blocks.items())
     head = " · ".join(filter(None, [figures.language, figures.encoding, figures.symbol]))
-    below = _("{kinds}; {count} lines of running matter").format(kinds=kinds, count=figures.running_matter)
+    below = _("{kinds}; {count} lines of running matter").format(
+        kinds=_counts(figures.blocks), count=figures.running_matter
+    )
     return f"{placed(figures.source, head)}\n    {below}"
 
 
-def _counts(counts: Iterable[tuple[str, int]]) -> str:
-    return listed(_("{count} {kind}").format(count=count, kind=kind) for kind, count in counts)
-
-
-def _kind(name: str) -> str:
-    names = {
-        "paragraph": _("paragraphs"),
-        "heading": _("headings"),
-        "footnote": _("footnotes"),
-        "item": _("items"),
-        "front": _("lines of front matter"),
-        "title": _("title"),
-        "summary": _("summary"),
-        "row": _("table rows"),
-    }
-    return names.get(name, name)
-
-
-def _reason(name: str) -> str:
-    names = {
-        "number": _("by number"),
-        "contents": _("by content"),
-        "order": _("by order"),
-        "sentence": _("by content"),
-        "unaligned": _("unaligned"),
-        "confirmed": _("confirmed"),
-    }
-    return names.get(name, name)
+def _counts(counts: Mapping[str, int]) -> str:
+    return listed(
+        _("{count} {kind}").format(count=count, kind=_(_NAMES.get(name, name))) for name, count in counts.items()
+    )
 
 
 def _line(name: str, value: str) -> None:

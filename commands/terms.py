@@ -1,14 +1,16 @@
 """``duizhao terms``: glossaries extracted, converted, merged, checked, compared, looked up one after the other."""
 
+import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..i18n import _, listed, placed
-from . import grammar
+from ..language.script import display_width, padded
+from . import COMMANDS, grammar
 from .screen import show_json, show_warnings, working
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from ..terms.merging import Conflict
 
 _SHOWN = 20
+_HISTORY_LINES = 2000
 _FORMATS = "terms.formats.registry"
 
 _output = grammar.output()
@@ -31,7 +34,7 @@ def _columns(function: grammar.Decorated) -> grammar.Decorated:
 
 
 @grammar.group(
-    help="Glossaries: extract, convert, merge, check, count, compare, look up.",
+    help=COMMANDS["terms"],
     examples=[
         "duizhao terms extract report.tmx -o glossary.tbx",
         "duizhao terms convert glossary.tbx -o glossary.xlsx",
@@ -119,13 +122,11 @@ def _write_candidates(
 
 
 def _show_candidates(fresh: "Sequence[Candidate]", known: "Sequence[Candidate]", outputs: Sequence[str]) -> None:
-    from .terms_screen import candidate_lines
-
     click.echo(_("{fresh} new terms, {known} known ones").format(fresh=len(fresh), known=len(known)))
     for heading, some in ((_("new, best first:"), fresh), (_("known, most frequent first:"), known)):
         if some:
             click.echo(click.style(heading, bold=True))
-            for line in candidate_lines(some[:_SHOWN]):
+            for line in _candidate_lines(some[:_SHOWN]):
                 click.echo(line)
     if outputs:
         click.echo(_("written: {files}").format(files=listed(outputs)))
@@ -233,13 +234,12 @@ def validate(file: str | None, source_format: str | None, zh_column: str, en_col
 def stats(file: str | None, source_format: str | None, zh_column: str, en_column: str) -> None:
     """Show a glossary in figures."""
     from ..terms.merging import statistics
-    from .terms_screen import figure_lines
 
     figures = statistics(_read(file, source_format, zh_column, en_column))
     if grammar.settings().as_json:
         show_json(figures)
         return
-    for line in figure_lines(figures):
+    for line in _figure_lines(figures):
         click.echo(line)
 
 
@@ -285,11 +285,10 @@ def diff(old: str, new: str) -> None:
 def shell(glossary: str | None, limit: int) -> None:
     """Keep a prompt open."""
     from ..terms.lookup import look_up
-    from .term import show
-    from .terms_screen import history, history_path
+    from .term import lines_of
 
     known = _read(glossary)
-    with history(history_path(), known):
+    with _history(known):
         while True:
             try:
                 query = input(_("term> ") if sys.stdin.isatty() else "").strip()
@@ -298,7 +297,8 @@ def shell(glossary: str | None, limit: int) -> None:
                 return
             if not query:
                 return
-            show(look_up(known, query, limit=limit), None, limit)
+            for line in lines_of(look_up(known, query, limit=limit), None, limit):
+                click.echo(line)
 
 
 def _read(file: str | None, format: str | None = None, zh: str = "", en: str = "") -> "Glossary":
@@ -325,3 +325,60 @@ def _write(
     for note in notes:
         click.echo(_("note: {warning}").format(warning=placed(output, note)), err=True)
     return notes
+
+
+def _candidate_lines(candidates: Sequence["Candidate"]) -> list[str]:
+    """Return one line a candidate: count, Chinese, renderings with their counts."""
+    width = min(30, max((display_width(candidate.concept.text("zh")) for candidate in candidates), default=0))
+    lines = []
+    for candidate in candidates:
+        concept = candidate.concept
+        renderings = "; ".join(f"{t.text} ×{t.frequency}" if t.frequency else t.text for t in concept.en if t.usable)
+        other = _("; otherwise ×{count}").format(count=candidate.otherwise) if candidate.otherwise else ""
+        lines.append(f"{concept.frequency:6}  {padded(concept.text('zh'), width)}  {renderings}{other}")
+    return lines
+
+
+def _figure_lines(figures: Mapping[str, Any]) -> list[str]:
+    """Return a glossary's figures, a line each; of long lists the most frequent."""
+    lines = []
+    width = max(display_width(_(name)) for name in figures)
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            shown = [f"{each} {count}" for each, count in list(value.items())[:_SHOWN]]
+            text = listed([*shown, *(["…"] if len(value) > _SHOWN else [])])
+        else:
+            text = str(value)
+        lines.append(f"{padded(_(name), width)}  {text}")
+    return lines
+
+
+@contextlib.contextmanager
+def _history(glossary: "Glossary") -> Iterator[None]:
+    """Load the history of the prompt and complete the glossary's terms on Tab; the history is saved at the end."""
+    try:
+        import readline
+    except ImportError:  # Windows
+        yield
+        return
+    from platformdirs import user_state_path
+
+    path = user_state_path("duizhao") / "terms_history"
+    with contextlib.suppress(OSError):
+        readline.read_history_file(path)
+    forms = sorted({term.text for _concept, term in glossary.terms()})
+
+    def complete(text: str, state: int) -> str | None:  # asked for one completion after the other
+        fits = [form for form in forms if form.lower().startswith(text.lower())] if text else []
+        return fits[state] if state < len(fits) else None
+
+    readline.set_completer(complete)
+    readline.set_completer_delims("\t\n")
+    readline.parse_and_bind("tab: complete")
+    readline.set_history_length(_HISTORY_LINES)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            readline.write_history_file(path)

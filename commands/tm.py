@@ -8,7 +8,7 @@ import click
 
 from ..i18n import _, listed, placed
 from ..language.script import padded
-from . import grammar
+from . import COMMANDS, grammar
 from .screen import show_json, working
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _source = grammar.source("Language of the text; inferred from it otherwise.")
 
 
 @grammar.group(
-    help="A memory to search: import, exact and fuzzy search, concordance, pretranslation.",
+    help=COMMANDS["tm"],
     examples=["duizhao tm import report.tmx -m my.db", "duizhao tm search 民间社会 -m my.db"],
 )
 def command() -> None:

@@ -8,7 +8,7 @@ import click
 
 from ..i18n import _, listed, placed
 from ..language.script import padded
-from . import grammar
+from . import COMMANDS, grammar
 from .screen import show_json, show_json_line, show_not_read
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _output = grammar.output("Memory to write: .tmx or .tmx.gz.", type=grammar.FILE)
 
 
 @grammar.group(
-    help="Translation memories as files: check, count, clean, merge, split, filter, compare, convert.",
+    help=COMMANDS["tmx"],
     examples=["duizhao tmx validate old.tmx", "duizhao tmx clean old.tmx -o clean.tmx"],
 )
 def command() -> None:

@@ -15,7 +15,9 @@ import duizhao
 import polib
 import pytest
 import regex
-from duizhao.cli import COMMANDS, cli
+from duizhao.cli import cli
+from duizhao.commands import COMMANDS
+from duizhao.commands.screen import _NAMES
 from duizhao.commands.tm import _LABELS
 from duizhao.corpora import file_types
 from duizhao.corpora.document import Kind as BlockKind
@@ -116,6 +118,7 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
     ],
     ("commands/qa.py", "check.doc"): [check.doc for check in CHECKS.values()],
     ("commands/screen.py", "item.reason"): FURNITURE,
+    ("commands/screen.py", "_NAMES.get(name, name)"): _NAMES.values(),
     ("commands/tm.py", "name"): [name for name, _least in BANDS if name.isalpha()],
     ("commands/tm.py", "_LABELS.get(name, name.replace('_', ' '))"): [
         _LABELS.get(field.name, field.name.replace("_", " ")) for field in dataclasses.fields(MemoryFigures)
@@ -133,10 +136,10 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
         "status of the concept",
         "status of a term",
     ],
-    ("commands/terms_screen.py", "concept.status"): get_args(ConceptStatus),
-    ("commands/terms_screen.py", "term.status"): set(get_args(TermStatus)) - {"preferred", "accepted"},
-    ("commands/terms_screen.py", "term.kind"): {"acronym", "short"} & set(get_args(TermKind)),
-    ("commands/terms_screen.py", "name"): statistics(Glossary([], "")),
+    ("commands/term.py", "concept.status"): get_args(ConceptStatus),
+    ("commands/term.py", "term.status"): set(get_args(TermStatus)) - {"preferred", "accepted"},
+    ("commands/term.py", "term.kind"): {"acronym", "short"} & set(get_args(TermKind)),
+    ("commands/terms.py", "name"): statistics(Glossary([], "")),
     ("terms/validation.py", "name"): ["Chinese", "English"],
     ("tmx/tools/validate.py", "problem.rule.severity"): {rule.severity for rule in RULES.values()},
     ("tmx/tools/validate.py", "rule.severity"): {rule.severity for rule in RULES.values()},

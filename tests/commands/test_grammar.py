@@ -14,8 +14,8 @@ import duizhao
 import pytest
 import regex
 from click.testing import CliRunner
-from duizhao.cli import COMMANDS, cli
-from duizhao.commands import grammar
+from duizhao.cli import cli
+from duizhao.commands import COMMANDS, grammar
 from duizhao.errors import DuizhaoError
 from duizhao.i18n import current_language, set_language
 from duizhao.language.script import display_width
