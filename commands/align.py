@@ -61,9 +61,9 @@ def command(
     explain: bool,
 ) -> None:
     """Align two documents and write the result."""
+    from ..align.bitext import summarise
     from ..align.corrections.applying import apply_corrections
     from ..align.sentence_files import read_both
-    from ..align.bitext import summarise
     from ..tmx.formats.bitext_files import check_outputs, write, write_rejected
     from ..tmx.formats.correction_table import read_rows
 
@@ -122,8 +122,8 @@ def _correction_figures(bitext: "Bitext", rejected: "tuple[RejectedRow, ...]", r
 )  # fmt: skip
 def demo(folder: str) -> None:
     """Align the embedded sample."""
-    from ..align.documents import align_documents
     from ..align.bitext import summarise
+    from ..align.documents import align_documents
     from ..corpora.sample import read_sample
     from ..tmx.formats.bitext_files import write
 
