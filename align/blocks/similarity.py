@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from ...corpora.document import Block
 from ...language import Language
-from ...language.segmentation import sentence_spans
+from ...language.segmentation import split_sentences
 from ...language.words import ENGLISH_PER_CHINESE, chinese_length
-from ..encoders.encoder import ComposingEncoder, Encoder, Pooled, Vectors
+from ..encoders.encoder import Encoder, Pooled, Vectors, composing
 from ..sentences.corridor import Scores
 from ..sentences.coverage import SideItems, vocabularies
 from ..sentences.lexicon import lexicon
@@ -66,7 +66,7 @@ class MeasuredBlocks:
         self.sizes: NDArray[np.float64] = np.asarray([_english_length(block.text, language) for block in blocks])
         self.tokens = [_telling_tokens(block.text) for block in blocks]
         self._language = language
-        self._encoder = encoder
+        self._encoder = composing(encoder)
         self._known: NDArray[np.bool_] = np.zeros(len(blocks), dtype=bool)
         self._singles: Vectors = np.zeros((0, 0), dtype=np.float32)
         self._pooled = Pooled(self._singles, np.zeros(0, dtype=np.float32))
@@ -76,45 +76,35 @@ class MeasuredBlocks:
         new = sorted({at for at in needed if not self._known[at]})
         if new:
             self._encode(new)
-            self._known[new] = True
         return self._singles
 
     def joined(self, spans: Sequence[range]) -> Vectors:
         """Return a row of norm 1 for each run of neighbouring blocks, which `singles` has been asked for."""
-        composing = isinstance(self._encoder, ComposingEncoder)
-        table = self._pooled.sums if composing else self._singles * self.sizes[:, None].astype(np.float32)
         starts = np.asarray([span.start for span in spans])
         lengths = np.asarray([len(span) for span in spans])
-        sums = table[starts]
-        sizes = self._pooled.sizes[starts] if composing else np.ones(len(spans), dtype=np.float32)
+        sums, sizes = self._pooled.sums[starts], self._pooled.sizes[starts]
         for step in range(1, int(lengths.max(initial=1))):
             longer = lengths > step
-            sums[longer] += table[starts[longer] + step]
-            if composing:
-                sizes[longer] += self._pooled.sizes[starts[longer] + step]
-        if isinstance(self._encoder, ComposingEncoder):
-            return self._encoder.finish(Pooled(sums, sizes))
-        return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+            sums[longer] += self._pooled.sums[starts[longer] + step]
+            sizes[longer] += self._pooled.sizes[starts[longer] + step]
+        return self._encoder.finish(Pooled(sums, sizes))
 
     def _encode(self, new: Sequence[int]) -> None:
-        if isinstance(self._encoder, ComposingEncoder):
-            pooled = self._pool(self._encoder, new)
-            self._pooled = Pooled(
-                _filled(self._pooled.sums, len(self.blocks), new, pooled.sums),
-                _filled(self._pooled.sizes[:, None], len(self.blocks), new, pooled.sizes[:, None])[:, 0],
-            )
-            rows = self._encoder.finish(pooled)
-        else:
-            rows = self._encoder.encode([self.blocks[at].text for at in new])
-        self._singles = _filled(self._singles, len(self.blocks), new, rows)
-
-    def _pool(self, encoder: ComposingEncoder, new: Sequence[int]) -> Pooled:
-        """Return the summed features of blocks: those of their sentences, which are needed apart later."""
+        """Fill in blocks by the summed features of their sentences, which are needed apart later."""
         texts = [self.blocks[at].text for at in new]
-        sentences = [[text[a:b] for a, b in sentence_spans(text, self._language)] or [text] for text in texts]
-        flat = encoder.pool([sentence for block in sentences for sentence in block])
+        sentences = [split_sentences(text, self._language) or [text] for text in texts]
+        flat = self._encoder.pool([sentence for block in sentences for sentence in block])
         starts = np.cumsum([0, *(len(block) for block in sentences[:-1])])
-        return Pooled(np.add.reduceat(flat.sums, starts, axis=0), np.add.reduceat(flat.sizes, starts))
+        pooled = Pooled(np.add.reduceat(flat.sums, starts, axis=0), np.add.reduceat(flat.sizes, starts))
+        vectors = self._encoder.finish(pooled)
+        if not self._known.any():
+            sums, sizes, self._singles = (
+                np.zeros((len(self.blocks), *rows.shape[1:]), dtype=np.float32)
+                for rows in (pooled.sums, pooled.sizes, vectors)
+            )
+            self._pooled = Pooled(sums, sizes)
+        self._pooled.sums[new], self._pooled.sizes[new], self._singles[new] = pooled.sums, pooled.sizes, vectors
+        self._known[new] = True
 
 
 def shared_tokens(one: frozenset[str], other: frozenset[str]) -> float:
@@ -133,14 +123,6 @@ def _english_length(text: str, language: Language) -> float:
 def length_cost(one: float, other: float) -> float:
     """Return the distance of two lengths, 0 where they are as in most translations (Gale and Church 1993)."""
     return abs(log(one / other)) * min(1.0, min(one, other) / 40.0 + 0.25)
-
-
-def _filled(table: Vectors, height: int, at: Sequence[int], rows: Vectors) -> Vectors:
-    """Return ``table`` with ``rows`` put in; made at its full height when it is empty."""
-    if len(table) != height:
-        table = np.zeros((height, rows.shape[1]), dtype=np.float32)
-    table[at] = rows
-    return table
 
 
 def _telling_tokens(text: str) -> frozenset[str]:

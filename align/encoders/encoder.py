@@ -69,14 +69,8 @@ class Pooled:
 
 
 @runtime_checkable
-class ComposingEncoder(Protocol):
+class ComposingEncoder(Encoder, Protocol):
     """An encoder that can finish the vector of joined texts from the sums of their parts."""
-
-    name: str
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return an array (n, d) of float32 rows of norm 1, one a text."""
-        ...
 
     def pool(self, texts: Sequence[str]) -> Pooled:
         """Return the additive parts of each text."""
@@ -162,29 +156,10 @@ class CachingEncoder:
         encoder: The encoder that does the work.
     """
 
-    def __init__(self, encoder: Encoder) -> None:
-        self.name = encoder.name
-        self._encoder = encoder
-        self._vectors: dict[str, Vectors] = {}
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return an array (n, d) of float32 rows of norm 1, one a text."""
-        new = sorted({text for text in texts if text not in self._vectors}, key=lambda text: (len(text), text))
-        if new:
-            self._vectors.update(zip(new, self._encoder.encode(new), strict=True))
-        return np.stack([self._vectors[text] for text in texts]) if texts else self._encoder.encode([])
-
-
-class CachingComposer(CachingEncoder):
-    """The same for an encoder whose texts can be joined after pooling.
-
-    Args:
-        encoder: The encoder that does the work.
-    """
-
     def __init__(self, encoder: ComposingEncoder) -> None:
-        super().__init__(encoder)
-        self._composer = encoder
+        self.name = encoder.name
+        self.seam, self.finish = encoder.seam, encoder.finish
+        self._encoder = encoder
         self._pooled: dict[str, tuple[Vectors, np.float32]] = {}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -195,28 +170,44 @@ class CachingComposer(CachingEncoder):
         """Return the additive parts of each text."""
         new = sorted({text for text in texts if text not in self._pooled}, key=lambda text: (len(text), text))
         if new:
-            pooled = self._composer.pool(new)
-            rows = zip(pooled.sums, pooled.sizes, strict=True)
-            self._pooled.update({text: (row, size) for text, (row, size) in zip(new, rows, strict=True)})
+            pooled = self._encoder.pool(new)
+            self._pooled.update(zip(new, zip(pooled.sums, pooled.sizes, strict=True), strict=True))
         if not texts:
-            return self._composer.pool([])
-        found = [self._pooled[text] for text in texts]
-        return Pooled(np.stack([row for row, _size in found]), np.asarray([size for _row, size in found], np.float32))
+            return self._encoder.pool([])
+        sums, sizes = zip(*(self._pooled[text] for text in texts), strict=True)
+        return Pooled(np.stack(sums), np.asarray(sizes, np.float32))
+
+
+class _MeanComposer:
+    """An encoder that cannot compose, made to: joined texts have the mean of their parts' vectors."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name, self.encode = encoder.name, encoder.encode
+
+    def pool(self, texts: Sequence[str]) -> Pooled:
+        vectors = np.asarray(self.encode(texts), dtype=np.float32)
+        return Pooled(vectors, np.ones(len(vectors), dtype=np.float32))
 
     def seam(self, separator: str) -> Pooled:
-        """Return what is to be taken off for each join of two texts by ``separator``: one row."""
-        return self._composer.seam(separator)
+        return Pooled(np.zeros((1, 1), dtype=np.float32), np.zeros(1, dtype=np.float32))
 
     def finish(self, pooled: Pooled) -> Vectors:
-        """Return an array (n, d) of float32 rows of norm 1 from parts, added up or not."""
-        return self._composer.finish(pooled)
+        return unit_rows(pooled.sums)
 
 
-def cached(encoder: Encoder) -> Encoder:
+def composing(encoder: Encoder) -> ComposingEncoder:
+    """Return ``encoder`` as one that composes, by the means of its vectors where it cannot do better."""
+    return encoder if isinstance(encoder, ComposingEncoder) else _MeanComposer(encoder)
+
+
+def cached(encoder: Encoder) -> ComposingEncoder:
     """Return ``encoder`` with a cache of its own: each text is encoded once."""
-    if isinstance(encoder, CachingEncoder):
-        return encoder
-    return CachingComposer(encoder) if isinstance(encoder, ComposingEncoder) else CachingEncoder(encoder)
+    return encoder if isinstance(encoder, CachingEncoder) else CachingEncoder(composing(encoder))
+
+
+def unit_rows(rows: NDArray[Any]) -> Vectors:
+    """Return rows with norm 1; rows of zeros stay."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def usable_cores() -> int:
@@ -237,9 +228,7 @@ def _pool(backend: Any, texts: Sequence[str]) -> Pooled:
 def _finish(net: Any, x: Vectors) -> Vectors:
     """The feed-forward network: two layers with a short cut around each, tanh, norm 1."""
     hidden = np.maximum(x @ net.p1 + np.maximum(x @ net.d0, 0) @ net.d1, 0)
-    vectors = np.tanh(hidden @ net.p3 + np.maximum(hidden @ net.d2, 0) @ net.d3)
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
+    return unit_rows(np.tanh(hidden @ net.p3 + np.maximum(hidden @ net.d2, 0) @ net.d3))
 
 
 class _Counting:

@@ -1,7 +1,7 @@
 """Vectors of every run of neighbouring sentences, and products of all runs of one language with those of the other.
 
 Vectors of joined sentences as in Vecalign (Thompson and Koehn 2019, section 3.3), but made from the sentences' own
-parts where the encoder can (`encoder.ComposingEncoder`): each sentence is encoded once.
+parts (`encoder.composing`): each sentence is encoded once.
 """
 
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..encoders.encoder import ComposingEncoder, Encoder, Pooled, Vectors
+from ..encoders.encoder import Encoder, Pooled, Vectors, composing, unit_rows
 from .beads import WIDEST
-from .corridor import Ints, Scores
+from .corridor import Scores
 
 RunTable = dict[tuple[int, int], Scores]
 """For runs of a and b sentences: values by the places where they end, shape (rows, columns)."""
@@ -50,12 +50,16 @@ def encode_runs(texts: Sequence[str], encoder: Encoder, separator: str) -> RunVe
     unique = sorted(set(texts), key=lambda text: (len(text), text))
     place = {text: k for k, text in enumerate(unique)}
     order = np.array([place[text] for text in texts], dtype=np.int64)
-    widest = min(WIDEST, len(texts))
-    if isinstance(encoder, ComposingEncoder):
-        return RunVectors(_centred(_composed(encoder, unique, order, separator, widest)))
-    single = np.asarray(encoder.encode(unique), dtype=np.float32)[order]
-    sums = np.concatenate([np.zeros((1, single.shape[1])), np.cumsum(single, axis=0, dtype=np.float64)])
-    return RunVectors(_centred((single, *(_unit(sums[w:] - sums[:-w]) for w in range(2, widest + 1)))))
+    composer = composing(encoder)
+    parts, seam = composer.pool(unique), composer.seam(separator)
+    made = [composer.finish(parts)[order]]
+    sums, sizes = parts.sums[order] - seam.sums, parts.sizes[order] - seam.sizes
+    running, count = sums, sizes
+    for w in range(2, min(WIDEST, len(texts)) + 1):
+        running = running[:-1] + sums[w - 1 :]
+        count = count[:-1] + sizes[w - 1 :]
+        made.append(composer.finish(Pooled(running + seam.sums, count + seam.sizes)))
+    return RunVectors(_centred(made))
 
 
 def mean_cosines(runs: RunVectors, other: RunVectors) -> tuple[Scores, ...]:
@@ -94,32 +98,8 @@ def run_products(zh: Scores, en: Scores) -> RunTable:
     return made
 
 
-def _centred(runs: tuple[Vectors, ...]) -> tuple[Vectors, ...]:
+def _centred(runs: Sequence[Vectors]) -> tuple[Vectors, ...]:
     """Take off what all sentences of the text have in common (its language, its style), less so in short texts."""
     count = len(runs[0])
     mean = runs[0].mean(axis=0) * (count / (count + _TRUST))
-    return tuple(_unit(vectors - mean) for vectors in runs)
-
-
-def _composed(
-    encoder: ComposingEncoder, unique: list[str], order: Ints, separator: str, widest: int
-) -> tuple[Vectors, ...]:
-    parts = encoder.pool(unique)
-    single = encoder.finish(parts)[order]
-    if widest == 1:
-        return (single,)
-    seam = encoder.seam(separator)
-    sums = parts.sums[order] - seam.sums
-    sizes = parts.sizes[order] - seam.sizes
-    made = [single]
-    running, count = sums, sizes
-    for w in range(2, widest + 1):
-        running = running[:-1] + sums[w - 1 :]
-        count = count[:-1] + sizes[w - 1 :]
-        made.append(encoder.finish(Pooled(running + seam.sums, count + seam.sizes)))
-    return tuple(made)
-
-
-def _unit(rows: Vectors) -> Vectors:
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)
+    return tuple(unit_rows(vectors - mean) for vectors in runs)

@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+from duizhao.align.blocks.similarity import MeasuredBlocks
 from duizhao.align.encoders.encoder import ComposingEncoder, Pooled, SentenceEncoder, cached, default_encoder
+from duizhao.corpora.document import Block
 
 TEXTS = [
     "委员会赞赏缔约国提交报告。",
@@ -55,6 +57,32 @@ def test_a_cached_encoder_encodes_each_text_once() -> None:
     assert kept.encode(TEXTS[:2]).tobytes() == inner.encode(TEXTS[:2]).tobytes()
     kept.encode(TEXTS)
     assert sorted(inner.given) == sorted([*TEXTS[:2] * 2, *TEXTS[2:5]])
+
+
+class Lengths:
+    """An encoder that cannot compose: vectors of the lengths of texts."""
+
+    name = "lengths"
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def encode(self, texts):
+        self.given += texts
+        return np.array([[np.cos(len(text)), np.sin(len(text))] for text in texts], dtype=np.float32).reshape(-1, 2)
+
+
+def test_an_encoder_that_cannot_compose_is_given_each_sentence_once_and_no_paragraph() -> None:
+    inner = Lengths()
+    kept = cached(inner)
+    block = Block("paragraph", "", "会议于六月开幕。主席致辞。")
+    measured = MeasuredBlocks([block], "zh", kept)
+    vectors = measured.singles([0])
+    assert inner.given == ["主席致辞。", "会议于六月开幕。"]
+    assert np.allclose(vectors[0], measured.joined([range(1)])[0])
+    mean = kept.encode(inner.given).mean(axis=0)
+    assert np.allclose(vectors[0], mean / np.linalg.norm(mean))
+    assert len(inner.given) == 2
 
 
 def test_no_texts_no_rows(encoder: SentenceEncoder) -> None:
