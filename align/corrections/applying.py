@@ -44,6 +44,11 @@ class CorrectedRow:
     note: str = ""
 
     @property
+    def sides(self) -> tuple[str, str]:
+        """Both texts as they stand."""
+        return self.zh, self.en
+
+    @property
     def texts(self) -> tuple[str, str]:
         """Both texts without white space."""
         return without_spaces(self.zh), without_spaces(self.en)
@@ -62,7 +67,7 @@ class _Placed:
     """A row with the spans that it takes on either side; ``exact`` tells for each side whether texts are equal."""
 
     row: CorrectedRow
-    spans: list[list[Span] | None] = field(default_factory=lambda: [None, None])
+    spans: list[list[Span] | None]
     exact: list[bool] = field(default_factory=lambda: [True, True])
 
 
@@ -104,13 +109,19 @@ class _CorrectionRun:
             SideText([AnnotatedText(pair.zh, pair.zh_notes) for pair in self.pairs], "zh"),
             SideText([AnnotatedText(pair.en, pair.en_notes) for pair in self.pairs], "en"),
         )
+        self.texts = [(without_spaces(pair.zh), without_spaces(pair.en)) for pair in self.pairs]
         self.numbers = {pair.id: at for at, pair in enumerate(self.pairs)}
         self.kept: dict[int, CorrectedRow] = {}  # pair -> the row that is equal to it
         self.takers: list[_Placed] = []
         self.ends: list[tuple[int, tuple[int, int]]] = []  # row number -> where its texts end, in order
         self.rejected: list[RejectedRow] = []
-        changed = self._keep([row for row in rows if any(row.texts)])
-        waiting = [placed for placed in map(self._place_exactly, changed) if not self._settled(placed)]
+        waiting = []
+        for row in self._keep([row for row in rows if any(row.texts)]):
+            placed = _Placed(row, [self._exact_spans(side, row) for side in (0, 1)])
+            if None in placed.spans:
+                waiting.append(placed)
+            else:
+                self._settle(placed)
         for placed in waiting:
             self._place_nearly(placed)
         self.rejected.sort(key=lambda rejected: rejected.row.number)
@@ -126,21 +137,15 @@ class _CorrectionRun:
     def _keep(self, rows: Sequence[CorrectedRow]) -> list[CorrectedRow]:
         """Take the pairs that rows are equal to; return the other rows that hold corrections."""
         equals: dict[tuple[str, str], list[int]] = {}
-        for at, pair in enumerate(self.pairs):
-            equals.setdefault((without_spaces(pair.zh), without_spaces(pair.en)), []).append(at)
-        named = {row.number for row in rows if self._is_equal(row)}
+        for at, texts in enumerate(self.texts):
+            equals.setdefault(texts, []).append(at)
+        others = []  # those with another id, or the same row twice
         for row in rows:
-            if row.number in named and not self._keep_as(self.numbers[row.id], row):
-                named.discard(row.number)  # the same row twice
-        changed = []
-        for row in rows:
-            if row.number not in named and not any(self._keep_as(at, row) for at in equals.get(row.texts, ())):
-                changed.append(row)
+            named = self.numbers.get(row.id)
+            if named is None or row.texts != self.texts[named] or not self._keep_as(named, row):
+                others.append(row)
+        changed = [row for row in others if not any(self._keep_as(at, row) for at in equals.get(row.texts, ()))]
         return [row for row in changed if row.confirmed or not row.as_written]
-
-    def _is_equal(self, row: CorrectedRow) -> bool:
-        at = self.numbers.get(row.id)
-        return at is not None and row.texts == (without_spaces(self.pairs[at].zh), without_spaces(self.pairs[at].en))
 
     def _keep_as(self, at: int, row: CorrectedRow) -> bool:
         if at in self.kept:
@@ -151,34 +156,12 @@ class _CorrectionRun:
         insort(self.ends, (row.number, (self.sides[0].span_of(at)[1], self.sides[1].span_of(at)[1])))
         return True
 
-    def _place_exactly(self, row: CorrectedRow) -> _Placed:
-        placed = _Placed(row)
-        for side, (side_text, text) in enumerate(zip(self.sides, (row.zh, row.en), strict=True)):
-            placed.spans[side] = self._exact_spans(side_text, side, row, text)
-        return placed
-
-    def _exact_spans(self, side_text: SideText, side: int, row: CorrectedRow, text: str) -> list[Span] | None:
+    def _exact_spans(self, side: int, row: CorrectedRow) -> list[Span] | None:
         """Return where a text stands: in one piece, or else sentence by sentence; None where it does not."""
-        near = self._near(side, row)
-        whole = side_text.find(without_spaces(text), near)
-        if whole or not without_spaces(text):
-            return _taken(side_text, [whole] if whole else [])
-        spans: list[Span] = []
-        for sentence in split_sentences(text, side_text.language):
-            span = side_text.find(without_spaces(sentence), near)
-            if span is None:
-                for taken in spans:
-                    side_text.release(taken)
-                return None
-            spans.append(span)
-            side_text.take(span)
-        return _joined(spans)
-
-    def _settled(self, placed: _Placed) -> bool:
-        if None in placed.spans:
-            return False
-        self._settle(placed)
-        return True
+        if not row.texts[side]:
+            return []
+        whole = self.sides[side].find(row.texts[side], self._near(side, row))
+        return self._taken(side, whole) or self._sentences(side, row, changed=False)
 
     def _settle(self, placed: _Placed) -> None:
         self.takers.append(placed)
@@ -187,40 +170,49 @@ class _CorrectionRun:
 
     def _place_nearly(self, placed: _Placed) -> None:
         """Place what could not be placed exactly; give the row back with a reason where that fails too."""
-        for side, side_text in enumerate(self.sides):
+        for side in (0, 1):
             if placed.spans[side] is None:
-                text = (placed.row.zh, placed.row.en)[side]
-                placed.spans[side] = self._near_spans(side_text, side, placed.row, text)
+                placed.spans[side] = self._near_spans(side, placed.row)
                 placed.exact[side] = False
                 if placed.spans[side] is None:
                     self._reject(placed, side)
                     return
         self._settle(placed)
 
-    def _near_spans(self, side_text: SideText, side: int, row: CorrectedRow, text: str) -> list[Span] | None:
+    def _near_spans(self, side: int, row: CorrectedRow) -> list[Span] | None:
         """Return where a changed text comes from: sentence by sentence, or else in one piece."""
-        near = self._near(side, row)
-        sentences = [without_spaces(sentence) for sentence in split_sentences(text, side_text.language)]
-        found = self._sentences(side_text, sentences, near) if len(sentences) > 1 else None
-        if found is None:
-            whole = side_text.find_similar(without_spaces(text), near)
-            return _taken(side_text, [whole]) if whole else None
-        return _joined(found)
+        if found := self._sentences(side, row, changed=True):
+            return found
+        return self._taken(side, self.sides[side].find_similar(row.texts[side], self._near(side, row)))
 
-    def _sentences(self, side_text: SideText, sentences: Sequence[str], near: int) -> list[Span] | None:
-        """Return a place for each sentence: for those that are as they were first, then for the changed ones."""
+    def _taken(self, side: int, span: Span | None) -> list[Span] | None:
+        """Take a span, where there is one."""
+        if span is None:
+            return None
+        self.sides[side].take(span)
+        return [span]
+
+    def _sentences(self, side: int, row: CorrectedRow, *, changed: bool) -> list[Span] | None:
+        """Return where the sentences of a text stand, joined; None where one has no place, or there is but one.
+
+        Those that are as they were are placed first, then, where some may be changed, the changed ones.
+        """
+        side_text, near = self.sides[side], self._near(side, row)
+        sentences = [without_spaces(sentence) for sentence in split_sentences(row.sides[side], side_text.language)]
+        if len(sentences) == 1:
+            return None
         found: list[Span | None] = []
         for sentence in sentences:
             found.append(side_text.find(sentence, near))
-            _taken(side_text, [found[-1]] if found[-1] else [])
+            self._taken(side, found[-1])
         for at, sentence in enumerate(sentences):
-            if found[at] is None:
+            if found[at] is None and changed:
                 before = next((span[1] for span in reversed(found[:at]) if span), near)
                 found[at] = side_text.find_similar(sentence, before)
-                _taken(side_text, [span for span in found[at : at + 1] if span])
+                self._taken(side, found[at])
         placed = [span for span in found if span]
         if len(placed) == len(sentences):
-            return placed
+            return _joined(placed)
         for span in placed:
             side_text.release(span)
         return None
@@ -239,7 +231,7 @@ class _CorrectionRun:
 
     def _owner(self, side_text: SideText, text: str, side: int) -> int | None:
         """Return the row that has taken a text."""
-        for start, end in side_text.find_all(text):
+        for start, end in side_text.occurrences(text):
             for placed in self.takers:
                 if any(a < end and start < b for a, b in placed.spans[side] or ()):
                     return placed.row.number
@@ -283,9 +275,7 @@ class _CorrectionRun:
         spans = [side or [] for side in placed.spans]
         zh, en = (
             side_text.cut(taken) if exact else _reworded(side_text.cut(taken), text)
-            for side_text, taken, exact, text in zip(
-                self.sides, spans, placed.exact, (placed.row.zh, placed.row.en), strict=True
-            )
+            for side_text, taken, exact, text in zip(self.sides, spans, placed.exact, placed.row.sides, strict=True)
         )
         place = self._place(spans)
         home = self.pairs[self._home(placed.row, spans, place[0])]
@@ -319,7 +309,8 @@ class _CorrectionRun:
                 spans: list[list[Span]] = [[], []]
                 spans[side] = [run]
                 name = ids.give(self.pairs[at].id, self.pairs[at].id)
-                pair = replace(_made_by_hand(self.pairs[at], name, *_on_one_side(left, side)), confidence=0.0)
+                texts = (left, AnnotatedText()) if side == 0 else (AnnotatedText(), left)
+                pair = replace(_made_by_hand(self.pairs[at], name, *texts), confidence=0.0)
                 yield _ResultPair(pair, self._place(spans), spans)
 
     def _place(self, spans: Sequence[Sequence[Span]]) -> tuple[int, float, int]:
@@ -347,19 +338,9 @@ def _made_by_hand(home: Pair, name: str, zh: AnnotatedText, en: AnnotatedText) -
     )
 
 
-def _on_one_side(text: AnnotatedText, side: int) -> tuple[AnnotatedText, AnnotatedText]:
-    return (text, AnnotatedText()) if side == 0 else (AnnotatedText(), text)
-
-
 def _confirmed(pair: Pair) -> Pair:
     """Return the pair as a person confirmed it; what stands on one side alone stays unaligned."""
     return replace(pair, confirmed=True, confidence=1.0 if pair.matched else 0.0)
-
-
-def _taken(side_text: SideText, spans: list[Span]) -> list[Span]:
-    for span in spans:
-        side_text.take(span)
-    return spans
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

@@ -47,9 +47,6 @@ class SideText:
         self._taken = bytearray(len(self.text))
         self._edges = sorted({place for at in range(len(sides)) for place in self._sentence_edges(at)})
 
-    def __len__(self) -> int:
-        return len(self.text)
-
     def span_of(self, pair: int) -> Span:
         """Return the places of one pair's text."""
         return self.starts[pair], self.starts[pair + 1]
@@ -83,12 +80,15 @@ class SideText:
 
     def find(self, needle: str, near: int) -> Span | None:
         """Return the free place of a text: whole sentences before parts of them, then the nearest to ``near``."""
-        free = [span for span in self._occurrences(needle) if self.is_free(span)]
-        return min(free, key=lambda span: (not self._at_edges(span), abs(span[0] - near)), default=None)
+        free = [span for span in self.occurrences(needle) if self.is_free(span)]
+        return min(free, key=lambda span: (not all(map(self._is_edge, span)), abs(span[0] - near)), default=None)
 
-    def find_all(self, needle: str) -> list[Span]:
-        """Return all places of a text, taken or not."""
-        return list(self._occurrences(needle))
+    def occurrences(self, needle: str) -> Iterator[Span]:
+        """Yield all places of a text, taken or not."""
+        start = self.text.find(needle) if needle else -1
+        while start >= 0:
+            yield start, start + len(needle)
+            start = self.text.find(needle, start + 1)
 
     def find_similar(self, needle: str, near: int) -> Span | None:
         """Return the free place that a changed text comes from: around ``near``, or anywhere for a long text."""
@@ -101,17 +101,14 @@ class SideText:
 
     def cut(self, spans: Sequence[Span]) -> AnnotatedText:
         """Return the documents' own text of some spans, joined as the language joins, with its note references."""
-        pieces = (self._slice(pair, start, end) for pair, (start, end) in self._by_pair(spans))
-        return join(pieces, "" if self.language == "zh" else " ")
-
-    def _by_pair(self, spans: Sequence[Span]) -> Iterator[tuple[int, Span]]:
-        """Yield spans cut where pairs end."""
+        pieces = []
         for start, end in spans:
             while start < end:
                 pair = self.pair_at(start)
                 stop = min(end, self.starts[pair + 1])
-                yield pair, (start, stop)
+                pieces.append(self._slice(pair, start, stop))
                 start = stop
+        return join(pieces, "" if self.language == "zh" else " ")
 
     def _slice(self, pair: int, start: int, end: int) -> AnnotatedText:
         side = self.sides[pair]
@@ -125,15 +122,6 @@ class SideText:
             before = len(without_spaces(text[:start]))
             yield self.starts[pair] + before
             yield self.starts[pair] + before + len(without_spaces(text[start:end]))
-
-    def _occurrences(self, needle: str) -> Iterator[Span]:
-        start = self.text.find(needle) if needle else -1
-        while start >= 0:
-            yield start, start + len(needle)
-            start = self.text.find(needle, start + 1)
-
-    def _at_edges(self, span: Span) -> bool:
-        return all(self._is_edge(place) for place in span)
 
     def _is_edge(self, place: int) -> bool:
         at = bisect_left(self._edges, place)
