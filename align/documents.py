@@ -152,20 +152,18 @@ def _check_languages(zh: Document, en: Document) -> None:
 
 def _align_blocks(zh: Document, en: Document, encoder: Encoder, options: BlockOptions) -> list[_BeadBlocks]:
     """Align bodies and notes apart, then put each note after the bead of the block before it."""
-    body, notes = (_beads_of(_only(zh, notes), _only(en, notes), encoder, options) for notes in (False, True))
-    return list(_merged(body, notes))
-
-
-def _only(document: Document, notes: bool) -> list[Block]:
-    return [block for block in document.blocks if (block.kind == "footnote") == notes]
-
-
-def _beads_of(zh: Sequence[Block], en: Sequence[Block], encoder: Encoder, options: BlockOptions) -> list[_BeadBlocks]:
-    block_beads = align_blocks(MeasuredBlocks(zh, "zh", encoder), MeasuredBlocks(en, "en", encoder), encoder, options)
-    return [
-        _BeadBlocks(bead, tuple(zh[bead.zh.start : bead.zh.stop]), tuple(en[bead.en.start : bead.en.stop]))
-        for bead in block_beads
-    ]
+    parts = []
+    for notes in (False, True):
+        left, right = ([b for b in document.blocks if (b.kind == "footnote") == notes] for document in (zh, en))
+        measured = MeasuredBlocks(left, "zh", encoder), MeasuredBlocks(right, "en", encoder)
+        beads = align_blocks(*measured, encoder, options)
+        parts.append(
+            [
+                _BeadBlocks(at, tuple(left[at.zh.start : at.zh.stop]), tuple(right[at.en.start : at.en.stop]))
+                for at in beads
+            ]
+        )
+    return list(_merged(*parts))
 
 
 def _merged(body: Sequence[_BeadBlocks], notes: Sequence[_BeadBlocks]) -> Iterator[_BeadBlocks]:
@@ -249,7 +247,7 @@ def _whole_pair(paired: _BeadBlocks, ids: PairIds, numbered: bool = False) -> Pa
     return Pair(
         name,
         paired.kind,
-        _label(paired),
+        next((block.label for block in (*paired.zh, *paired.en) if block.label), ""),
         zh.text,
         en.text,
         confidence,
@@ -261,10 +259,6 @@ def _whole_pair(paired: _BeadBlocks, ids: PairIds, numbered: bool = False) -> Pa
         zh_blocks=ids.of_blocks(paired.zh),
         en_blocks=ids.of_blocks(paired.en),
     )
-
-
-def _label(paired: _BeadBlocks) -> str:
-    return next((block.label for block in (*paired.zh, *paired.en) if block.label), "")
 
 
 def _warnings(zh: Document, en: Document, block_beads: Sequence[_BeadBlocks]) -> Iterator[str]:

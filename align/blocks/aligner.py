@@ -82,8 +82,8 @@ class BlockBead:
 
     zh: range
     en: range
-    confidence: float
-    reason: Method
+    confidence: float = 0.0
+    reason: Method = ""
     note: str = ""
 
 
@@ -109,14 +109,7 @@ def align_blocks(
 
 
 class _BlockAligner:
-    """The search over two documents' blocks.
-
-    Args:
-        zh: The Chinese blocks.
-        en: The English blocks.
-        encoder: For stretches that are too long for the small program.
-        options: Choices.
-    """
+    """The search over two documents' blocks, with what `align_blocks` is given."""
 
     def __init__(self, zh: MeasuredBlocks, en: MeasuredBlocks, encoder: Encoder, options: BlockOptions) -> None:
         self._similarity = BlockSimilarity(zh, en)
@@ -248,7 +241,7 @@ class _BlockAligner:
         while i or j:
             p, q = back[i, j]
             a, b = zh[i - p : i], en[j - q : j]
-            beads.append(self._bead(a, b) if p and q else _unaligned(a, b))
+            beads.append(self._bead(a, b) if p and q else BlockBead(a, b))
             i, j = i - p, j - q
         return beads[::-1]
 
@@ -298,11 +291,7 @@ def _between_even_stretches(anchors: Sequence[tuple[int, int]], zh: range, en: r
 
 
 def _alone(zh: range, en: range) -> list[BlockBead]:
-    return [_unaligned(range(i, i + 1), range(0)) for i in zh] + [_unaligned(range(0), range(j, j + 1)) for j in en]
-
-
-def _unaligned(a: range, b: range) -> BlockBead:
-    return BlockBead(a, b, 0.0, "")
+    return [BlockBead(range(i, i + 1), range(0)) for i in zh] + [BlockBead(range(0), range(j, j + 1)) for j in en]
 
 
 def _probability(odds: float) -> float:

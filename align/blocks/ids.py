@@ -78,15 +78,14 @@ def _single_ids(names: dict[int, str]) -> dict[int, str]:
 
 def _block_ids(blocks: Sequence[Block]) -> dict[int, str]:
     """Return the id of each block, by the block's identity."""
-    names = [_name(block) for block in blocks]
+    names = [_PREFIX[at.kind] + at.key if at.kind in ("paragraph", "footnote") and at.label else "" for at in blocks]
     counts = Counter(name for name in names if name)
     found: dict[int, str] = {}
     last, extra = "", 0
     items: list[str] = []  # keys of the open items, outermost first
     orders: Counter[str] = Counter()
-    for block, plain in zip(blocks, names, strict=True):
-        name = plain
-        if block.kind in ("paragraph", "footnote") and counts[name] > 1:
+    for block, name in zip(blocks, names, strict=True):
+        if counts[name] > 1:
             name = "/".join([*(key for key in block.path if key.startswith(RESTARTS)), name])
         if block.kind == "item":
             items[max(block.level - 1, 0) :] = [f"({block.key})"]
@@ -103,9 +102,3 @@ def _block_ids(blocks: Sequence[Block]) -> dict[int, str]:
             last, extra, items = name.removeprefix("h:"), 0, []
         found[id(block)] = name
     return found
-
-
-def _name(block: Block) -> str:
-    if block.kind in ("paragraph", "footnote") and block.label:
-        return _PREFIX[block.kind] + block.key
-    return ""

