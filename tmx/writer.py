@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 _BLOCK = 200  # units joined before they are written
-REQUIRED = (
-    ("creationtool", "duizhao"),
-    ("creationtoolversion", __version__),
-    ("segtype", "sentence"),
-    ("o-tmf", "duizhao"),
-    ("adminlang", "en-US"),
-    ("srclang", "zh-CN"),
-    ("datatype", "plaintext"),
-)
+REQUIRED = {  # attributes of a header, with what this program writes
+    "creationtool": "duizhao",
+    "creationtoolversion": __version__,
+    "segtype": "sentence",
+    "o-tmf": "duizhao",
+    "adminlang": "en-US",
+    "srclang": "zh-CN",
+    "datatype": "plaintext",
+}
 _DATES = {"creationdate", "creationid", "changedate", "changeid"}
-_HEADER = frozenset({*dict(REQUIRED), "o-encoding"} | _DATES)
+_HEADER = frozenset({*REQUIRED, "o-encoding"} | _DATES)
 _VARIANT = frozenset({"o-encoding", "datatype", "usagecount", "lastusagedate", "creationtool", "creationtoolversion"})
 _VARIANT |= _DATES | {"o-tmf"}
 _UNIT = _VARIANT | {"segtype", "srclang"}
@@ -38,9 +38,8 @@ def header_for(
     *, source: str = "zh-CN", segtype: str = "sentence", date: str = "", props: tuple[Prop, ...] = ()
 ) -> Header:
     """Return a header of this tool's; ``date`` as ``20210804T000000Z``, or empty for none."""
-    values = {**dict(REQUIRED), "srclang": source, "segtype": segtype}
-    attributes = (*values.items(), *((("creationdate", date),) if date else ()))
-    return Header("1.4", tuple(attributes), props)
+    attributes = {**REQUIRED, "srclang": source, "segtype": segtype, **({"creationdate": date} if date else {})}
+    return Header("1.4", tuple(attributes.items()), props)
 
 
 class TmxWriter:
@@ -113,7 +112,7 @@ def _head(header: Header) -> str:
     if given.get("srclang", "*all*").lower() == "*all*":
         given["srclang"] = "zh-CN"
     given["datatype"] = given.get("datatype") or "plaintext"
-    values = {**dict(REQUIRED), **given}
+    values = {**REQUIRED, **given}
     attributes = "".join(f' {name}="{escaped_attribute(value)}"' for name, value in values.items() if name in _HEADER)
     children = _children(header.notes, header.props, "    ")
     end = f">\n{children}  </header>" if children else "/>"

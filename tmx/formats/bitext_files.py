@@ -15,7 +15,7 @@ from ...i18n import _, listed
 from ..bitexts import read_confidence, read_tmx, write_tmx
 from .correction_table import is_untouched, write_rejects, write_sheet
 from .html import write_page
-from .table_files import named_rows, tsv_line
+from .table_files import named_rows, write_tsv_rows
 from .unit_records import COLUMNS
 
 _TABLES = (".tsv", ".xlsx")
@@ -148,7 +148,7 @@ def write_tsv(bitext: Bitext, path: str | Path) -> None:
         DuizhaoError: The file cannot be written.
     """
     with atomic_write(path) as stream:
-        stream.writelines(tsv_line(row).encode("utf-8", "replace") for row in (COLUMNS, *map(_cells, bitext)))
+        write_tsv_rows([COLUMNS, *map(_cells, bitext)], stream)
 
 
 def read_pairs(path: str | Path) -> Bitext:

@@ -16,7 +16,7 @@ from ...errors import DuizhaoError
 from ...files import atomic_write
 from ...i18n import _
 from ...language.comparison_keys import without_spaces
-from .table_files import TableRow, named_rows, open_table, tsv_line
+from .table_files import TableRow, named_rows, open_table, write_tsv_rows
 from .workbooks import MOST_ROWS, cell_text, fits_cell, new_workbook
 
 MARK = "✓"
@@ -219,16 +219,15 @@ def _row(found: TableRow) -> CorrectedRow:
     return CorrectedRow(found.number, found.get("id"), zh, en, marked, as_written, found.get("note"))
 
 
-def write_rejects(rejected: Iterable[RejectedRow], path: str | Path) -> int:
-    """Write the rows that could not be placed, with row number and reason, and return how many they are.
+def write_rejects(rejected: Iterable[RejectedRow], path: str | Path) -> None:
+    """Write the rows that could not be placed, with row number and reason.
 
     Raises:
         DuizhaoError: The file cannot be written.
     """
-    lines = ["row\treason\tid\tzh\ten\tnote\n"]
+    rows = [("row", "reason", "id", "zh", "en", "note")]
     for item in rejected:
-        values = (str(item.row.number), item.reason, item.row.id, item.row.zh, item.row.en, item.row.note)
-        lines.append(tsv_line(values))
+        row = item.row
+        rows.append((str(row.number), item.reason, row.id, row.zh, row.en, row.note))
     with atomic_write(path) as stream:
-        stream.write("".join(lines).encode("utf-8", "replace"))
-    return len(lines) - 1
+        write_tsv_rows(rows, stream)

@@ -163,6 +163,11 @@ def _tsv_cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if text.startswith('"') else text
 
 
+def write_tsv_rows(rows: Iterable[Iterable[str]], stream: IO[bytes]) -> None:
+    """Write rows as tab-separated values in UTF-8, each as `tsv_line` has it."""
+    stream.writelines(tsv_line(row).encode("utf-8", "replace") for row in rows)
+
+
 def write_csv_rows(rows: Iterable[Iterable[str]], stream: IO[bytes]) -> None:
     """Write rows as CSV in UTF-8 with a byte order mark, as spreadsheets need it; no cell runs as a formula."""
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="")

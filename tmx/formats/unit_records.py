@@ -16,7 +16,7 @@ from ...errors import DuizhaoError
 from ...i18n import _, listed
 from ..model import Note, Prop, Unit, Variant, clean_text, primary
 from ..parse import fitting_markup
-from .table_files import named_rows, tsv_line, write_csv_rows
+from .table_files import named_rows, write_csv_rows, write_tsv_rows
 from .workbooks import LONGEST_CELL, MOST_ROWS, cell_text, fits_cell, new_workbook
 
 Codes = tuple[str, str]  # language codes of Chinese and English
@@ -53,7 +53,7 @@ def write_csv(units: Iterable[Unit], stream: IO[bytes]) -> None:
 
 def write_tsv(units: Iterable[Unit], stream: IO[bytes]) -> None:
     """Write tab-separated values as the TSV of a Bitext has them."""
-    stream.writelines(tsv_line(row).encode("utf-8", "replace") for row in chain([COLUMNS], _clean_rows(units)))
+    write_tsv_rows(chain([COLUMNS], _clean_rows(units)), stream)
 
 
 def read_units(path: Path, codes: Codes) -> Iterator[Unit]:

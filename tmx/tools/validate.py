@@ -176,7 +176,7 @@ def _check_header(header: Header, path: Path) -> Iterator[TmxBreach]:
     attributes = dict(header.attributes)
     if header.version != "1.4":
         yield _breach("T002", 1, "", header.version or _("missing"))
-    for name in dict(REQUIRED):
+    for name in REQUIRED:
         if not attributes.get(name):
             yield _breach("T003", 1, "", name)
     if attributes.get("segtype") and attributes["segtype"] not in SEGTYPES:
