@@ -1,5 +1,6 @@
 """``duizhao evaluate``: how good an alignment is, judged by gold."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -7,10 +8,10 @@ import click
 from ..i18n import _
 from ..language.script import padded
 from . import COMMANDS, grammar
-from .screen import show_json
+from .screen import show
 
 if TYPE_CHECKING:
-    from ..align.evaluation import ComparedBead, DifferingBeads, Evaluation, Score
+    from ..align.evaluation import ComparedBead, DifferingBeads, Evaluation
 
 
 @grammar.command(
@@ -37,39 +38,25 @@ def command(files: tuple[str, ...], texts: tuple[tuple[str, str], ...], errors: 
     from ..tmx.evaluation_files import evaluate_files
 
     judged = evaluate_files(files, texts, Resampling(samples, seed))
-    if grammar.settings().as_json:
-        figures = {
-            **judged.evaluation.as_dict(),
-            "set_aside": judged.set_aside,
-            "signature": judged.signature,
-        }
-        show_json(figures)
-        return
-    _show(judged.evaluation)
+    lines = [*_lines(judged.evaluation)]
     if judged.set_aside:
-        click.echo(_("set aside: {count} rows of kinds that GOLD does not have").format(count=judged.set_aside))
-    click.echo(judged.signature)
-    if errors:
+        lines.append(_("set aside: {count} rows of kinds that GOLD does not have").format(count=judged.set_aside))
+    figures = {"set_aside": judged.set_aside, "signature": judged.signature}
+    show({**judged.evaluation.as_dict(), **figures}, [*lines, judged.signature])
+    if errors and not grammar.settings().as_json:
         _show_differences(judged.evaluation.differences)
 
 
-def _show(evaluation: "Evaluation") -> None:
-    click.echo(f"{'':8}{'P':>8}{'R':>8}{'F1':>8}   95 %")
+def _lines(evaluation: "Evaluation") -> Iterator[str]:
+    yield f"{'':8}{'P':>8}{'R':>8}{'F1':>8}   95 %"
     for name, score in ((_("strict"), evaluation.strict), (_("lax"), evaluation.lax)):
-        click.echo(_figures(name, score))
-    click.echo()
+        bounds = f"{score.interval.low:.4f}–{score.interval.high:.4f}"
+        yield f"{padded(name, 8)}{score.precision:8.4f}{score.recall:8.4f}{score.f1:8.4f}   {bounds}"
     heads = "".join(padded(name, 8, right=True) for name in (_("gold"), _("test"), _("right")))
-    click.echo(f"{padded(_('beads'), 8)}{heads}{'P':>8}{'R':>8}{'F1':>8}")
+    yield from ("", f"{padded(_('beads'), 8)}{heads}{'P':>8}{'R':>8}{'F1':>8}")
     for row in evaluation.types:
-        click.echo(
-            f"{row.shape:8}{row.gold:8}{row.test:8}{row.right:8}{row.precision:8.4f}{row.recall:8.4f}{row.f1:8.4f}"
-        )
-    click.echo(f"{padded(_('all'), 8)}{evaluation.gold:8}{evaluation.test:8}")
-
-
-def _figures(name: str, score: "Score") -> str:
-    bounds = f"{score.interval.low:.4f}–{score.interval.high:.4f}"
-    return f"{padded(name, 8)}{score.precision:8.4f}{score.recall:8.4f}{score.f1:8.4f}   {bounds}"
+        yield f"{row.shape:8}{row.gold:8}{row.test:8}{row.right:8}{row.precision:8.4f}{row.recall:8.4f}{row.f1:8.4f}"
+    yield f"{padded(_('all'), 8)}{evaluation.gold:8}{evaluation.test:8}"
 
 
 def _show_differences(differences: "tuple[DifferingBeads, ...]") -> None:
@@ -81,15 +68,11 @@ def _show_differences(differences: "tuple[DifferingBeads, ...]") -> None:
     for name in (_("gold"), _("test")):
         table.add_column(name, overflow="fold", ratio=1)
     for at in differences:
-        table.add_row(Text(_beads(at.gold)), Text(_beads(at.test)))
+        table.add_row(*(Text("\n".join(map(_bead, beads))) for beads in (at.gold, at.test)))
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 160
     console.print(table)
-
-
-def _beads(beads: "tuple[ComparedBead, ...]") -> str:
-    return "\n".join(_bead(bead) for bead in beads)
 
 
 def _bead(bead: "ComparedBead") -> str:

@@ -10,18 +10,15 @@ import click
 
 from ..i18n import _
 from . import COMMANDS, grammar
-from .screen import show_json
+from .screen import show, show_json
 
 
 def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value:
         from ..qa.checks import CHECKS
 
-        if grammar.settings(context).as_json:
-            show_json({check.name: check.doc for check in CHECKS.values()})
-        else:
-            for check in CHECKS.values():
-                click.echo(f"{check.name:20} {_(check.doc)}")
+        checks = CHECKS.values()
+        show({check.name: check.doc for check in checks}, (f"{check.name:20} {_(check.doc)}" for check in checks))
         context.exit()
 
 
@@ -87,10 +84,8 @@ def command(
         encoder=not no_encoder,
         extract=extract,
     )
-    if grammar.settings().as_json:
-        click.echo(json_report(report), nl=False)
-    else:
-        click.echo(terminal_report(report), nl=False)
+    shown = json_report if grammar.settings().as_json else terminal_report
+    click.echo(shown(report), nl=False)
     for path in (*outputs, *([accept] if accept else [])):
         click.echo(_("written: {files}").format(files=path), err=True)
     sys.exit(1 if reaches(report.findings, fail_on) else 0)

@@ -11,12 +11,11 @@ import click
 from ..i18n import _, listed, placed
 from ..language.script import display_width, padded
 from . import COMMANDS, grammar
-from .screen import show_json, show_warnings, working
+from .screen import show, show_warnings, working
 
 if TYPE_CHECKING:
     from ..terms.extraction.candidates import Candidate
     from ..terms.glossary import Concept, Glossary
-    from ..terms.merging import Conflict
 
 _SHOWN = 20
 _HISTORY_LINES = 2000
@@ -80,6 +79,7 @@ def extract(
     """Extract terms."""
     from ..terms.extraction.candidates import extract_files
     from ..terms.formats.registry import writer_for
+    from ..terms.glossary import record_of
 
     for output in outputs:
         if not output.lower().endswith((".html", ".htm")):
@@ -94,13 +94,8 @@ def extract(
         _write_candidates(candidates, fresh, output, target_format, files)
     if known_file:
         _write([candidate.concept for candidate in known], known_file, None)
-    if grammar.settings().as_json:
-        from ..terms.glossary import record_of
-
-        records = [{"kind": c.kind, "otherwise": c.otherwise, **record_of(c.concept)} for c in candidates]
-        show_json(records)
-        return
-    _show_candidates(fresh, known, outputs)
+    records = [{"kind": c.kind, "otherwise": c.otherwise, **record_of(c.concept)} for c in candidates]
+    show(records, _candidates_shown(fresh, known, outputs))
 
 
 def _write_candidates(
@@ -121,15 +116,16 @@ def _write_candidates(
         _write([candidate.concept for candidate in fresh], output, format)
 
 
-def _show_candidates(fresh: "Sequence[Candidate]", known: "Sequence[Candidate]", outputs: Sequence[str]) -> None:
-    click.echo(_("{fresh} new terms, {known} known ones").format(fresh=len(fresh), known=len(known)))
+def _candidates_shown(
+    fresh: "Sequence[Candidate]", known: "Sequence[Candidate]", outputs: Sequence[str]
+) -> Iterator[str]:
+    yield _("{fresh} new terms, {known} known ones").format(fresh=len(fresh), known=len(known))
     for heading, some in ((_("new, best first:"), fresh), (_("known, most frequent first:"), known)):
         if some:
-            click.echo(click.style(heading, bold=True))
-            for line in _candidate_lines(some[:_SHOWN]):
-                click.echo(line)
+            yield click.style(heading, bold=True)
+            yield from _candidate_lines(some[:_SHOWN])
     if outputs:
-        click.echo(_("written: {files}").format(files=listed(outputs)))
+        yield _("written: {files}").format(files=listed(outputs))
 
 
 @command.command(
@@ -163,10 +159,8 @@ def convert(
     """Convert a glossary."""
     glossary = _read(file, source_format, zh_column, en_column)
     notes = _write(glossary.concepts, out, target_format, glossary.name, zh, en)
-    if grammar.settings().as_json:
-        show_json({"concepts": len(glossary), "written": out, "notes": [*glossary.warnings, *notes]})
-    else:
-        click.echo(_("{n} concepts written to {file}").format(n=len(glossary), file=out))
+    record = {"concepts": len(glossary), "written": out, "notes": [*glossary.warnings, *notes]}
+    show(record, [_("{n} concepts written to {file}").format(n=len(glossary), file=out)])
 
 
 @command.command(
@@ -181,21 +175,16 @@ def merge(files: tuple[str, ...], out: str, target_format: str | None) -> None:
 
     merged = merge_glossaries([_read(file) for file in files], name=Path(out).name)
     _write(merged.glossary.concepts, out, target_format, name=merged.glossary.name)
-    if grammar.settings().as_json:
-        show_json({"concepts": len(merged.glossary), "joined": merged.joined, "conflicts": _rivals(merged.conflicts)})
-        return
+    rivals = [
+        {"zh": each.zh, "concepts": [{"id": concept.id, "en": concept.text("en")} for concept in each.concepts]}
+        for each in merged.conflicts
+    ]
     line = _("{n} concepts written to {file}; {joined} were in an earlier file")
-    click.echo(line.format(n=len(merged.glossary), file=out, joined=merged.joined))
+    lines = [line.format(n=len(merged.glossary), file=out, joined=merged.joined)]
     for conflict in merged.conflicts:
         english = " / ".join(concept.text("en") for concept in conflict.concepts)
-        click.echo(_("conflict: {zh}: {english}").format(zh=conflict.zh, english=english))
-
-
-def _rivals(conflicts: "Sequence[Conflict]") -> list[dict[str, Any]]:
-    return [
-        {"zh": each.zh, "concepts": [{"id": concept.id, "en": concept.text("en")} for concept in each.concepts]}
-        for each in conflicts
-    ]
+        lines.append(_("conflict: {zh}: {english}").format(zh=conflict.zh, english=english))
+    show({"concepts": len(merged.glossary), "joined": merged.joined, "conflicts": rivals}, lines)
 
 
 @command.command(
@@ -214,12 +203,9 @@ def validate(file: str | None, source_format: str | None, zh_column: str, en_col
 
     problems = check(_read(file, source_format, zh_column, en_column))
     errors = sum(problem.is_error for problem in problems)
-    if grammar.settings().as_json:
-        show_json([asdict(problem) for problem in problems])
-    else:
-        for problem in problems:
-            click.echo(placed(f"{problem.code} {problem.id}  {problem.term}", problem.message))
-        click.echo(_("{errors} errors, {warnings} warnings").format(errors=errors, warnings=len(problems) - errors))
+    lines = [placed(f"{problem.code} {problem.id}  {problem.term}", problem.message) for problem in problems]
+    lines.append(_("{errors} errors, {warnings} warnings").format(errors=errors, warnings=len(problems) - errors))
+    show([asdict(problem) for problem in problems], lines)
     if errors:
         sys.exit(1)
 
@@ -236,11 +222,7 @@ def stats(file: str | None, source_format: str | None, zh_column: str, en_column
     from ..terms.merging import statistics
 
     figures = statistics(_read(file, source_format, zh_column, en_column))
-    if grammar.settings().as_json:
-        show_json(figures)
-        return
-    for line in _figure_lines(figures):
-        click.echo(line)
+    show(figures, _figure_lines(figures))
 
 
 @command.command(
@@ -252,25 +234,22 @@ def stats(file: str | None, source_format: str | None, zh_column: str, en_column
 @grammar.argument("new")
 def diff(old: str, new: str) -> None:
     """Compare two glossaries."""
+    from ..terms.glossary import record_of
     from ..terms.merging import changes, difference
 
     found = difference(_read(old), _read(new))
-    if grammar.settings().as_json:
-        from ..terms.glossary import record_of
-
-        changed = [{"before": record_of(one), "after": record_of(two)} for one, two in found.changed]
-        added, removed = ([record_of(each) for each in some] for some in (found.added, found.removed))
-        show_json({"added": added, "removed": removed, "changed": changed})
-    else:
-        for sign, colour, concepts in (("−", "red", found.removed), ("+", "green", found.added)):
-            for concept in concepts:
-                click.secho(f"{sign} {concept.text('zh')}  {concept.text('en')}", fg=colour)
-        for before, after in found.changed:
-            click.echo(f"~ {after.text('zh')}  {after.text('en')}")
-            for line in changes(before, after):
-                click.echo(f"    {line}")
-        counts = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
-        click.echo(_("{added} added, {removed} removed, {changed} changed").format(**counts))
+    changed = [{"before": record_of(one), "after": record_of(two)} for one, two in found.changed]
+    added, removed = ([record_of(each) for each in some] for some in (found.added, found.removed))
+    lines = [
+        click.style(f"{sign} {concept.text('zh')}  {concept.text('en')}", fg=colour)
+        for sign, colour, concepts in (("−", "red", found.removed), ("+", "green", found.added))
+        for concept in concepts
+    ]
+    for before, after in found.changed:
+        lines += [f"~ {after.text('zh')}  {after.text('en')}", *(f"    {line}" for line in changes(before, after))]
+    counts = {"added": len(added), "removed": len(removed), "changed": len(changed)}
+    lines.append(_("{added} added, {removed} removed, {changed} changed").format(**counts))
+    show({"added": added, "removed": removed, "changed": changed}, lines)
     if found.added or found.removed or found.changed:
         sys.exit(1)
 

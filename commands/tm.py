@@ -1,6 +1,7 @@
 """``duizhao tm``: a translation memory in one file: import, search, pretranslate, keep in order."""
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,12 @@ import click
 from ..i18n import _, listed, placed
 from ..language.script import padded
 from . import COMMANDS, grammar
-from .screen import show_json, working
+from .screen import show, working
 
 if TYPE_CHECKING:
     from ..language import Language
     from ..memory.importing import ImportReport, Rule
     from ..memory.memory import Hit, How, Spans
-    from ..memory.pretranslation import Band
 
 _SHOWN_REJECTS = 10
 _SHOWN_DOCUMENTS = 20
@@ -74,7 +74,7 @@ def export(memory: str, out: str) -> None:
 
     with open_memory(memory) as opened:
         count = export_memory(opened, out)
-    _show_count("written", count, _("{n} units written to {file}").format(n=count, file=out))
+    show({"written": count}, [_("{n} units written to {file}").format(n=count, file=out)])
 
 
 @command.command(
@@ -115,14 +115,9 @@ def search(
 
     with open_memory(memory) as opened:
         hits = opened.search(" ".join(text), how, source, limit, threshold, stem=stem, fill_figures=fill)
-    as_json = grammar.settings().as_json
-    if as_json:
-        show_json([asdict(hit) for hit in hits])
-    else:
-        for hit in hits:
-            _show_hit(hit, filled=fill)
+    show([asdict(hit) for hit in hits], (line for hit in hits for line in _hit_lines(hit, filled=fill)))
     if not hits:
-        if not as_json:
+        if not grammar.settings().as_json:
             click.echo(_("no matches; try a shorter phrase with --how concordance"), err=True)
         sys.exit(1)
 
@@ -147,7 +142,7 @@ def pretranslate(
     """Pretranslate a document."""
     from ..corpora.reading import read
     from ..memory.memory import open_memory
-    from ..memory.pretranslation import check_suffix, write_leverage, write_pretranslation
+    from ..memory.pretranslation import check_suffix, leverage_rows, words_name, write_leverage, write_pretranslation
     from ..memory.pretranslation import pretranslate as run
 
     check_suffix(out)
@@ -156,7 +151,9 @@ def pretranslate(
     write_pretranslation(result, out)
     if leverage:
         write_leverage(result.bands, result.language, leverage)
-    _show_leverage(result.bands, result.language)
+    words = words_name(result.language)
+    records = [{"band": band.name, "segments": band.segments, words: band.words} for band in result.bands]
+    show(records, _leverage_lines(leverage_rows(result.bands), words))
 
 
 @command.command(help="Count units, documents, repeats and dates of a memory.", examples=["duizhao tm stats -m my.db"])
@@ -168,18 +165,16 @@ def stats(memory: str) -> None:
     from ..memory.maintenance import memory_figures
 
     figures = asdict(memory_figures(memory))
-    if grammar.settings().as_json:
-        show_json(figures)
-        return
-    documents = figures.pop("documents")
-    for name, value in figures.items():
+    documents = figures["documents"]
+    numbers = {name: value for name, value in figures.items() if name != "documents"} | {"documents": len(documents)}
+    lines = []
+    for name, value in numbers.items():
         label = padded(_(_LABELS.get(name, name.replace("_", " "))), 19)
-        click.echo(f"{label}{value:,}" if isinstance(value, int) else f"{label}{value}")
-    click.echo(f"{padded(_('documents'), 19)}{len(documents):,}")
-    for name, units in documents[:_SHOWN_DOCUMENTS]:
-        click.echo(f"  {units:>10,}  {name}")
-    if len(documents) > _SHOWN_DOCUMENTS:
-        click.echo(_("  … {more} more; --json lists them all").format(more=len(documents) - _SHOWN_DOCUMENTS))
+        lines.append(f"{label}{value:,}" if isinstance(value, int) else f"{label}{value}")
+    lines += [f"  {units:>10,}  {name}" for name, units in documents[:_SHOWN_DOCUMENTS]]
+    if more := len(documents) - len(documents[:_SHOWN_DOCUMENTS]):
+        lines.append(_("  … {more} more; --json lists them all").format(more=more))
+    show(figures, lines)
 
 
 @command.command(
@@ -196,7 +191,7 @@ def remove(memory: str, documents: tuple[str, ...], ids: tuple[int, ...]) -> Non
     if not documents and not ids:
         raise grammar.UsageError(_("say what to remove: --document NAME or --id N"))
     count = remove_units(memory, documents=documents, ids=ids)
-    _show_count("removed", count, _("{n} units removed").format(n=count))
+    show({"removed": count}, [_("{n} units removed").format(n=count)])
 
 
 @command.command(
@@ -209,10 +204,8 @@ def compact(memory: str) -> None:
 
     with working(_("compacting …")):
         before, after = run(memory)
-    if grammar.settings().as_json:
-        show_json({"bytes_before": before, "bytes": after})
-        return
-    click.echo(_("{before:.1f} MB before, {after:.1f} MB now").format(before=before / 1e6, after=after / 1e6))
+    line = _("{before:.1f} MB before, {after:.1f} MB now").format(before=before / 1e6, after=after / 1e6)
+    show({"bytes_before": before, "bytes": after}, [line])
 
 
 @command.command(
@@ -232,23 +225,13 @@ def serve(memory: str, port: int) -> None:
     run(memory, port, ready)
 
 
-def _show_count(name: str, count: int, line: str) -> None:
-    if grammar.settings().as_json:
-        show_json({name: count})
-    else:
-        click.echo(line)
-
-
 def _show_import(report: "ImportReport") -> None:
     counts = {name: getattr(report, name) for name in ("read", "added", "replaced", "unchanged", "kept")}
-    if grammar.settings().as_json:
-        rejects = [
-            {"file": file, "line": one.line, "reason": one.reason, "text": one.text} for file, one in report.rejects
-        ]
-        show_json({**counts, "rejects": rejects})
-        return
+    rejects = [{"file": file, "line": one.line, "reason": one.reason, "text": one.text} for file, one in report.rejects]
     line = _("{read} units read: {added} added, {replaced} replaced, {unchanged} unchanged, {kept} kept as they were")
-    click.echo(line.format(**counts))
+    show({**counts, "rejects": rejects}, [line.format(**counts)])
+    if grammar.settings().as_json:
+        return
     for file, one in report.rejects[:_SHOWN_REJECTS]:
         click.echo(placed(f"{file}:{one.line}", one.reason), err=True)
     if report.rejects:
@@ -256,14 +239,14 @@ def _show_import(report: "ImportReport") -> None:
         click.echo(message.format(n=len(report.rejects)), err=True)
 
 
-def _show_hit(hit: "Hit", *, filled: bool) -> None:
+def _hit_lines(hit: "Hit", *, filled: bool) -> Iterator[str]:
     place = " ".join(part for part in (hit.document, hit.label, hit.date[:10], f"#{hit.id}") if part)
-    click.echo(f"{hit.percent:>3} %  {place}")
+    yield f"{hit.percent:>3} %  {place}"
     source, target = (hit.zh, hit.en) if hit.language == "zh" else (hit.en, hit.zh)
-    click.echo(f"       {_marked(source, hit.spans)}")
-    click.echo(f"       {_marked(hit.proposal if filled else target, ())}")
+    yield f"       {_marked(source, hit.spans)}"
+    yield f"       {_marked(hit.proposal if filled else target, ())}"
     if filled and hit.unfilled:
-        click.echo("       " + _("not filled in: {figures}").format(figures=listed(hit.unfilled)))
+        yield "       " + _("not filled in: {figures}").format(figures=listed(hit.unfilled))
 
 
 def _marked(text: str, spans: "Spans") -> str:
@@ -277,16 +260,9 @@ def _marked(text: str, spans: "Spans") -> str:
     return " ".join("".join([*pieces, text[place:]]).split())
 
 
-def _show_leverage(bands: "tuple[Band, ...]", language: "Language") -> None:
-    from ..memory.pretranslation import leverage_rows, words_name
-
-    words = words_name(language)
-    if grammar.settings().as_json:
-        show_json([{"band": band.name, "segments": band.segments, words: band.words} for band in bands])
-        return
+def _leverage_lines(rows: Sequence[tuple[str, int, str, int, str]], words: str) -> Iterator[str]:
     heads = padded(_("match"), 8) + padded(_("segments"), 10, right=True), padded(_(words), 12, right=True)
-    click.echo(f"{heads[0]}{'%':>8}{heads[1]}{'%':>8}")
-    *rows, total = leverage_rows(bands)
-    for name, segments, segment_share, counted, word_share in rows:
-        click.echo(f"{padded(_(name), 8)}{segments:>10,}{segment_share:>8}{counted:>12,}{word_share:>8}")
-    click.echo(f"{padded(_('total'), 8)}{total[1]:>10,}{'':>8}{total[3]:>12,}")
+    yield f"{heads[0]}{'%':>8}{heads[1]}{'%':>8}"
+    for name, segments, segment_share, counted, word_share in rows[:-1]:
+        yield f"{padded(_(name), 8)}{segments:>10,}{segment_share:>8}{counted:>12,}{word_share:>8}"
+    yield f"{padded(_('total'), 8)}{rows[-1][1]:>10,}{'':>8}{rows[-1][3]:>12,}"

@@ -9,7 +9,7 @@ import click
 from ..i18n import _, listed, placed
 from ..language.script import padded
 from . import COMMANDS, grammar
-from .screen import show_json, show_json_line, show_not_read
+from .screen import show, show_json_line, show_not_read
 
 if TYPE_CHECKING:
     from ..tmx.model import Unit
@@ -28,15 +28,12 @@ def command() -> None:
     """Group the commands."""
 
 
-def _show(outcome: "Outcome", rejects: Path | None, line: str, **figures: Any) -> None:
+def _show(outcome: "Outcome", rejects: Path | None, *lines: str, **figures: Any) -> None:
     """Print what became of a memory; what could not be read goes to stderr and to the file that keeps it."""
     if rejects is not None:
         outcome.rejects.save(rejects)
-    if grammar.settings().as_json:
-        counts = {"read": outcome.read, "written": outcome.written, "removed": outcome.removed}
-        show_json({**counts, **figures, "not_read": len(outcome.rejects)})
-    else:
-        click.echo(line)
+    counts = {"read": outcome.read, "written": outcome.written, "removed": outcome.removed}
+    show({**counts, **figures, "not_read": len(outcome.rejects)}, lines)
     show_not_read(outcome.rejects)
 
 
@@ -59,11 +56,7 @@ def validate(files: tuple[Path, ...], fix: bool, out: Path | None, limit: int, e
     if fix and len(files) != 1:
         raise grammar.UsageError(_("--fix takes one file"))
     reports = [validation.collect(path, limit) for path in files]
-    if grammar.settings().as_json:
-        show_json([report.as_data() for report in reports])
-    else:
-        for report in reports:
-            click.echo("\n".join(report.lines(explain)))
+    show([report.as_data() for report in reports], (line for report in reports for line in report.lines(explain)))
     if out is not None:
         written, broken = validation.fix(files[0], out)
         click.echo(_("{n} units written to {file}, {m} left out").format(n=written, file=out, m=len(broken)), err=True)
@@ -82,10 +75,8 @@ def stats(file: Path, rejects: Path | None) -> None:
 
     outcome = Outcome()
     figures = statistics(read_memory(file, outcome)[1])
-    if not grammar.settings().as_json:
-        click.echo("\n".join(_figures(figures)))
     line = _("{n} units read, {m} not").format(n=outcome.read, m=len(outcome.rejects))
-    _show(outcome, rejects, line, **figures.as_data())
+    _show(outcome, rejects, *_figures(figures), line, **figures.as_data())
 
 
 def _figures(figures: "Statistics") -> list[str]:
@@ -144,14 +135,15 @@ def clean(
 
     chosen = tuple(rule for rule in (select or RULES) if rule not in skip)
     cleaned, outcome = clean_memory(file, out, CleaningOptions(chosen, min_ratio, max_ratio), removed)
-    if not grammar.settings().as_json:
-        for title, counter in ((_("repaired"), cleaned.repaired), (_("taken out"), cleaned.removed)):
-            for rule in chosen:
-                if counter[rule]:
-                    click.echo(f"{title}  {rule:<10}  {counter[rule]:>10,}")
+    lines = [
+        f"{title}  {rule:<10}  {counter[rule]:>10,}"
+        for title, counter in ((_("repaired"), cleaned.repaired), (_("taken out"), cleaned.removed))
+        for rule in chosen
+        if counter[rule]
+    ]
     line = _("{n} units read, {m} kept").format(n=outcome.read, m=outcome.written)
     counts: dict[str, Any] = {"removed": cleaned.removed, "kept": outcome.written, "repaired": cleaned.repaired}
-    _show(outcome, rejects, line, **counts)
+    _show(outcome, rejects, *lines, line, **counts)
 
 
 @command.command(help="Merge memories into one.", examples=["duizhao tmx merge old.tmx new.tmx -o all.tmx"])
@@ -197,11 +189,9 @@ def split(
     if sum(map(bool, (count, size, name))) != 1:
         raise grammar.UsageError(_("choose one of --count, --size and --by"))
     parts, outcome = split_memory(file, stem or file, count=count or 0, size=(size or 0) * 1_000_000, name=name or "")
-    if not grammar.settings().as_json:
-        for part in parts:
-            click.echo(f"{part.path}\t{part.units}")
+    lines = [f"{part.path}\t{part.units}" for part in parts]
     line = _("{n} units in {m} files").format(n=outcome.written, m=len(parts))
-    _show(outcome, rejects, line, parts=[{"file": str(part.path), "units": part.units} for part in parts])
+    _show(outcome, rejects, *lines, line, parts=[{"file": str(part.path), "units": part.units} for part in parts])
 
 
 @command.command(
@@ -233,24 +223,17 @@ def dedupe(file: Path, out: Path | None, keep: Any, listed: bool, removed: Path 
 
 
 def _show_conflicts(file: Path, rejects: Path | None) -> None:
-    from ..tmx.tools.operations import Outcome, read_memory
+    from ..tmx.tools.operations import Outcome, reader_of
     from ..tmx.tools.stats import conflicts
 
-    outcomes = [Outcome()]
-
-    def read() -> "Any":
-        outcomes[0] = Outcome()
-        return read_memory(file, outcomes[0])[1]
-
-    found = list(conflicts(read))
-    if not grammar.settings().as_json:
-        for chinese, units in found:
-            click.echo(chinese)
-            for unit in units:
-                click.echo(f"\t{unit.tuid}\t{unit.changed}\t{unit.en}")
+    outcome = Outcome()
+    found = list(conflicts(reader_of(file, outcome)))
+    lines = []
+    for chinese, units in found:
+        lines += [chinese, *(f"\t{unit.tuid}\t{unit.changed}\t{unit.en}" for unit in units)]
     line = _("Chinese texts with several renderings: {n}").format(n=len(found))
     records = [{"zh": chinese, "units": [_record(unit) for unit in units]} for chinese, units in found]
-    _show(outcomes[0], rejects, line, conflicts=records)
+    _show(outcome, rejects, *lines, line, conflicts=records)
 
 
 def _record(unit: "Unit") -> dict[str, str]:
@@ -284,17 +267,12 @@ def filter_units(file: Path, where: str, out: Path, removed: Path | None, reject
 @grammar.argument("new", type=grammar.FILE)
 def diff(old: Path, new: Path) -> None:
     """Compare two memories; exit with 1 where they differ."""
-    from ..tmx.tools.operations import Outcome, read_memory
+    from ..tmx.tools.operations import Outcome, reader_of
     from ..tmx.tools.stats import difference
 
     outcomes = {old: Outcome(), new: Outcome()}
-
-    def read(path: Path) -> Any:
-        outcomes[path] = Outcome()
-        return read_memory(path, outcomes[path])[1]
-
     counts = {"added": 0, "removed": 0, "changed": 0}
-    for what, before, after in difference(lambda: read(old), lambda: read(new)):
+    for what, before, after in difference(*(reader_of(path, outcomes[path]) for path in (old, new))):
         counts[what] += 1
         if grammar.settings().as_json:
             sides = {name: unit and _record(unit) for name, unit in (("old", before), ("new", after))}

@@ -59,6 +59,16 @@ def _counted(units: Iterable[Unit], outcome: Outcome) -> Iterator[Unit]:
         yield unit
 
 
+def reader_of(path: Path, outcome: Outcome) -> Reader:
+    """Return what reads a memory from its start as often as it is called; ``outcome`` is that of the last time."""
+
+    def read() -> Iterable[Unit]:
+        outcome.read, outcome.rejects = 0, RejectLog()
+        return read_memory(path, outcome)[1]
+
+    return read
+
+
 def _header(path: Path) -> Header:
     return TmxReader(path, lambda _reject: None).header
 
@@ -70,10 +80,6 @@ def _rewrite(
     spare_inputs([path], [out])
     outcome = Outcome()
 
-    def read() -> Iterable[Unit]:
-        outcome.read, outcome.rejects = 0, RejectLog()
-        return read_memory(path, outcome)[1]
-
     with atomic_write(removed) if removed else nullcontext() as log:
         if log is not None:
             log.write(b"rule\tline\ttuid\tzh\ten\n")
@@ -84,7 +90,7 @@ def _rewrite(
                 row = (reason, str(unit.line), unit.tuid, unit.zh, unit.en)
                 log.write(tsv_line(row).encode("utf-8", "replace"))
 
-        outcome.written = write_units(chosen(read, taken), out, _header(path))
+        outcome.written = write_units(chosen(reader_of(path, outcome), taken), out, _header(path))
     return outcome
 
 
