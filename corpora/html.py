@@ -4,7 +4,6 @@ A short link forward is a reference to a note, the block that it leads to is the
 """
 
 import contextlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -38,7 +37,6 @@ _DECLARATION = regex.compile(r"\s*<\?xml[^>]*>")
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 # Pages in these encodings hold characters of their larger successor
 _SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
-_Role = Literal["", "heading", "footnote", "row", "running matter"]
 _BACK = regex.compile(r"[\[(]?\s*(?:[↩↑^⬆]\ufe0e?|back|返回)\s*[\])]?", regex.IGNORECASE)
 _NOTE_BLOCKS = frozenset({"p", "li", "div", "dd", "dt", "td", "aside", "section", "footnote"})
 
@@ -59,9 +57,9 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
     if root is None:
         raise DuizhaoError(_("is an empty HTML page"), file=name)
     warnings = _cut_off(parser)
-    walker = _Walker(LinkedNotes(root))
+    walker = _Walker(find_linked_notes(root))
     walker.walk(root)
-    return [replace(line, number=number) for number, line in enumerate(walker.lines, 1)], warnings
+    return walker.lines, warnings
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -121,65 +119,62 @@ class _Walker:
             if event == "end":
                 self._leave(node, name)
                 self._text(node.tail)
-            elif name in _NOT_TEXT or _is_hidden(node) or self.notes.is_back_link(node):
+            elif self._is_left_out(node):
+                self._open(node, name)  # its end event still comes
                 events.skip_subtree()
-                self._skip(node, name)
-            elif name == "table" and _is_data(node):
+            elif name == "pre" or (name == "table" and _is_data(node)):
                 self._flush()
-                self._table(node)
-                events.skip_subtree()
-            elif name == "pre":
-                self._flush()
-                self._printed(node)
+                if name == "pre":
+                    self._printed(node)
+                else:
+                    self._table(node)
                 events.skip_subtree()
             else:
                 self._enter(node, name, events)
         self._flush()
 
-    def _skip(self, node: etree._Element, name: str) -> None:
-        """Nothing of the node is read; its end event still comes and must find what it takes away."""
-        if name in _RUNNING_MATTER:
-            self.reasons.append(_RUNNING_MATTER[name])
-        if name in ("ol", "ul"):
-            self.lists.append(_open_list(node, name))
+    def _is_left_out(self, node: etree._Element) -> bool:
+        hidden = node.get("hidden") is not None or bool(_HIDDEN.search(node.get("style", "")))
+        return hidden or node.tag in _NOT_TEXT or node in self.notes.back_links
 
-    def _enter(self, node: etree._Element, name: str, events: "etree.iterwalk") -> None:
-        if name in _BLOCKS:
-            self._flush()
-        if self.notes.is_note(node):
-            self.label = self.notes.label_of(node)
-            self.note_depth += 1
-        if label := self.notes.called(node):
-            self.passage.add_note(label)
-            events.skip_subtree()
-            return
+    def _open(self, node: etree._Element, name: str) -> None:
+        """Note what the node is, until `_leave` closes it."""
         if name in _RUNNING_MATTER:
             self.reasons.append(_RUNNING_MATTER[name])
         elif name in ("ol", "ul"):
             self.lists.append(_open_list(node, name))
-        elif name == "li" and not self.notes.is_note(node):
-            self.label = self._next_label(node)
         elif name[:1] == "h" and name[1:].isdecimal():
             self.headings.append(int(name[1:]))
+        self.note_depth += node in self.notes.blocks
+
+    def _enter(self, node: etree._Element, name: str, events: "etree.iterwalk") -> None:
+        if name in _BLOCKS:
+            self._flush()
+        if node in self.notes.calls:
+            self.passage.add_note(self.notes.calls[node])
+            events.skip_subtree()
+            return
+        self._open(node, name)
+        if node in self.notes.blocks:
+            self.label = self.notes.blocks[node]
+        elif name == "li":
+            self.label = self._next_label(node)
         elif name == "br":
             self._break()
         self._text(node.text)
 
     def _leave(self, node: etree._Element, name: str) -> None:
-        if name in _BLOCKS:
+        if name in _BLOCKS or node in self.notes.blocks:
             self._flush()
-        if name in _RUNNING_MATTER and self.reasons:
+        if name in _RUNNING_MATTER:
             self.reasons.pop()
-        elif name in ("ol", "ul") and self.lists:
+        elif name in ("ol", "ul"):
             self.lists.pop()
-        elif name == "li":
-            self.label = ""
-        elif name[:1] == "h" and name[1:].isdecimal() and self.headings:
+        elif name[:1] == "h" and name[1:].isdecimal():
             self.headings.pop()
-        if self.notes.is_note(node) and self.note_depth:
-            self._flush()
-            self.note_depth -= 1
+        if name == "li" or node in self.notes.blocks:
             self.label = ""
+        self.note_depth -= node in self.notes.blocks
 
     def _break(self) -> None:
         self.breaks += 1
@@ -214,156 +209,115 @@ class _Walker:
         if not text and not text.notes:
             return
         label, self.label = self.label, ""
-        role: _Role = "heading" if self.headings else ""
+        role: Literal["", "heading", "footnote"] = "heading" if self.headings else ""
         if self.note_depth:
             role, text = "footnote", text.slice(len(text) - len(without_linked_mark(text.text, label)))
+        level = self.headings[-1] if self.headings else len(self.lists) if label else 0
+        self._add(Line(text.text, 0, role=role, label=label, level=level, notes=text.notes, whole=True))
+
+    def _add(self, line: Line) -> None:
+        """Add a line; what stands in a navigation or a foot is running matter."""
         if self.reasons:
-            role = "running matter"
-        self.lines.append(
-            Line(
-                text.text,
-                0,
-                role=role,
-                label=label,
-                level=self.headings[-1] if self.headings else len(self.lists) if label else 0,
-                notes=text.notes,
-                reason=self.reasons[-1] if self.reasons else "",
-                whole=True,
-            )
-        )
+            line = replace(line, role="running matter", reason=self.reasons[-1])
+        self.lines.append(replace(line, number=len(self.lines) + 1))
 
     def _table(self, table: etree._Element) -> None:
         """Add a line a row; what hangs below the row's cells is taken as text."""
         for part in table.iter("caption", "tr"):
             if part.tag == "caption":
-                self._cell_text(part)
+                self.passage = self._cell(part)
                 self._flush()
                 continue
-            whole, cells = Passage(), []
-            for cell in part.iterchildren("td", "th"):
-                passage = self._cell(cell)
-                cells.append(passage.finish().text)
+            passages = [self._cell(cell) for cell in part.iterchildren("td", "th")]
+            cells = tuple(passage.finish().text for passage in passages)
+            whole = Passage()
+            for passage in passages:
                 whole.join(passage, CELL_MARK)
             row = whole.finish()
             if row:
-                role: _Role = "running matter" if self.reasons else "row"
-                reason = self.reasons[-1] if self.reasons else ""
-                self.lines.append(
-                    Line(row.text, 0, role=role, notes=row.notes, cells=tuple(cells), reason=reason, whole=True)
-                )
+                self._add(Line(row.text, 0, role="row", notes=row.notes, cells=cells, whole=True))
 
     def _cell(self, cell: etree._Element) -> Passage:
-        kept, self.passage = self.passage, Passage()
-        self._cell_text(cell)
-        passage, self.passage = self.passage, kept
-        return passage
-
-    def _cell_text(self, cell: etree._Element) -> None:
-        """Read a cell's text into the open passage."""
+        """Return all text of a cell or a caption."""
+        passage = Passage()
         events = etree.iterwalk(cell, events=("start", "end"))
         for event, node in events:
-            name = str(node.tag)
             if event == "end":
-                if node is not cell:
-                    self._text(node.tail)
-            elif name in _NOT_TEXT or _is_hidden(node) or self.notes.is_back_link(node):
+                passage.add((node is not cell and node.tail) or "")
+            elif self._is_left_out(node):
                 events.skip_subtree()
-            elif label := self.notes.called(node):
-                self.passage.add_note(label)
+            elif node in self.notes.calls:
+                passage.add_note(self.notes.calls[node])
                 events.skip_subtree()
             else:
-                self.passage.add(" " if name in _BLOCKS or name == "br" else "")
-                self._text(node.text)
+                passage.add(" " if node.tag in _BLOCKS or node.tag == "br" else "")
+                passage.add(node.text or "")
+        return passage
 
     def _printed(self, node: etree._Element) -> None:
         """Add text that is set line by line."""
         for line in text_lines("".join(map(str, node.itertext()))):
-            role: _Role = "running matter" if self.reasons else ""
-            self.lines.append(replace(line, role=role, reason=self.reasons[-1] if self.reasons else ""))
+            self._add(line)
 
 
 def _open_list(node: etree._Element, name: str) -> _List:
     start = node.get("start", "1")
     number = int(start) if regex.fullmatch(r"-?\d{1,6}", start) else 1
-    if name == "ol" and node.get("reversed") is not None:
+    style = _STYLES.get(node.get("type", "1"), "decimal") if name == "ol" else None
+    if style and node.get("reversed") is not None:
         items = sum(1 for _item in node.iterchildren("li"))
-        return _List(_STYLES.get(node.get("type", "1"), "decimal"), number if "start" in node.attrib else items, -1)
-    return _List(_STYLES.get(node.get("type", "1"), "decimal") if name == "ol" else None, number, 1)
-
-
-def _is_hidden(node: etree._Element) -> bool:
-    return node.get("hidden") is not None or bool(_HIDDEN.search(node.get("style", "")))
+        return _List(style, number if "start" in node.attrib else items, -1)
+    return _List(style, number, 1)
 
 
 def _is_data(table: etree._Element) -> bool:
     """Tell a table of data from one that only places things on the page."""
-    if any(True for _inner in table.iter("h1", "h2", "h3", "h4", "h5", "h6", "pre")) or _nested(table):
+    if next(table.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6", "pre", "table"), None) is not None:
         return False
     rows = [sum(1 for _cell in row.iterchildren("td", "th")) for row in table.iter("tr")]
     return max(rows, default=0) > 1
 
 
-def _nested(table: etree._Element) -> bool:
-    tables: Iterable[etree._Element] = table.iter("table")
-    return any(inner is not table for inner in tables)
-
-
+@dataclass(frozen=True, slots=True)
 class LinkedNotes:
-    """The notes of a page, found by its internal links."""
+    """The notes of a page, found by its internal links.
 
-    def __init__(self, root: etree._Element) -> None:
-        order: dict[etree._Element, int] = {}
-        targets: dict[str, etree._Element] = {}
-        links: list[etree._Element] = []
-        for at, node in enumerate(root.iter()):
-            order[node] = at
-            for key in (node.get("id"), node.get("name") if node.tag == "a" else None):
-                if key:
-                    targets.setdefault(key, node)
-            if node.tag == "a" and node.get("href", "").startswith("#"):
-                links.append(node)
-        self._calls: dict[etree._Element, str] = {}
-        self._notes: dict[etree._Element, str] = {}
-        self._backs: set[etree._Element] = set()
-        self._find(links, targets, order)
+    Attributes:
+        calls: Each link that calls a note -> the note's label.
+        blocks: The block of each note -> its label, as its first reference prints it.
+        back_links: The links from a note back to the text.
+    """
 
-    def _find(
-        self, links: list[etree._Element], targets: dict[str, etree._Element], order: dict[etree._Element, int]
-    ) -> None:
-        for link in links:
-            target = targets.get(link.get("href", "")[1:])
-            label = linked_mark(_printed(link))
-            if target is None or not label or order[target] <= order[link]:
-                continue
-            block = _block_of(target)
-            if block is not None and block is not _block_of(link):
-                self._calls[link] = label
-                self._notes.setdefault(block, label)
-        for link in links:
-            target = targets.get(link.get("href", "")[1:])
-            if target is None or order[target] > order[link] or not self._in_note(link):
-                continue
-            if linked_mark(_printed(link)) or _BACK.fullmatch(_printed(link)):
-                self._backs.add(link)
+    calls: dict[etree._Element, str]
+    blocks: dict[etree._Element, str]
+    back_links: set[etree._Element]
 
-    def _in_note(self, link: etree._Element) -> bool:
-        return any(node in self._notes for node in link.iterancestors())
 
-    def called(self, node: etree._Element) -> str:
-        """Return the label of the note that this link calls; empty for every other node."""
-        return self._calls.get(node, "")
-
-    def is_note(self, node: etree._Element) -> bool:
-        """Tell whether a node is the block of a note."""
-        return node in self._notes
-
-    def label_of(self, node: etree._Element) -> str:
-        """Return the label of a note's block, as its first reference prints it."""
-        return self._notes[node]
-
-    def is_back_link(self, node: etree._Element) -> bool:
-        """Tell a link from a note back to the text."""
-        return node in self._backs
+def find_linked_notes(root: etree._Element) -> LinkedNotes:
+    """Find the notes of a page: a short link forward calls one, the block that it leads to is the note."""
+    order = {node: at for at, node in enumerate(root.iter())}
+    targets: dict[str, etree._Element] = {}
+    for node in order:
+        for key in (node.get("id"), node.get("name") if node.tag == "a" else None):
+            if key:
+                targets.setdefault(key, node)
+    links = [
+        (node, targets[node.get("href", "")[1:]])
+        for node in order
+        if node.tag == "a" and node.get("href", "").startswith("#") and node.get("href", "")[1:] in targets
+    ]
+    found = LinkedNotes({}, {}, set())
+    for link, target in links:
+        label, block = linked_mark(_printed(link)), _block_of(target)
+        if label and order[target] > order[link] and block is not None and block is not _block_of(link):
+            found.calls[link] = label
+            found.blocks.setdefault(block, label)
+    for link, target in links:
+        if order[target] <= order[link] and any(node in found.blocks for node in link.iterancestors()):
+            text = _printed(link)
+            if linked_mark(text) or _BACK.fullmatch(text):
+                found.back_links.add(link)
+    return found
 
 
 def _printed(link: etree._Element) -> str:
@@ -372,9 +326,4 @@ def _printed(link: etree._Element) -> str:
 
 def _block_of(node: etree._Element) -> etree._Element | None:
     """Return the block that a node is or stands in."""
-    while node is not None and node.tag not in _NOTE_BLOCKS:
-        parent = node.getparent()
-        if parent is None:
-            return None
-        node = parent
-    return node
+    return next((place for place in (node, *node.iterancestors()) if place.tag in _NOTE_BLOCKS), None)
