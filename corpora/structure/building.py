@@ -8,14 +8,14 @@ import regex
 from ...i18n import _
 from ...language import Language
 from ...language.annotated_text import AnnotatedText, take_out_marks
-from ..document import Block, Document
+from ..document import Block, Document, RunningMatter
 from ..line import Line
 from .drafts import Draft, draft_blocks
 from .front_matter import document_date, document_symbol
 from .joining import JoinedText, join_lines
 from .labels import RESTARTS
-from .notes import Anchor, NoteLines, find_notes, find_references, join_note_numbers
-from .page import find_running_matter, list_running_matter, measure_page
+from .notes import BlockText, NoteLines, find_notes, find_references, join_note_numbers
+from .page import find_running_matter, measure_page
 
 _DEPTHS = {"annex": 1, "part": 1, "chapter": 1, "section": 2, "article": 2, "roman": 1, "upper": 2, "arabic": 3}
 
@@ -68,7 +68,8 @@ def build_document(
     body = [index for index in range(len(lines)) if index not in running_matter and index not in in_notes]
     drafts = draft_blocks(lines, body, page, options.beam_width)
     drafts = _in_reading_order(drafts, [_draft_note(note, lines) for note in notes])
-    blocks = _finish(drafts, language, _vocabulary(lines))
+    words = (word for line in lines for word in regex.findall(r"\p{Latin}+(?:-\p{Latin}+)*(?!-)", line.text))
+    blocks = _finish(drafts, language, frozenset(map(str.lower, words)))
     symbol = document_symbol(lines, running_matter)
     title = next((block.text for block in blocks if block.kind == "title"), "")
     date = document_date([block.text for block in blocks if block.kind == "front"])
@@ -79,7 +80,7 @@ def build_document(
         symbol,
         title,
         encoding,
-        list_running_matter(lines, running_matter),
+        tuple(RunningMatter(lines[at].number, lines[at].text, why) for at, why in sorted(running_matter.items())),
         (*warnings, *numbering_faults(blocks)),
         date,
     )
@@ -126,8 +127,12 @@ def _in_reading_order(drafts: list[Draft], notes: list[Draft]) -> list[Draft]:
 def _finish(drafts: Sequence[Draft], language: Language, vocabulary: frozenset[str]) -> list[Block]:
     joined = [_join(draft, language, vocabulary) for draft in drafts]
     marks: dict[int, list[tuple[int, int, str]]] = {}
-    for anchor in [] if any(text.notes for text in joined) else _anchors(drafts, joined, language):
-        marks.setdefault(anchor.block, []).append((anchor.start, anchor.end, anchor.label))
+    notes = [(draft.note.label, draft.places[0]) for draft in drafts if draft.note]
+    if notes and not any(text.notes for text in joined):
+        pieces = zip(drafts, joined, strict=True)
+        texts = {at: BlockText(text, draft.places) for at, (draft, text) in enumerate(pieces) if not draft.note}
+        for anchor in find_references(texts, notes):
+            marks.setdefault(anchor.block, []).append((anchor.start, anchor.end, anchor.label))
     blocks: list[Block] = []
     path: list[tuple[int, str]] = []
     for at, (draft, text) in enumerate(zip(drafts, joined, strict=True)):
@@ -138,29 +143,18 @@ def _finish(drafts: Sequence[Draft], language: Language, vocabulary: frozenset[s
 
 def _block(draft: Draft, text: AnnotatedText, path: list[tuple[int, str]]) -> Block:
     first = draft.lines[0]
-    level = 0
     label = draft.note.label if draft.note else draft.label.printed if draft.label else ""
+    key = draft.label.key if draft.label else label
+    level = draft.level
     if draft.kind == "heading":
         level = _heading_level(draft, path)
         while path and path[-1][0] >= level:
             path.pop()
-    here = tuple(key for _level, key in path if key)
+    above = tuple(key for _level, key in path if key)
     if draft.kind == "heading":
-        path.append((level, draft.label.key if draft.label else ""))
-    if draft.kind == "item":
-        level = draft.level
-    return Block(
-        draft.kind,
-        label,
-        text.text or label,
-        level,
-        here,
-        text.notes,
-        first.number,
-        first.page,
-        first.cells,
-        draft.note.label if draft.note else draft.label.key if draft.label else "",
-    )
+        path.append((level, key))
+    words = text.text or label
+    return Block(draft.kind, label, words, level, above, text.notes, first.number, first.page, first.cells, key)
 
 
 def _heading_level(draft: Draft, path: Sequence[tuple[int, str]]) -> int:
@@ -178,19 +172,3 @@ def _join(draft: Draft, language: Language, vocabulary: frozenset[str]) -> Joine
     if draft.label and draft.note is None:
         texts[0] = texts[0].slice(draft.label.end)
     return join_lines(texts, language, vocabulary)
-
-
-def _anchors(drafts: Sequence[Draft], joined: Sequence[JoinedText], language: Language) -> list[Anchor]:
-    callers = [at for at, draft in enumerate(drafts) if draft.kind != "footnote"]
-    notes = [(draft.note.label, draft.places[0]) for draft in drafts if draft.note]
-    if not notes:
-        return []
-    found = find_references(
-        [joined[at] for at in callers], [tuple(drafts[at].places) for at in callers], notes, language
-    )
-    return [Anchor(callers[anchor.block], anchor.start, anchor.end, anchor.label) for anchor in found]
-
-
-def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
-    words = (word.lower() for line in lines for word in regex.findall(r"\p{Latin}+(?:-\p{Latin}+)*(?!-)", line.text))
-    return frozenset(words)

@@ -82,26 +82,26 @@ class Label:
     @property
     def key(self) -> str:
         """The label in a form that is the same in both languages: ``II``, ``A``, ``1``, ``a``, ``art3``, ``annex1``."""
-        return label_key(self.style, self.value) + _suffix_key(self.suffix) + (f"-{self.last}" if self.last else "")
+        return self._base_key + _suffix_key(self.suffix) + (f"-{self.last}" if self.last else "")
 
-
-def label_key(style: Style, value: int) -> str:
-    """Return the language-neutral form of a label."""
-    match style:
-        case "chapter" | "roman":
-            return to_roman(value) or str(value)
-        case "annex" | "part" | "section":
-            return f"{style}{value or ''}"
-        case "article":
-            return f"art{value}"
-        case "upper":
-            return chr(64 + value) if value <= 26 else f"upper{value}"
-        case "lower-paren":
-            return to_letters(value) or str(value)
-        case "roman-paren" | "han-paren":
-            return to_roman(value).lower() or str(value)
-        case _:
-            return str(value)
+    @property
+    def _base_key(self) -> str:
+        value = self.value
+        match self.style:
+            case "chapter" | "roman":
+                return to_roman(value) or str(value)
+            case "annex" | "part" | "section":
+                return f"{self.style}{value or ''}"
+            case "article":
+                return f"art{value}"
+            case "upper":
+                return chr(64 + value) if value <= 26 else f"upper{value}"
+            case "lower-paren":
+                return to_letters(value) or str(value)
+            case "roman-paren" | "han-paren":
+                return to_roman(value).lower() or str(value)
+            case _:
+                return str(value)
 
 
 def read_labels(line: str) -> list[Label]:

@@ -4,12 +4,13 @@ Both are sequences: note numbers run 1, 2, 3 through the document, and so do the
 scoring chain over all candidates, not line by line.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
-from ...language import Language
 from ...language.note_marks import MarkedNote, is_mark, numbered_note, starred_note
 from ..line import Line
 from .joining import JoinedText
@@ -46,12 +47,11 @@ class NoteLines:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A reference found in a text.
 
     Attributes:
-        block: Index of the text.
+        block: Index of the block whose text it is.
         start: Offset of the number in that text, half-open with ``end``.
         end: Offset after the number.
         label: The note's label.
@@ -61,6 +61,13 @@ class Anchor:
     start: int
     end: int
     label: str
+
+
+class BlockText(NamedTuple):
+    """A block's text with note numbers still in it, and the index of the printed line of each of its line starts."""
+
+    joined: JoinedText
+    lines: Sequence[int]
 
 
 def find_notes(lines: Sequence[Line], running_matter: dict[int, str], page: Page) -> list[NoteLines]:
@@ -77,7 +84,7 @@ def find_notes(lines: Sequence[Line], running_matter: dict[int, str], page: Page
     text_lines = [index for index in range(len(lines)) if index not in running_matter]
     starts = _best_chain(lines, text_lines, running_matter, page)
     starts += [
-        (i, note) for i in text_lines if (note := starred_note(lines[i].text)) and _after_rule(i, running_matter)
+        (i, note) for i in text_lines if (note := starred_note(lines[i].text)) and running_matter.get(i - 1) == "rule"
     ]
     starts.sort()
     return _with_continuations(lines, text_lines, starts, running_matter, page)
@@ -108,25 +115,21 @@ def join_note_numbers(lines: Sequence[Line]) -> list[Line]:
     return [*out, number] if number is not None else out
 
 
-def find_references(
-    texts: Sequence[JoinedText], places: Sequence[tuple[int, ...]], notes: Sequence[tuple[str, int]], language: Language
-) -> list[Anchor]:
+def find_references(texts: Mapping[int, BlockText], notes: Sequence[tuple[str, int]]) -> list[Anchor]:
     """Find where the texts call the notes.
 
     Args:
-        texts: The texts of the blocks in reading order, note numbers still in them.
-        places: For each text the index of the printed line of each of its line starts.
+        texts: Index of a block -> its text, in reading order.
         notes: Label and index of the first line of each note, in order.
-        language: Language of the texts.
 
     Returns:
         At most one anchor a note, in reading order.
     """
     numbers = [(label, line) for label, line in notes if label.isdecimal()]
-    candidates = _candidates(texts, places, {label for label, _line in numbers}, language)
+    candidates = _candidates(texts, {label for label, _line in numbers})
     chain = _reference_chain(candidates, numbers)
     stars = [anchor for label, _line in notes if not label.isdecimal() for anchor in _star_anchor(texts, label)]
-    return sorted([*chain, *stars], key=lambda anchor: (anchor.block, anchor.start))
+    return sorted([*chain, *stars])
 
 
 def _told_by_format(lines: Sequence[Line]) -> list[NoteLines]:
@@ -140,10 +143,6 @@ def _told_by_format(lines: Sequence[Line]) -> list[NoteLines]:
             last = notes[-1]
             notes[-1] = NoteLines(last.label, (*last.indices, index), last.offset)
     return notes
-
-
-def _after_rule(index: int, running_matter: dict[int, str]) -> bool:
-    return running_matter.get(index - 1) == "rule"
 
 
 def _best_chain(
@@ -191,7 +190,7 @@ def _start_score(
     page: Page,
 ) -> float:
     line = lines[index]
-    score = 3.0 if _after_rule(index, running_matter) else 0.0
+    score = 3.0 if running_matter.get(index - 1) == "rule" else 0.0
     score += 1.5 if _CITES.match(note.text) else 0.0
     score += 1.0 if page.gap >= 0 and (line.lead > 0 or (line.gap or 0) > page.gap) else 0.0
     score -= 2.0 if _COUNTS.match(note.text) else 0.0
@@ -219,7 +218,8 @@ def _with_continuations(
             cut_short = before is not None and not lines[before].whole and not is_complete(lines[before].text)
         last_of_block = not firsts.intersection(text_lines[at + 1 : at + 1 + _NOTE_BLOCK])
         taken = [index]
-        for following in text_lines[at + 1 :]:
+        for place in range(at + 1, len(text_lines)):
+            following = text_lines[place]
             if following in firsts or _ends_note(lines, taken[-1], following, running_matter, page):
                 break
             if cut_short and last_of_block and is_complete(lines[taken[-1]].text):
@@ -241,28 +241,21 @@ def _ends_note(lines: Sequence[Line], last: int, following: int, running_matter:
     return bool(read_labels(line.text)) or not page.is_full(lines[last], line)
 
 
-def _candidates(
-    texts: Sequence[JoinedText], places: Sequence[tuple[int, ...]], labels: set[str], language: Language
-) -> list[tuple[Anchor, int, float]]:
+def _candidates(texts: Mapping[int, BlockText], labels: set[str]) -> list[tuple[Anchor, int, float]]:
     """Return every number that may call a note: anchor, index of its printed line, score."""
     found = []
-    for block, joined in enumerate(texts):
+    for block, (joined, lines) in texts.items():
         for match in regex.finditer(r"(?<!\d)\d{1,3}(?!\d)|(?<=\d{4})\d{1,3}(?!\d)", joined.text):
             if match[0] not in labels or match.start() == 0:
                 continue
-            score = _glue_score(joined, match.start(), match.end(), language)
+            score = _glue_score(joined, match.start(), match.end())
             if score > -2.5:
-                line = _line_of(joined, places[block], match.start())
+                line = lines[bisect_right(joined.lines, match.start()) - 1]
                 found.append((Anchor(block, match.start(), match.end(), match[0]), line, score))
     return found
 
 
-def _line_of(joined: JoinedText, places: tuple[int, ...], offset: int) -> int:
-    row = max((row for row, start in enumerate(joined.lines) if start <= offset), default=0)
-    return places[min(row, len(places) - 1)]
-
-
-def _glue_score(joined: JoinedText, start: int, end: int, language: Language) -> float:
+def _glue_score(joined: JoinedText, start: int, end: int) -> float:
     """Score how much a number looks like a note reference: glued to the left, free to the right."""
     text = joined.text
     at = start - 1 if text[start - 1] == " " else start  # a space kept between the number and its word
@@ -370,8 +363,8 @@ def _nearness(place: int, note: int, previous: int, at_end: bool) -> float:
     )
 
 
-def _star_anchor(texts: Sequence[JoinedText], label: str) -> list[Anchor]:
-    for block, joined in enumerate(texts):
+def _star_anchor(texts: Mapping[int, BlockText], label: str) -> list[Anchor]:
+    for block, (joined, _lines) in texts.items():
         match = regex.search(rf"(?<![*]){regex.escape(label)}(?![*])", joined.text)
         if match and match.start() > 0:
             return [Anchor(block, match.start(), match.end(), label)]

@@ -11,7 +11,6 @@ import regex
 
 from ...language.script import display_width
 from ...language.symbols import is_symbol
-from ..document import RunningMatter
 from ..line import Line
 
 _RULE = regex.compile(r"[_\-–—=*.·]{5,}|[_—]{3,}")
@@ -158,13 +157,6 @@ def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> dict
         elif line.role in ("", "body", "front") and (reason := _reason(lines, index, page, heads, found)):
             found[index] = reason
     return found
-
-
-def list_running_matter(lines: Sequence[Line], reasons: dict[int, str]) -> tuple[RunningMatter, ...]:
-    """Return the records that ``--explain`` lists."""
-    return tuple(
-        RunningMatter(lines[index].number, lines[index].text, reason) for index, reason in sorted(reasons.items())
-    )
 
 
 def _reason(lines: Sequence[Line], index: int, page: Page, heads: set[str], found: dict[int, str]) -> str:
