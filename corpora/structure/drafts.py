@@ -9,7 +9,7 @@ from ...language.script import display_width
 from ..document import Kind
 from ..line import Line
 from .front_matter import front_kinds, is_masthead, is_running_text, opens_preamble
-from .labelling import Decision, decide_labels
+from .labelling import TEXT, Decision, decide_labels
 from .labels import Label
 from .notes import NoteLines
 from .page import Page, is_complete
@@ -49,7 +49,7 @@ def draft_blocks(lines: Sequence[Line], body: Sequence[int], page: Page, beam_wi
     front_end = _front_end(texts, decisions)
     drafts: list[Draft] = []
     for at, (index, line) in enumerate(zip(body, texts, strict=True)):
-        decision = decisions.get(at, Decision("text", None))
+        decision = decisions.get(at, TEXT)
         ends = at + 1 == len(texts)
         draft = _start(decision, line, drafts[-1] if drafts else None, page, at < front_end, ends)
         if draft is not None:
@@ -62,7 +62,7 @@ def draft_blocks(lines: Sequence[Line], body: Sequence[int], page: Page, beam_wi
 def _front_end(texts: Sequence[Line], decisions: dict[int, Decision]) -> int:
     """Return the index of the first line that has a number or is the head of a summary; 0 where none is near."""
     for at, line in enumerate(texts[:_FRONT_LINES]):
-        labelled = decisions.get(at, Decision("text", None)).action != "text"
+        labelled = decisions.get(at, TEXT).action != "text"
         if labelled or _SUMMARY.fullmatch(line.text) or opens_preamble(line.text):
             return at
     return 0

@@ -16,8 +16,6 @@ from ..line import Line
 from .labels import Label, Style, read_labels
 from .page import Page, is_complete
 
-Action = Literal["paragraph", "heading", "item", "text"]
-
 _RANK: dict[Style, int] = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "roman": 5, "upper": 6, "arabic": 7, "decimal": 8,
     "han-paren": 9, "lower-paren": 10, "arabic-paren": 11, "roman-paren": 12, "circled": 13,
@@ -63,9 +61,12 @@ class Decision:
         level: Depth of an item in its lists, 1 = outermost; 0 for the rest.
     """
 
-    action: Action
+    action: Literal["paragraph", "heading", "item", "text"]
     label: Label | None
     level: int = 0
+
+
+TEXT = Decision("text", None)
 
 
 class _State(NamedTuple):
@@ -81,7 +82,9 @@ class _Shape(NamedTuple):
     heading: float  # how much the line looks like a heading
     paragraph: float  # how much it looks like running text
     item: float
-    broken: bool  # the line before it stops in mid-sentence
+    start: float  # how much it looks like the start of a block: the line before it is whole, or stops in mid-sentence
+    text: float  # how much like text that goes on
+    told: float  # what its format says for a heading
 
 
 def decide_labels(lines: Sequence[Line], page: Page, beam_width: int) -> dict[int, Decision]:
@@ -95,13 +98,13 @@ def decide_labels(lines: Sequence[Line], page: Page, beam_width: int) -> dict[in
     Returns:
         Index of a line -> what it is; lines without a number are not in it.
     """
-    readings = {index: found for index, line in enumerate(lines) if (found := labels_of(line))}
+    readings = {index: found for index, line in enumerate(lines) if (found := _labels_of(line))}
     beam = [_State(0.0, 0, (), (), True, None)]
     order = list(readings)
     for at, index in enumerate(order):
         following = order[at + 1] if at + 1 < len(order) else len(lines)
         shape = _shape(lines, index, following, page)
-        grown = [new for state in beam for new in _successors(state, readings[index], shape, lines[index])]
+        grown = [new for state in beam for new in _successors(state, readings[index], shape)]
         beam = _prune(grown, beam_width)
     state = beam[0]
     decisions: list[Decision] = []
@@ -111,7 +114,7 @@ def decide_labels(lines: Sequence[Line], page: Page, beam_width: int) -> dict[in
     return dict(zip(order, reversed(decisions), strict=True))
 
 
-def labels_of(line: Line) -> list[Label]:
+def _labels_of(line: Line) -> list[Label]:
     """Return every reading of a line's number: the one its format computed, else the one typed in its text."""
     if line.role in ("front", "footnote", "row", "running matter"):
         return []
@@ -131,27 +134,20 @@ def _prune(states: list[_State], width: int) -> list[_State]:
     return list(best.values())
 
 
-def _successors(state: _State, readings: list[Label], shape: _Shape, line: Line) -> list[_State]:
-    start = _GOES_ON if shape.broken else _BEGINS
-    told = line.role
-    out = [_after_text(state, shape)]
+def _successors(state: _State, readings: list[Label], shape: _Shape) -> list[_State]:
+    out = [state._replace(score=state.score + shape.text, history=(state, TEXT))]
     for label in readings:
         if label.style in ("arabic", "decimal") or (label.style == "roman" and label.han):
-            out.append(_after_paragraph(state, label, shape, start, told))
+            out.append(_after_paragraph(state, label, shape))
         if label.style in _PAREN or label.style in ("upper", "roman"):
-            out.append(_after_item(state, label, shape, start, told))
-        out.append(_after_heading(state, label, shape, start, told))
+            out.append(_after_item(state, label, shape))
+        out.append(_after_heading(state, label, shape))
     return out
 
 
-def _after_text(state: _State, shape: _Shape) -> _State:
-    score = _TEXT_GOES_ON if shape.broken else _TEXT_BEGINS
-    return state._replace(score=state.score + score, history=(state, Decision("text", None)))
-
-
-def _after_paragraph(state: _State, label: Label, shape: _Shape, start: float, told: str) -> _State:
+def _after_paragraph(state: _State, label: Label, shape: _Shape) -> _State:
     step = label.value - state.paragraph
-    score = shape.paragraph + start + (_ODD_PARAGRAPH if label.style != "arabic" else 0.0)
+    score = shape.paragraph + shape.start + (_ODD_PARAGRAPH if label.style != "arabic" else 0.0)
     if step == 1 or (label.suffix and step == 0):
         score += _NEXT_PARAGRAPH
     elif label.value == 1 and state.fresh:
@@ -160,18 +156,16 @@ def _after_paragraph(state: _State, label: Label, shape: _Shape, start: float, t
         score += _GAP + _GAP_STEP * min(step, _LONGEST_GAP)
     else:
         score += _SAME_NUMBER if step == 0 else _NUMBER_GOES_BACK
-    if told == "heading":
-        score -= _TOLD_HEADING
     last = label.last or label.value
     return _State(state.score + score, last, state.headings, (), False, (state, Decision("paragraph", label)))
 
 
-def _after_heading(state: _State, label: Label, shape: _Shape, start: float, told: str) -> _State:
+def _after_heading(state: _State, label: Label, shape: _Shape) -> _State:
     rank = _RANK[label.style]
     kept = tuple(open_ for open_ in state.headings if _RANK[open_[0]] < rank)
     siblings = [value for style, value in state.headings if style == label.style]
     expected = siblings[-1] + 1 if siblings else 1
-    score = shape.heading + start
+    score = shape.heading + shape.start
     if label.value == expected or label.value == 0:
         score += _NEXT_HEADING
     elif label.value != 1:
@@ -179,21 +173,18 @@ def _after_heading(state: _State, label: Label, shape: _Shape, start: float, tol
     elif label.style != "article":
         score += _HEADING_AGAIN
     if label.style in _ALWAYS_HEADING:
-        score = max(score, start + _SURE_HEADING)
+        score = max(score, shape.start + _SURE_HEADING)
     if label.style in _PAREN:
         score += _BRACKETED_HEADING
-    if told == "heading":
-        score += _TOLD_HEADING
-    elif told in ("body", "item"):
-        score += _TOLD_TEXT
+    score += shape.told
     fresh = state.fresh or label.style in _RESTART
     headings = (*kept, (label.style, label.value))
     return _State(state.score + score, state.paragraph, headings, (), fresh, (state, Decision("heading", label)))
 
 
-def _after_item(state: _State, label: Label, shape: _Shape, start: float, told: str) -> _State:
+def _after_item(state: _State, label: Label, shape: _Shape) -> _State:
     styles = [style for style, _value in state.items]
-    score = shape.item + start + (_BARE_ITEM if label.style not in _PAREN else 0.0)
+    score = shape.item + shape.start + (_BARE_ITEM if label.style not in _PAREN else 0.0)
     if label.style in styles:
         depth = styles.index(label.style)
         step = label.value - state.items[depth][1]
@@ -202,16 +193,7 @@ def _after_item(state: _State, label: Label, shape: _Shape, start: float, told: 
     else:
         score += _FIRST_ITEM if label.value == 1 else _LATE_ITEM
         items = (*state.items, (label.style, label.value))
-    if told == "heading":
-        score -= _TOLD_HEADING
-    return _State(
-        state.score + score,
-        state.paragraph,
-        state.headings,
-        items,
-        state.fresh,
-        (state, Decision("item", label, len(items))),
-    )
+    return state._replace(score=state.score + score, items=items, history=(state, Decision("item", label, len(items))))
 
 
 def _shape(lines: Sequence[Line], index: int, following: int, page: Page) -> _Shape:
@@ -219,9 +201,8 @@ def _shape(lines: Sequence[Line], index: int, following: int, page: Page) -> _Sh
     line = lines[index]
     after = lines[index + 1] if index + 1 < len(lines) else None
     extent = lines[index:following]
-    length = display_width(line.text if line.whole else "".join(part.text for part in extent[:12])) / max(
-        page.width, 40
-    )
+    begins = line.text if line.whole else "".join(part.text for part in extent[:12])
+    length = display_width(begins) / max(page.width, 40)
     full = not line.whole and page.is_full(line, after)
     complete = _closes(line.text) or (full and (len(extent) > 3 or any(_closes(part.text) for part in extent)))
     paragraph, heading, item = _LOOKS_COMPLETE if complete else _LOOKS_FULL if full else _LOOKS_SHORT
@@ -229,14 +210,14 @@ def _shape(lines: Sequence[Line], index: int, following: int, page: Page) -> _Sh
         paragraph, heading = paragraph + _LONG_TEXT, heading - _LONG_TEXT
     if _ITEM_END.search(line.text if line.whole else extent[-1].text):
         item, heading = item + _ITEM_STOP, heading - _ITEM_STOP
-    broken = index > 0 and not lines[index].whole and _is_broken(lines[index - 1], line, page)
-    return _Shape(heading, paragraph, item, broken)
+    before = lines[index - 1] if index and not line.whole else None
+    # the line before stops in mid-sentence at the right edge: this one should go on with it
+    broken = before is not None and not _closes(before.text) and page.is_full(before, line)
+    start, text = (_GOES_ON, _TEXT_GOES_ON) if broken else (_BEGINS, _TEXT_BEGINS)
+    told = _TOLD_HEADING if line.role == "heading" else _TOLD_TEXT if line.role in ("body", "item") else 0.0
+    against = max(told, 0.0)
+    return _Shape(heading, paragraph - against, item - against, start, text, told)
 
 
 def _closes(text: str) -> bool:
     return is_complete(text) or bool(_ITEM_END.search(text))
-
-
-def _is_broken(before: Line, line: Line, page: Page) -> bool:
-    """Whether the line before stops in mid-sentence at the right edge, so that this one should go on with it."""
-    return not _closes(before.text) and page.is_full(before, line)
