@@ -21,8 +21,8 @@ _WORD = regex.compile(r"[^\s\p{Han}]+|\p{Han}[^\s\p{Han}\p{L}\p{N}]*|\X")
 _CAPITALS = regex.compile(r"[\p{Lu}MmWw%&@]")
 _LONG_WORD = regex.compile(r"\p{Han}? ?[^\s\p{Han}]+|\p{Han}[^\s\p{Han}]*|\X")
 _STOP = regex.compile(r"[.。!！?？;；:：,，][\p{Pe}\p{Pf}\"'”’]*$")
-Cells = list[list[PrintedLine]]
 _SAME_EDGE = 1.2  # in sizes
+Cells = list[list[PrintedLine]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,30 @@ class Measure:
     flush: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
-    """Lines that belong together.
+    """Lines that belong together: of a paragraph, or of a row of a table.
 
     Attributes:
-        lines: The lines of a paragraph, or of all cells of a row.
-        cells: The lines of each cell, where it is a row of a table.
+        text: The lines of a paragraph; none for a row.
+        cells: The lines of each cell of a row; none for a paragraph.
+        spaced: Whether it stands further than a line's distance below a row.
     """
 
-    lines: tuple[PrintedLine, ...]
-    cells: tuple[tuple[PrintedLine, ...], ...] = ()
+    text: list[PrintedLine]
+    cells: Cells
+    spaced: bool
+
+    @property
+    def lines(self) -> list[PrintedLine]:
+        """The lines, those of all cells from top to bottom."""
+        inside = [line for cell in self.cells for line in cell]
+        return sorted(inside, key=lambda line: (line.y, line.x0)) if inside else self.text
+
+    def is_far_above(self, line: PrintedLine, area: Measure) -> bool:
+        """Whether ``line`` stands further below it than the lines of one paragraph do."""
+        last = self.lines[-1]
+        return last.page == line.page and line.y - last.y > _distance(line, area)
 
 
 def measure(lines: Sequence[PrintedLine], size: float, usual: Measure | None = None) -> Measure:
@@ -64,8 +77,9 @@ def measure(lines: Sequence[PrintedLine], size: float, usual: Measure | None = N
         return Measure(0.0, 1e9, 1.2)
     left = _most_common(round(line.x0 / 2) * 2 for line in text)
     ends = sorted(line.x1 for line in text)
-    steps = [round((below.y - above.y) / size, 1) for above, below in _pairs(text) if below.y - above.y < 2.5 * size]
-    pitch = _smallest_common(steps)
+    pitch = _smallest_common(
+        round((below.y - above.y) / size, 1) for above, below in _pairs(text) if below.y - above.y < 2.5 * size
+    )
     return Measure(left, ends[int(len(ends) * 0.9)], pitch, _is_flush(text, left, size, pitch))
 
 
@@ -74,16 +88,11 @@ def _most_common(values: Iterable[float]) -> float:
     return min(counts, key=lambda value: (-counts[value], value))
 
 
-def _smallest_common(steps: Sequence[float]) -> float:
-    """Return the smallest step that is not rare: the one inside paragraphs."""
+def _smallest_common(steps: Iterable[float]) -> float:
+    """Return the smallest step, in sizes, that is not rare: the one inside paragraphs; 1.2 where there is none."""
     counts = Counter(steps)
-    if not counts:
-        return 1.2
-    return (
-        min(step for step, count in counts.items() if count >= 0.2 * max(counts.values()) and step > 0.8)
-        if any(step > 0.8 for step in counts)
-        else 1.2
-    )
+    rare = 0.2 * max(counts.values(), default=0)
+    return min((step for step, count in counts.items() if count >= rare and step > 0.8), default=1.2)
 
 
 def _pairs(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, PrintedLine]]:
@@ -104,38 +113,18 @@ def group_lines(pages: Sequence[Sequence[PrintedLine]], measures: Sequence[Measu
         pages: The lines of text of each page, from top to bottom.
         measures: The text area of each page.
     """
-    groups: list[_Group] = []
+    groups: list[Paragraph] = []
     for lines, area in zip(pages, measures, strict=True):
         at = 0
         while at < len(lines):
-            pieces = printed_row(lines, at)
+            pieces = _printed_row(lines, at)
             at += len(pieces)
             if not (groups and _takes(groups[-1], pieces, area, measures)):
                 above = groups[-1].cells if groups else []
-                cells = new_row(pieces, above) if len(pieces) > 1 else []
+                cells = _new_row(pieces, above) if len(pieces) > 1 else []
                 spaced = bool(above) and groups[-1].is_far_above(pieces[0], area)
-                groups.append(_Group([] if cells else pieces, cells, spaced))
-    return [group.paragraph() for group in groups]
-
-
-@dataclass(slots=True)
-class _Group:
-    """A paragraph or a row in the making; ``spaced`` where more than a line's distance parts it from a row above."""
-
-    lines: list[PrintedLine]
-    cells: Cells
-    spaced: bool
-
-    def is_far_above(self, line: PrintedLine, area: Measure) -> bool:
-        """Whether ``line`` stands further below it than the lines of one paragraph do."""
-        last = self.paragraph().lines[-1]
-        return last.page == line.page and line.y - last.y > _distance(line, area)
-
-    def paragraph(self) -> Paragraph:
-        """Return it as it is."""
-        inside = [line for cell in self.cells for line in cell]
-        lines = sorted(inside, key=lambda line: (line.y, line.x0)) if inside else self.lines
-        return Paragraph(tuple(lines), tuple(map(tuple, self.cells)))
+                groups.append(Paragraph([] if cells else pieces, cells, spaced))
+    return groups
 
 
 def _distance(line: PrintedLine, area: Measure) -> float:
@@ -143,19 +132,20 @@ def _distance(line: PrintedLine, area: Measure) -> float:
     return _SPACING * area.pitch * line.size + 0.5
 
 
-def _takes(group: _Group, pieces: list[PrintedLine], area: Measure, measures: Sequence[Measure]) -> bool:
+def _takes(group: Paragraph, pieces: list[PrintedLine], area: Measure, measures: Sequence[Measure]) -> bool:
     """Add a printed line to the group that it continues; False where it begins another."""
     line = pieces[0]
     if group.cells:
-        if not goes_on(group.cells, pieces, _distance(line, area), group.spaced):
+        if not _row_goes_on(group.cells, pieces, _distance(line, area), group.spaced):
             return False
-        add_pieces(group.cells, pieces)
+        for piece in pieces:
+            group.cells[_column_of(piece, group.cells) or 0].append(piece)
     elif len(pieces) > 1:
         return False
-    elif _is_wrapped_mark(group.lines[-1], line, area):
-        group.lines.append(replace(line, pieces=(Piece(line.text, raised=True),)))
-    elif _goes_on(group.lines, line, area, measures):
-        group.lines.append(line)
+    elif _is_wrapped_mark(group.text[-1], line, area):
+        group.text.append(replace(line, pieces=(Piece(line.text, raised=True),)))
+    elif _goes_on(group.text, line, area, measures):
+        group.text.append(line)
     else:
         return False
     return True
@@ -265,7 +255,7 @@ def _has_label(line: PrintedLine) -> bool:
     return bool(read_labels(line.text))
 
 
-def printed_row(lines: Sequence[PrintedLine], at: int) -> list[PrintedLine]:
+def _printed_row(lines: Sequence[PrintedLine], at: int) -> list[PrintedLine]:
     """Return the pieces of the printed line that begins at index ``at``; one where it has no columns."""
     end = at + 1
     while end < len(lines) and lines[end].page == lines[at].page and lines[end].column > lines[end - 1].column:
@@ -273,7 +263,7 @@ def printed_row(lines: Sequence[PrintedLine], at: int) -> list[PrintedLine]:
     return list(lines[at:end])
 
 
-def new_row(pieces: Sequence[PrintedLine], above: Cells) -> Cells:
+def _new_row(pieces: Sequence[PrintedLine], above: Cells) -> Cells:
     """Return the cells of a row; columns of the row ``above`` that it leaves empty are empty cells."""
     places = [_column_of(piece, above) for piece in pieces]
     if len(above) <= len(pieces) or None in places or len(set(places)) < len(places):
@@ -285,7 +275,7 @@ def new_row(pieces: Sequence[PrintedLine], above: Cells) -> Cells:
     return cells
 
 
-def goes_on(row: Cells, pieces: Sequence[PrintedLine], distance: float, spaced: bool) -> bool:
+def _row_goes_on(row: Cells, pieces: Sequence[PrintedLine], distance: float, spaced: bool) -> bool:
     """Whether a printed line is the next line of cells of ``row``.
 
     Args:
@@ -309,13 +299,6 @@ def goes_on(row: Cells, pieces: Sequence[PrintedLine], distance: float, spaced: 
     head = row[0][-1] if row[0] else None
     edge = min((cell[0].x0 for cell in row[1:] if cell), default=0.0)
     return len(pieces) == 1 and head is not None and first.x1 < edge and not is_complete(head.text)
-
-
-def add_pieces(row: Cells, pieces: Sequence[PrintedLine]) -> None:
-    """Add the pieces of a printed line to the cells that they continue."""
-    for piece in pieces:
-        place = _column_of(piece, row)
-        row[place or 0].append(piece)
 
 
 def _column_of(piece: PrintedLine, row: Cells) -> int | None:

@@ -1,6 +1,8 @@
 """Spans of a PDF page put together to printed lines, raised note marks kept apart from the text."""
 
-from collections.abc import Sequence, Set
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 import regex
@@ -100,7 +102,7 @@ def _is_ruled(line: PrintedLine, above: float, rules: Sequence[Rule]) -> bool:
 
 def _rows(spans: Sequence[Span]) -> list[list[Span]]:
     """Group spans by baseline; small raised marks go to the line that they stand beside."""
-    usual = _usual_size(spans)
+    usual = usual_size((span.size, span.text) for span in spans)
     marks = [span for span in spans if span.size <= RAISED_SIZE * usual and may_be_raised(span.text)]
     aside = set(map(id, marks))
     rows: list[list[Span]] = []
@@ -120,10 +122,11 @@ def _rows(spans: Sequence[Span]) -> list[list[Span]]:
     return sorted(rows, key=lambda row: max(span.y for span in row))
 
 
-def _usual_size(spans: Sequence[Span]) -> float:
-    sizes: dict[float, int] = {}
-    for span in spans:
-        sizes[span.size] = sizes.get(span.size, 0) + len(span.text)
+def usual_size(texts: Iterable[tuple[float, str]]) -> float:
+    """Return the size that most of the text has, given in pairs of both; the larger of two, 0 where there is none."""
+    sizes: Counter[float] = Counter()
+    for size, text in texts:
+        sizes[size] += len(text)
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
@@ -175,33 +178,32 @@ def _is_label(spans: Sequence[Span]) -> bool:
 
 
 def _line(spans: Sequence[Span], page: int, column: int) -> PrintedLine:
-    weights: dict[float, int] = {}
-    for span in spans:
-        weights[span.size] = weights.get(span.size, 0) + len(span.text)
-    size = max(weights, key=lambda key: (weights[key], key))
+    size = usual_size((span.size, span.text) for span in spans)
     baselines = [span.y for span in spans if span.size == size]
     baseline = max(set(baselines), key=lambda y: (baselines.count(y), y))
-    pieces: list[Piece] = []
+    raised = [_is_raised(spans, at, baseline, size) for at in range(len(spans))]
+    texts: list[str] = []
     end = spans[0].x0
     for at, span in enumerate(spans):
         gap = span.x0 - end
         wide = gap > WORD_GAP * min(span.size, size) or (span.spaced and gap > 0.05 * size)
         space = " " if at and wide else ""
-        raised = _is_raised(spans, at, baseline, size)
-        if pieces and pieces[-1].raised == raised:
-            pieces[-1] = Piece(pieces[-1].text + space + span.text, raised)
-        else:
-            if space and pieces:
-                pieces[-1] = Piece(pieces[-1].text + ("" if pieces[-1].raised else space), pieces[-1].raised)
-            pieces.append(Piece((space if pieces and pieces[-1].raised else "") + span.text, raised))
+        if space and not raised[at - 1]:  # a space beside a raised mark belongs to the text
+            texts[-1] += space
+            space = ""
+        texts.append(space + span.text)
         end = max(end, span.x1)
+    pieces = [
+        Piece("".join(texts[at] for at in group), is_raised)
+        for is_raised, group in itertools.groupby(range(len(spans)), raised.__getitem__)
+    ]
     return PrintedLine(
         page,
         round(baseline, 1),
         round(spans[0].x0, 1),
         round(end, 1),
         size,
-        all(span.bold for span in spans if not _is_raised(spans, spans.index(span), baseline, size)),
+        all(span.bold for span, is_raised in zip(spans, raised, strict=True) if not is_raised),
         tuple(pieces),
         tidy("".join(piece.text for piece in pieces)).strip(),
         False,

@@ -16,10 +16,10 @@ from ..structure.joining import join_lines, normalise_spaces
 from ..structure.labels import read_labels
 from ..structure.page import is_complete
 from .paragraphs import Measure, Paragraph, group_lines, measure
-from .printed_lines import PrintedLine, build_lines
+from .printed_lines import PrintedLine, build_lines, usual_size
 from .spans import Sheet
 from .worker import read_sheets
-from .zones import Zones, divide_pages, text_size
+from .zones import Zones, divide_pages
 
 _HEADING_SIZE = 1.12  # of the text's
 _HANGS_OUT = -5.0  # in sizes
@@ -57,8 +57,8 @@ class _Assembly:
         pages = [build_lines(sheet, number) for number, sheet in enumerate(sheets, 1)]
         self._turned = [(number, sheet.turned) for number, sheet in enumerate(sheets, 1) if sheet.turned]
         self._numbers = {id(line): at for at, line in enumerate((x for lines in pages for x in lines), 1)}
-        self._size = text_size(pages)
-        self._zones = divide_pages(sheets, pages)
+        self._size = usual_size((round(line.size, 1), line.text) for lines in pages for line in lines) or 10.0
+        self._zones = divide_pages(sheets, pages, self._size)
         text = "\n".join(line.text for lines in pages for line in lines)
         self._language: Language = detect_language(text) or "en"
         words = regex.findall(r"\p{Latin}+(?:-\p{Latin}+)*(?!-)", text)

@@ -1,6 +1,5 @@
 """What the parts of a PDF page are: masthead, running heads and feet, footnotes, text; told by place and size."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -41,18 +40,8 @@ class Zones:
     running_matter: list[tuple[PrintedLine, str]] = field(default_factory=list)
 
 
-def text_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
-    """Return the size in points that most of the text has."""
-    sizes: Counter[float] = Counter()
-    for lines in pages:
-        for line in lines:
-            sizes[round(line.size, 1)] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 10.0
-
-
-def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -> list[Zones]:
-    """Divide every page of a document into its zones."""
-    size = text_size(pages)
+def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]], size: float) -> list[Zones]:
+    """Divide every page of a document into its zones; ``size`` is that of its text, in points."""
     repeated = _repeated(sheets, pages)
     zones: list[Zones] = []
     for number, (sheet, lines) in enumerate(zip(sheets, pages, strict=True)):

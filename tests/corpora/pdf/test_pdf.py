@@ -203,6 +203,12 @@ def test_raised_figures_that_count_through_the_text_are_references_wherever_the_
     assert called == [("The Council decided.", "1"), ("It also decided.", "2"), ("They then decided.", "3")]
 
 
+def test_lines_set_closer_than_their_size_are_read(pdf, page_of):
+    body = [(72, 110 + 7 * at, 10, False, f"{FULL[at:]} {FULL[:at]}") for at in range(20)]
+    body.append((72, 260, 10, False, "and it ends here."))
+    assert "".join(text for _role, _label, text in shown(pdf(page_of(*body)))).endswith("and it ends here.")
+
+
 def test_note_that_runs_over_two_pages_is_one(pdf, page_of):
     body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(20)]
     mark = [(72, 340, 10, False, "The Council"), (122, 336.5, 6, False, "1"), (127, 340, 10, False, "decided.")]
