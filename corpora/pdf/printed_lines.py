@@ -82,6 +82,12 @@ class PrintedLine:
         return passage.finish()
 
 
+def marks_in(lines: Iterable[PrintedLine]) -> list[str]:
+    """Return the notes that the raised marks of some lines may call, in order."""
+    raised = (piece.text for line in lines for piece in line.pieces if piece.raised)
+    return [mark for text in raised for mark in raised_marks("", text)]
+
+
 def build_lines(sheet: Sheet, page: int) -> list[PrintedLine]:
     """Return the lines of a page from top to bottom, the pieces of one line from left to right."""
     lines: list[PrintedLine] = []

@@ -3,20 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-import regex
-
 from ...errors import DuizhaoError
 from ...i18n import _, listed
 from ...language import Language
 from ...language.annotated_text import AnnotatedText, join
-from ...language.note_marks import mark_before_note, raised_marks
+from ...language.note_marks import mark_before_note
 from ...language.script import detect_language
 from ..line import CELL_MARK, Line
-from ..structure.joining import join_lines, normalise_spaces
+from ..structure.joining import join_lines, normalise_spaces, vocabulary_of
 from ..structure.labels import read_labels
 from ..structure.page import is_complete
 from .paragraphs import Measure, Paragraph, group_lines, measure
-from .printed_lines import PrintedLine, build_lines, usual_size
+from .printed_lines import PrintedLine, build_lines, marks_in, usual_size
 from .spans import Sheet
 from .worker import read_sheets
 from .zones import Zones, divide_pages
@@ -24,7 +22,6 @@ from .zones import Zones, divide_pages
 _HEADING_SIZE = 1.12  # of the text's
 _HANGS_OUT = -5.0  # in sizes
 _SPACED = 2 / 3  # of the lines that begin with a small letter: then the file has a space character where words part
-_Role = Literal["", "body", "front", "heading", "row", "footnote", "running matter"]
 
 
 def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
@@ -61,24 +58,25 @@ class _Assembly:
         self._zones = divide_pages(sheets, pages, self._size)
         text = "\n".join(line.text for lines in pages for line in lines)
         self._language: Language = detect_language(text) or "en"
-        words = regex.findall(r"\p{Latin}+(?:-\p{Latin}+)*(?!-)", text)
-        self._vocabulary = frozenset(word.lower() for word in words)
+        self._vocabulary = vocabulary_of([text])
         body = [line for zone in self._zones for line in zone.body]
         self._usual = measure(body, self._size)
         small = [line.spaced for line in body if line.text[:1].islower()]
         self._tells_spaces = sum(small) > _SPACED * len(small)
 
     def lines(self) -> list[Line]:
-        notes = list(self._notes())
-        known = {line.label for line in notes} | self._running_marks()
+        out = list(self._notes())
+        known = {line.label for line in out} | self._running_marks()
         measures = [measure(zone.body, self._size, self._usual) for zone in self._zones]
-        out = notes + [
-            self._running_matter(line, reason) for zone in self._zones for line, reason in zone.running_matter
-        ]
-        out += [
-            Line(text, 0, page, role="running matter", reason="turned text", whole=True) for page, text in self._turned
-        ]
-        out += [self._plain(line, "front") for zone in self._zones for line in zone.masthead]
+        for zone in self._zones:
+            for line, reason in zone.running_matter:
+                number = self._number(line)
+                out.append(Line(line.text, number, line.page, role="running matter", reason=reason, whole=True))
+            for line in zone.masthead:
+                text = normalise_spaces(line.text, self._language)
+                out.append(Line(text, self._number(line), line.page, role="front", whole=True))
+        for page, text in self._turned:
+            out.append(Line(text, 0, page, role="running matter", reason="turned text", whole=True))
         for paragraph in group_lines([zone.body for zone in self._zones], measures):
             area = measures[paragraph.lines[0].page - 1]
             out.append(self._row(paragraph, known) if paragraph.cells else self._paragraph(paragraph, area, known))
@@ -86,29 +84,16 @@ class _Assembly:
 
     def _running_marks(self) -> set[str]:
         """Return the raised marks that count 1, 2, 3, … through the text: they call notes, wherever those stand."""
-        marks = [
-            mark
-            for zone in self._zones
-            for line in zone.body
-            for piece in line.pieces
-            if piece.raised
-            for mark in raised_marks("", piece.text)
-        ]
         counted: list[int] = []
-        for mark in marks:  # one or two may not be seen: in a heading, or where a line is broken
+        for mark in marks_in(
+            line for zone in self._zones for line in zone.body
+        ):  # one or two may not be seen: in a heading, or where a line is broken
             if mark.isdecimal() and 0 < int(mark) - (counted[-1] if counted else 0) <= 3:
                 counted.append(int(mark))
         return {str(mark) for mark in range(1, counted[-1] + 1)} if len(counted) > 1 else set()
 
     def _number(self, line: PrintedLine) -> int:
         return self._numbers[id(line)]
-
-    def _plain(self, line: PrintedLine, role: _Role) -> Line:
-        text = normalise_spaces(line.text, self._language)
-        return Line(text, self._number(line), line.page, role=role, whole=True)
-
-    def _running_matter(self, line: PrintedLine, reason: str) -> Line:
-        return Line(line.text, self._number(line), line.page, role="running matter", reason=reason, whole=True)
 
     def _paragraph(self, paragraph: Paragraph, area: Measure, known: set[str]) -> Line:
         first = paragraph.lines[0]
@@ -123,7 +108,7 @@ class _Assembly:
             lead=int(round(first.x0 - area.left, 1) > first.size / 2),
         )
 
-    def _role(self, paragraph: Paragraph, text: str, area: Measure) -> _Role:
+    def _role(self, paragraph: Paragraph, text: str, area: Measure) -> Literal["", "body", "front", "heading"]:
         first = paragraph.lines[0]
         if first.page == 1 and first.x0 - area.left < _HANGS_OUT * self._size:
             return "front"  # session and agenda item, set left of the text
@@ -132,7 +117,7 @@ class _Assembly:
         if is_complete(text) or len(paragraph.lines) > 5:
             return ""
         bold = all(line.bold for line in paragraph.lines)
-        return "heading" if bold or paragraph.lines[0].size > _HEADING_SIZE * self._size else ""
+        return "heading" if bold or first.size > _HEADING_SIZE * self._size else ""
 
     def _row(self, paragraph: Paragraph, known: set[str]) -> Line:
         cells = [self._join([line.without_marks(known) for line in lines], lines) for lines in paragraph.cells]

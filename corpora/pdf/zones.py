@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import regex
 
-from ...language.note_marks import mark_before_text, raised_marks
+from ...language.note_marks import mark_before_text
 from ...language.symbols import is_symbol
 from ..structure.page import is_bar_code, is_job_number, is_page_number
-from .printed_lines import PrintedLine
+from .printed_lines import PrintedLine, marks_in
 from .spans import Rule, Sheet
 
 _TOP_ZONE = 0.12  # of the page's height; heads of the UN's pages end at 0.09, their text begins at 0.10
@@ -56,9 +56,9 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
         if number == 0:
             page.masthead, rest = _cut_masthead(sheet, rest)
         # a note may stand on the page after its mark where there was no room
-        earlier = _marks(zones[-1].body) if zones else frozenset()
+        earlier = frozenset(marks_in(zones[-1].body)) if zones else frozenset()
         page.body, page.notes, rules = _cut_notes(sheet, rest, size, earlier)
-        page.called = _marks(page.body) | earlier
+        page.called = earlier.union(marks_in(page.body))
         page.running_matter += [(line, "rule") for line in rules]
         zones.append(page)
     return zones
@@ -162,16 +162,10 @@ def _first_small_note(text: Sequence[PrintedLine], size: float, earlier: frozens
     small = len(text)
     while small and text[small - 1].size < _SMALL * size:
         small -= 1
-    called = _marks(text[:small]) | earlier
+    called = earlier.union(marks_in(text[:small]))
     while small < len(text) and not (text[small].mark or mark_before_text(text[small].text) in called):
         small += 1
     return small
-
-
-def _marks(lines: Sequence[PrintedLine]) -> frozenset[str]:
-    """Return the labels that raised marks print."""
-    raised = [piece.text for line in lines for piece in line.pieces if piece.raised]
-    return frozenset(mark for text in raised for mark in raised_marks("", text))
 
 
 def _are_notes(below: Sequence[PrintedLine], text: Sequence[PrintedLine], size: float) -> bool:

@@ -12,7 +12,7 @@ from ..document import Block, Document, RunningMatter
 from ..line import Line
 from .drafts import Draft, draft_blocks
 from .front_matter import document_date, document_symbol
-from .joining import JoinedText, join_lines
+from .joining import JoinedText, join_lines, vocabulary_of
 from .labels import RESTARTS
 from .notes import BlockText, NoteLines, find_notes, find_references, join_note_numbers
 from .page import find_running_matter, measure_page
@@ -68,8 +68,7 @@ def build_document(
     body = [index for index in range(len(lines)) if index not in running_matter and index not in in_notes]
     drafts = draft_blocks(lines, body, page, options.beam_width)
     drafts = _in_reading_order(drafts, [_draft_note(note, lines) for note in notes])
-    words = (word for line in lines for word in regex.findall(r"\p{Latin}+(?:-\p{Latin}+)*(?!-)", line.text))
-    blocks = _finish(drafts, language, frozenset(map(str.lower, words)))
+    blocks = _finish(drafts, language, vocabulary_of(line.text for line in lines))
     symbol = document_symbol(lines, running_matter)
     title = next((block.text for block in blocks if block.kind == "title"), "")
     date = document_date([block.text for block in blocks if block.kind == "front"])

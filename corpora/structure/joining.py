@@ -4,7 +4,7 @@ Chinese lines are joined without a space, English ones with one; words and addre
 again; spaces that the PDF put between Chinese and figures are taken out.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -91,6 +91,12 @@ def join_lines(
         size += len(cleaned)
         previous = cleaned
     return JoinedText("".join(pieces), gaps, tuple(starts), tuple(notes))
+
+
+def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words in Latin letters that some texts have in one piece, in lower case."""
+    words = (word for text in texts for word in regex.findall(r"\p{Latin}+(?:-\p{Latin}+)*(?!-)", text))
+    return frozenset(map(str.lower, words))
 
 
 def normalise_spaces(text: str, language: Language) -> str:
