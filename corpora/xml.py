@@ -60,7 +60,7 @@ def check_markup_size(data: bytes, name: str) -> None:
 
 def local_name(element: etree._Element) -> str:
     """Return an element's name without its namespace; empty for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def text_of(element: etree._Element) -> str:

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+import regex
+
 from ...errors import DuizhaoError
 from ...i18n import _
 
@@ -69,7 +71,7 @@ class _SafeRedirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def download(address: str, target: Path, agent: str, patience: Patience | None = None) -> None:
+def download(address: str, target: Path, agent: str, patience: Patience) -> None:
     """Download ``address`` to ``target``; what came before a cut stays beside it as ``.NAME.part`` for the next time.
 
     Args:
@@ -82,7 +84,6 @@ def download(address: str, target: Path, agent: str, patience: Patience | None =
         NotThereError: The server has no such file.
         DuizhaoError: It cannot be had: after all attempts, or because the server refuses.
     """
-    patience = patience or Patience()
     if urlsplit(address).scheme not in ("http", "https"):
         raise DuizhaoError(_("is not a web address; use http or https"), file=address)
     part = _Part(target)
@@ -196,7 +197,10 @@ def _retry_after(value: str | None) -> float | None:
 
 def _store(answer: Any, part: _Part, size: int) -> None:
     """Write the body of an answer behind what is there already, and check its length."""
-    start = _start_of_range(answer.headers.get("Content-Range", "")) if answer.status == 206 else 0
+    start = 0
+    if answer.status == 206:
+        range_ = regex.match(r"bytes (\d+)-", answer.headers.get("Content-Range", ""))
+        start = int(range_[1]) if range_ else -1
     if not size or start != size:
         if start:
             part.drop()
@@ -215,10 +219,3 @@ def _store(answer: Any, part: _Part, size: int) -> None:
                 raise DuizhaoError(_("is larger than {most} MB").format(most=MOST_BYTES // 1_000_000), file=part.target)
         if expected is not None and stream.tell() != expected:
             raise _Cut(_("the connection was lost"))
-
-
-def _start_of_range(value: str) -> int:
-    """Return where a Content-Range begins; -1 where it cannot be read."""
-    unit, _space, rest = value.partition(" ")
-    first = rest.partition("-")[0]
-    return int(first) if unit == "bytes" and first.isdecimal() else -1

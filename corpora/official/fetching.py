@@ -1,13 +1,12 @@
 """Official documents by symbol, from the UN's document service, into a folder that remembers them."""
 
-import csv
 import hashlib
-import io
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
@@ -57,6 +56,11 @@ class Entry:
     time: str
     address: str
 
+    @property
+    def request(self) -> tuple[str, str, str]:
+        """What was asked for: symbol, language, format."""
+        return self.symbol, self.language, self.asked
+
 
 def read_manifest(folder: Path) -> list[Entry]:
     """Return the entries of a folder's manifest; none where there is no manifest. Broken lines are passed over.
@@ -72,7 +76,7 @@ def read_manifest(folder: Path) -> list[Entry]:
     except (OSError, UnicodeDecodeError) as error:
         raise DuizhaoError(_("cannot be read ({reason}); delete it").format(reason=error), file=path) from error
     entries = []
-    for row in csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
+    for row in (line.split("\t") for line in text.split("\n")):
         if len(row) == len(fields(Entry)) and row[5].isdecimal():
             symbol, language, file, asked, kind, size, sha256, time, address = row
             entries.append(Entry(symbol, language, file, asked, kind, int(size), sha256, time, address))
@@ -85,35 +89,25 @@ def add_to_manifest(folder: Path, entry: Entry) -> None:
     Raises:
         DuizhaoError: The manifest cannot be written.
     """
-    kept = [old for old in read_manifest(folder) if old.file != entry.file and request_of(old) != request_of(entry)]
-    _write(folder, sorted([*kept, entry], key=lambda old: (old.symbol, old.language, old.asked)))
-
-
-def request_of(entry: Entry) -> tuple[str, str, str]:
-    """Return what was asked for: symbol, language, format."""
-    return entry.symbol, entry.language, entry.asked
+    kept = [old for old in read_manifest(folder) if old.file != entry.file and old.request != entry.request]
+    lines = ["\t".join(field.name for field in fields(Entry))]
+    lines += ["\t".join(map(str, astuple(old))) for old in sorted([*kept, entry], key=attrgetter("request"))]
+    with atomic_write(folder / MANIFEST_NAME) as stream:
+        stream.write(("\n".join(lines) + "\n").encode())
 
 
 def find_whole(folder: Path, symbol: str, language: str, asked: str) -> Entry | None:
     """Return the entry of a file that is there and unchanged, or None."""
     for entry in read_manifest(folder):
-        if request_of(entry) == (symbol, language, asked) and Path(entry.file).name == entry.file:
+        if entry.request == (symbol, language, asked) and Path(entry.file).name == entry.file:
             path = folder / entry.file
-            if path.is_file() and path.stat().st_size == entry.size and digest(path.read_bytes()) == entry.sha256:
+            if path.is_file() and path.stat().st_size == entry.size and _digest(path.read_bytes()) == entry.sha256:
                 return entry
     return None
 
 
-def digest(data: bytes) -> str:
-    """Return the SHA-256 of ``data`` in hexadecimal figures."""
+def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _write(folder: Path, entries: Iterable[Entry]) -> None:
-    with atomic_write(folder / MANIFEST_NAME) as stream:
-        lines = ["\t".join(field.name for field in fields(Entry))]
-        lines += ["\t".join(map(str, astuple(entry))) for entry in entries]
-        stream.write(("\n".join(lines) + "\n").encode())
 
 
 def symbol_address(symbol: Symbol, language: str, document: bool = False, base: str = DEFAULT_BASE) -> str:
@@ -222,15 +216,15 @@ def fetch_pair(
     Raises:
         DuizhaoError: One of them cannot be had.
     """
-    results = fetch([symbol], folder or default_folder(), ("zh", "en"), base=base, patience=patience)
-    paths = [result.path for result in results if result.path]
-    for result in results:
+    paths = []
+    for result in fetch([symbol], folder or default_folder(), ("zh", "en"), base=base, patience=patience):
         if result.path is None:
             raise DuizhaoError(
                 _("{symbol} in {language}: {message}").format(
                     symbol=result.symbol, language=result.language or "zh, en", message=result.message
                 )
             )
+        paths.append(result.path)
     return paths[0], paths[1]
 
 
@@ -289,7 +283,7 @@ def _fetch_one(symbol: Symbol, language: str, folder: Path, asked: str, base: st
     finally:
         raw.unlink(missing_ok=True)
     now = datetime.fromtimestamp(time.time(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    entry = Entry(str(symbol), language, path.name, asked, kind, len(data), digest(data), now, address)
+    entry = Entry(str(symbol), language, path.name, asked, kind, len(data), _digest(data), now, address)
     add_to_manifest(folder, entry)
     odd = "" if kind == asked else _("the server sent {format}").format(format=kind.upper())
     return Fetched(str(symbol), language, "fetched", path, entry, odd)
@@ -326,7 +320,5 @@ def read_pair(zh: str, en: str | None = None, base: str | None = None) -> tuple[
         raise DuizhaoError(
             _("only one file was given; give the English file too, or a document symbol such as A/76/36"), file=zh
         )
-    from .fetching import fetch_pair
-
     left, right = fetch_pair(zh, base=base)
     return read(left, "zh"), read(right, "en")

@@ -7,7 +7,8 @@ import regex
 from lxml import etree
 
 from ...language.numerals import format_number
-from .package import Package, W, is_on, local, value, whole_number
+from ..xml import local_name
+from .package import Package, W, is_on, value, whole_number
 from .styles import Styles
 
 _DEEPEST = 9
@@ -55,9 +56,9 @@ class Numbering:
         self._abstracts: dict[str, etree._Element] = {}
         self._numbers: dict[str, etree._Element] = {}
         for element in root if root is not None else ():
-            if local(element) == "abstractNum":
+            if local_name(element) == "abstractNum":
                 self._abstracts[element.get(f"{W}abstractNumId", "")] = element
-            elif local(element) == "num":
+            elif local_name(element) == "num":
                 self._numbers[element.get(f"{W}numId", "")] = element
         self._styles = styles
         self._lists: dict[str, _List | None] = {}

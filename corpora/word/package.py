@@ -8,7 +8,7 @@ from lxml import etree
 from ...errors import DuizhaoError
 from ...i18n import _
 from ..file_types import open_zip, read_member
-from ..xml import parse_xml
+from ..xml import local_name, parse_xml
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -18,11 +18,6 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": WORD.encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": OFFICE.encode(),
 }
-
-
-def local(element: etree._Element) -> str:
-    """Return an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
 
 
 def value(element: etree._Element | None, child: str, attribute: str = "val") -> str | None:
@@ -84,7 +79,7 @@ class Package:
     def document(self) -> etree._Element:
         """The root of the main part."""
         root = self.part(self.main)
-        if root is None or local(root) != "document":
+        if root is None or local_name(root) != "document":
             raise DuizhaoError(_("holds no Word document; save it again as DOCX"), file=self.name)
         return root
 
@@ -95,10 +90,8 @@ class Package:
 
     def related(self, kind: str) -> etree._Element | None:
         """Return the root of the part of one type (``numbering``, ``styles``, …) that the main part uses."""
-        for found, path in self.links.values():
-            if found == kind:
-                return self.part(path)
-        return None
+        path = next((path for found, path in self.links.values() if found == kind), None)
+        return None if path is None else self.part(path)
 
     def _relationships(self, part: str) -> dict[str, tuple[str, str]]:
         folder, base = posixpath.split(part)

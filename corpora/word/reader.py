@@ -7,8 +7,9 @@ from lxml import etree
 
 from ...i18n import _
 from ..line import CELL_MARK, Line, Passage
+from ..xml import local_name
 from .computed_numbers import Notes, Numbering
-from .package import OFFICE, Package, W, is_on, local, value, whole_number
+from .package import OFFICE, Package, W, is_on, value, whole_number
 from .runs import TextReader
 from .styles import Style, Styles
 
@@ -98,7 +99,7 @@ class _Reader:
 
     def _blocks(self, parent: etree._Element, place: _Place) -> None:
         for node in parent:
-            name = local(node)
+            name = local_name(node)
             if name == "p":
                 self._paragraph(node, place)
             elif name == "tbl":
@@ -129,12 +130,10 @@ class _Reader:
             self._emit(passage, None, place)
 
     def _emit(self, passage: Passage, properties: etree._Element | None, place: _Place) -> None:
-        identifier = value(properties, "pStyle")
-        style = self.styles.get(identifier)
-        label, depth = self._number(properties, identifier, style)
+        label, depth = self._number(properties)
         text = passage.finish()
         if text or (label and label[-1:] not in "•–—-·"):
-            role, level = _role(style, properties)
+            role, level = _role(self.styles.get(value(properties, "pStyle")), properties)
             line = Line(
                 text.text,
                 0,
@@ -150,13 +149,9 @@ class _Reader:
 
     def _after(self, passage: Passage, place: _Place) -> None:
         """Emit what hangs on a paragraph: the notes it calls, then its text boxes."""
-        self.lines += self._called_notes()
+        self.lines += [self._note(label, note) for label, note in self.notes.take_called()]
         for box in passage.boxes:
             self._blocks(box, place)
-
-    def _called_notes(self) -> Iterator[Line]:
-        for label, note in self.notes.take_called():
-            yield self._note(label, note)
 
     def _uncalled_notes(self) -> None:
         """Emit notes that no text calls, so that none is lost."""
@@ -172,13 +167,14 @@ class _Reader:
         text = passage.finish()
         return Line(text.text, 0, role="footnote", label=label, notes=text.notes, whole=True)
 
-    def _number(self, properties: etree._Element | None, identifier: str | None, style: Style) -> tuple[str, int]:
+    def _number(self, properties: etree._Element | None) -> tuple[str, int]:
         """Count the paragraph in its list; return its label without full stop, and its level (1-based)."""
+        identifier = value(properties, "pStyle")
+        style = self.styles.get(identifier)
         direct = None if properties is None else properties.find(f"{W}numPr")
         number = value(direct, "numId") or style.number
-        if number in (None, "0"):
+        if number is None or number == "0":
             return "", 0
-        assert number is not None  # noqa: S101
         depth = value(direct, "ilvl")
         if depth is not None:
             level = whole_number(depth)
@@ -229,10 +225,8 @@ class _Reader:
         if merge is not None and merge.get(f"{W}val", "continue") == "continue":
             return whole
         for node in _descend(cell, "p"):
-            properties = node.find(f"{W}pPr")
-            identifier = value(properties, "pStyle")
             passage = self.text.read(node)
-            label, _depth = self._number(properties, identifier, self.styles.get(identifier))
+            label, _depth = self._number(node.find(f"{W}pPr"))
             if label:
                 numbered = Passage()
                 numbered.add(label)
@@ -246,7 +240,7 @@ def _descend(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
     """Yield the nearest descendants of one name; for paragraphs, those of tables inside too."""
     through = _BLOCK_WRAPPERS | ({"tbl", "tr", "tc"} if wanted == "p" else set())
     for node in parent:
-        name = local(node)
+        name = local_name(node)
         if name == wanted:
             yield node
         elif name in through:

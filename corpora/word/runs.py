@@ -11,8 +11,9 @@ from lxml import etree
 
 from ...language.note_marks import is_mark, raised_marks
 from ..line import Passage
-from .package import W, is_on, local, value
-from .styles import Style, Styles
+from ..xml import local_name
+from .package import W, is_on, value
+from .styles import Style, Styles, first_set
 
 # What only wraps other content
 _WRAPPERS = frozenset(
@@ -32,8 +33,6 @@ _SYMBOL = dict(
         strict=True,
     )
 )
-
-NoteLabel = Callable[[str, str, str], str]
 
 
 @dataclass(slots=True)
@@ -55,7 +54,7 @@ class TextReader:
     """
 
     styles: Styles
-    note_label: NoteLabel
+    note_label: Callable[[str, str, str], str]
     known_note: Callable[[str], bool]
     _fields: list[_Field] = field(default_factory=list)
     _autonumber: int = 0
@@ -71,7 +70,7 @@ class TextReader:
         return passage
 
     def _node(self, node: etree._Element, passage: Passage, style: Style) -> None:
-        name = local(node)
+        name = local_name(node)
         if name == "r":
             self._run(node, passage, style)
         elif name == "fldSimple":
@@ -96,7 +95,7 @@ class TextReader:
     def _run(self, run: etree._Element, passage: Passage, style: Style) -> None:
         properties = run.find(f"{W}rPr")
         character = self.styles.character(value(properties, "rStyle"))
-        if _first_set(is_on(properties, "vanish"), character and character.hidden, style.hidden):
+        if first_set([is_on(properties, "vanish"), character.hidden if character else None, style.hidden]):
             return
         if value(properties, "vertAlign") == "superscript" and self._raised(run, passage):
             return
@@ -109,7 +108,7 @@ class TextReader:
         """Take raised figures that name a note for a reference to it."""
         text = "".join(child.text or "" for child in run.iterfind(f"{W}t"))
         marks = raised_marks(passage.tail, text)
-        if not marks or not all(map(self.known_note, marks)) or any(not field.result for field in self._fields):
+        if not marks or not all(map(self.known_note, marks)) or self._in_instruction:
             return False
         for mark in marks:
             passage.add_note(mark)
@@ -117,16 +116,17 @@ class TextReader:
 
     def _reference(self, run: etree._Element, child: etree._Element, passage: Passage) -> bool:
         """Take a note reference; True when the rest of the run is its mark."""
-        name = local(child)
+        name = local_name(child)
         if name not in ("footnoteReference", "endnoteReference"):
             return False
         custom = child.get(f"{W}customMarkFollows", "0") in ("1", "true", "on")
-        mark = "".join(_mark_text(piece) for piece in run.iter(f"{W}t", f"{W}sym")) if custom else ""
+        pieces = run.iter(f"{W}t", f"{W}sym") if custom else ()
+        mark = "".join(_symbol(piece) if local_name(piece) == "sym" else piece.text or "" for piece in pieces)
         passage.add_note(self.note_label(name, child.get(f"{W}id", ""), mark))
         return custom
 
     def _piece(self, child: etree._Element, passage: Passage, style: Style) -> None:
-        name = local(child)
+        name = local_name(child)
         if name == "t":
             self._text(child.text or "", passage)
         elif name in _TEXT:
@@ -145,8 +145,12 @@ class TextReader:
         elif name == "ruby":
             self._node(child, passage, style)
 
+    @property
+    def _in_instruction(self) -> bool:
+        return any(not field.result for field in self._fields)
+
     def _text(self, text: str, passage: Passage) -> None:
-        if any(not field.result for field in self._fields):
+        if self._in_instruction:
             return
         if self._fields and _NOTEREF.match(self._fields[-1].instruction) and is_mark(text):
             passage.add_note(text)
@@ -163,7 +167,7 @@ class TextReader:
 
     def _automatic_number(self, instruction: str, passage: Passage) -> None:
         """Print what an AUTONUM field prints: it has no result in the file."""
-        if (found := _AUTONUM.match(instruction)) and not any(not field.result for field in self._fields):
+        if (found := _AUTONUM.match(instruction)) and not self._in_instruction:
             self._autonumber += 1
             passage.add(f"{self._autonumber}{found['mark'] or '.'} ")
 
@@ -171,7 +175,7 @@ class TextReader:
 def _chosen(alternatives: etree._Element) -> list[etree._Element]:
     """Return what one ``mc:AlternateContent`` holds: its first choice, else its fallback."""
     for branch in alternatives:
-        if local(branch) in ("Choice", "Fallback") and len(branch):
+        if local_name(branch) in ("Choice", "Fallback") and len(branch):
             return list(branch)
     return []
 
@@ -180,16 +184,8 @@ def _boxes(drawing: etree._Element) -> list[etree._Element]:
     """Return the text boxes of a drawing, outermost ones only."""
     if drawing.tag == f"{W}txbxContent":
         return [drawing]
-    inside = _chosen(drawing) if local(drawing) == "AlternateContent" else list(drawing)
+    inside = _chosen(drawing) if local_name(drawing) == "AlternateContent" else list(drawing)
     return [box for child in inside for box in _boxes(child)]
-
-
-def _first_set(*values: bool | Style | None) -> bool | None:
-    return next((found for found in values if isinstance(found, bool)), None)
-
-
-def _mark_text(piece: etree._Element) -> str:
-    return _symbol(piece) if local(piece) == "sym" else piece.text or ""
 
 
 def _symbol(element: etree._Element) -> str:

@@ -1,6 +1,6 @@
 """Styles of a DOCX file, with what they inherit (ECMA-376 part 1, 17.7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -85,25 +85,22 @@ class Styles:
         chain = list(self._chain(key))
         names = [(value(style, "name") or "").strip() for style in chain]
         role, level = _role_by_outline(chain)
-        for name in names:
-            if role:
-                break
-            role, level = _role_by_name(name)
-        runs = [style.find(f"{W}rPr") for style in chain]
-        lists = [numbering for style in chain if (numbering := self._numbering(style)) is not None]
-        number_level = _first([value(numbering, "ilvl") for numbering in lists])
+        if not role:
+            role, level = next((found for name in names if (found := _role_by_name(name))[0]), ("", 0))
+        lists = [self._numbering(style) for style in chain]
+        number_level = first_set(value(numbering, "ilvl") for numbering in lists)
         return Style(
             name=names[0] if names else "",
             role=role,
             level=level,
-            number=_first([value(numbering, "numId") for numbering in lists]),
+            number=first_set(value(numbering, "numId") for numbering in lists),
             number_level=None if number_level is None else whole_number(number_level),
-            hidden=_first([is_on(run, "vanish") for run in runs]),
+            hidden=first_set(is_on(style.find(f"{W}rPr"), "vanish") for style in chain),
         )
 
 
 def _role_by_outline(chain: list[etree._Element]) -> tuple[str, int]:
-    outline = _first([value(style.find(f"{W}pPr"), "outlineLvl") for style in chain])
+    outline = first_set(value(style.find(f"{W}pPr"), "outlineLvl") for style in chain)
     level = whole_number(outline, 9)
     return ("heading", level + 1) if level < 9 else ("", 0)
 
@@ -119,5 +116,6 @@ def _role_by_name(name: str) -> tuple[str, int]:
     return ("front", 0) if _CONTENTS.fullmatch(name) else ("", 0)
 
 
-def _first(values: list[_T | None]) -> _T | None:
+def first_set(values: Iterable[_T | None]) -> _T | None:
+    """Return the first value that is set."""
     return next((found for found in values if found is not None), None)
