@@ -6,7 +6,7 @@ import regex
 
 from ...language.dates import read_date
 from ...language.script import display_width
-from ...language.symbols import find_symbols
+from ...language.symbols import find_symbols, is_symbol
 from ..document import Kind
 from ..line import Line
 from .page import is_complete
@@ -26,8 +26,10 @@ _OPENER = regex.compile(
     r"|The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
     r"|States Parties to the present \w+|(?:\w+ ){1,8}Committee)[,:]?"
 )
+_UN = regex.compile(r"^\s*(?:联合国|聯合國|United Nations)\s+")
 _LONG_TEXT = 130  # columns
 _LONG_CLAUSE = 60  # a preambular paragraph ends with a comma
+_CLAUSE_ENDS = ",，;；"
 _LONGEST_HEAD = 40
 
 
@@ -44,7 +46,7 @@ def front_kinds(texts: Sequence[str]) -> list[Kind]:
         ``title`` or ``front`` for each.
     """
     kinds: list[Kind] = ["front"] * len(texts)
-    open_ = [at for at, text in enumerate(texts) if not is_masthead(text)]
+    open_ = [at for at, text in enumerate(texts) if not (is_masthead(text) or _is_clause(text))]
     if resolutions := [at for at in open_ if _RESOLUTION.fullmatch(texts[at])]:
         kinds[resolutions[-1]] = "title"
         return kinds
@@ -61,6 +63,11 @@ def is_masthead(text: str) -> bool:
     return bool(_MASTHEAD.match(text))
 
 
+def _is_clause(text: str) -> bool:
+    """Whether a text goes on after its end, as no title does: 兹协议如下： / Have agreed as follows:."""
+    return text.rstrip()[-1:] in _CLAUSE_ENDS + ":："
+
+
 def opens_preamble(text: str) -> bool:
     """Whether the line is the organ that speaks in a resolution or treaty: 大会， / The General Assembly,."""
     return bool(_OPENER.fullmatch(text)) and (text[-1] in ",，:：" or text.startswith("The "))
@@ -71,18 +78,21 @@ def is_running_text(text: str) -> bool:
     if opens_preamble(text):
         return True
     width = display_width(text)
-    return (width > _LONG_TEXT and is_complete(text)) or (width > _LONG_CLAUSE and text.rstrip()[-1:] in ",，;；")
+    return (width > _LONG_TEXT and is_complete(text)) or (width > _LONG_CLAUSE and text.rstrip()[-1:] in _CLAUSE_ENDS)
 
 
 def document_symbol(lines: Sequence[Line], running_matter: dict[int, str]) -> str:
-    """Return the document's symbol: from the running heads, else from the first lines; empty where there is none."""
+    """Return the document's symbol: from the running heads, else from the masthead; empty where there is none.
+
+    In the first lines it stands alone or beside the name of the organization: a symbol in a sentence is another's.
+    """
     heads = [
         lines[index].text
         for index, reason in sorted(running_matter.items())
         if reason in ("running head", "page layout")
     ]
-    firsts = [line.text for line in lines[:_LONGEST_HEAD]]
-    for text in [*heads, *firsts]:
+    firsts = [piece for line in lines[:_LONGEST_HEAD] for piece in line.cells or (_UN.sub("", line.text),)]
+    for text in [*heads, *filter(is_symbol, map(str.strip, firsts))]:
         for symbol, start, end in find_symbols(text):
             if not text[:start][-1:].strip() and not text[end:].lstrip("*")[:1].strip():
                 return str(symbol)

@@ -208,3 +208,12 @@ def test_a_speech_has_no_front_matter() -> None:
     assert [block.kind for block in document(text).blocks] == ["title", "paragraph", "paragraph", "paragraph"]
     story = "“您说的是——”\n他没有回答。\n夜色渐深。\n"
     assert [block.kind for block in document(story).blocks] == ["paragraph"] * 3
+
+
+def test_a_symbol_in_a_sentence_is_no_symbol_of_the_document_and_a_clause_no_title() -> None:
+    text = (
+        "渔业合作公约\n注意到各国的努力，\n另见 A/76/6 (Sect. 24) 所载预算，\n兹协议如下：\n第一条\n缔约国应当合作。\n"
+    )
+    found = document(text)
+    assert (found.symbol, found.title) == ("", "渔业合作公约")
+    assert document("联合国    A/00/6*\n" + text).symbol == "A/00/6"
