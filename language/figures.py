@@ -82,6 +82,8 @@ _NUMBER_WORD = "|".join(sorted(_NUMBER_WORDS, key=lambda word: (-len(word), word
 _EN_RUN = re.compile(
     rf"\b(?:{_NUMBER_WORD})s?(?:(?:[\s-]+(?:and[\s-]+)?)(?:{_NUMBER_WORD}|half|halve|quarter)s?)*\b", re.IGNORECASE
 )
+# 3/4 is a fraction, 24/7 two numbers, 48/141 a resolution: each may answer, none asks
+_STROKE = re.compile(r"(?<![A-Za-z0-9_/.])(\d{1,4})/(\d{1,4})(?![A-Za-z0-9_/])")
 _DIGIT = re.compile(r"\d")
 _EN_WORD = re.compile(r"[A-Za-z]+")
 _FRACTION_OF = re.compile(
@@ -169,6 +171,7 @@ def chinese_numbers(text: str) -> list[Figure]:
     text = take(text, NAMED_FOR_A_YEAR, found, lambda m: [_loose(2019, m), _loose(19, m)])
     if "分之" in text:
         text = take(text, _ZH_FRACTION, found, _zh_fractions)
+    text = take(text, _STROKE, found, _around_stroke)
     text = take(text, _ZH_NAMED, found, _named)
     text = take(text, _ZH_DIGITS, found, _zh_digits)
     found = _joined(found)
@@ -251,7 +254,8 @@ def english_numbers(text: str) -> list[Figure]:
     found: list[Figure] = []
     taken = text
     if _DIGIT.search(text):
-        taken = take(text, _EN_NAMED, found, lambda m: _named(m) if _is_name(m[0]) else None)
+        taken = take(text, _STROKE, found, _around_stroke)
+        taken = take(taken, _EN_NAMED, found, lambda m: _named(m) if _is_name(m[0]) else None)
         for match in _EN_DIGITS.finditer(taken):
             found += _en_digits(match)
     words = [(match[0].lower(), match) for match in _EN_WORD.finditer(taken)]
@@ -348,6 +352,11 @@ def _named(match: re.Match[str]) -> list[Figure]:
     """Return the figures in a name (COVID-19, G20)."""
     values = (decimal_value(digits) for digits in re.findall(r"\d+", match[0]))
     return [_loose(value, match) for value in values if value is not None]
+
+
+def _around_stroke(match: re.Match[str]) -> list[Figure]:
+    above, below = int(match[1]), int(match[2])
+    return [_loose(value, match) for value in (above, below, Fraction(above, below or 1))]
 
 
 def _grouped_digits(match: re.Match[str], factor: int) -> list[Figure]:

@@ -16,7 +16,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..errors import DuizhaoError
 from ..i18n import _
-from .comparison_keys import figure_form
+from .comparison_keys import figure_form, width_folded
+from .dates import MONTHS
 from .figures import blank
 
 # A part ends where no letter or figure follows; nothing is given back once read, so that reading takes linear time.
@@ -41,16 +42,31 @@ GRAMMAR = (
     rf"(?:{_SUFFIX}?+/(?:{_FIGURES}|{_LETTERS}))*+{_SUFFIX}?+"
 )
 _SYMBOL = re.compile(GRAMMAR, re.ASCII)
+# Roots of series, from the UN Library's list (ST/LIB/SER.B/5 and research.un.org/en/docs/symbols). A symbol of another
+# root has a numbered body or modifier (CN.4, Add.1) or figures in two parts: COP/26, UTF/8, AND/OR/2 are none.
+_SERIES = (  # noqa: SIM905
+    "A S E T ST AT APLC ATT BWC CAC CAT CBD CCM CCPR CCW CD CED CEDAW CERD CES CLCS CMW CRC CRPD CTOC DC DP ECE ESCAP "
+    "FCCC GA GC GOV HR HRI HS HSP ICC-ASP ICCD ID IDB INFCIRC IPBES ISBA ITC JIU LOS NPT OPCAT PBC PCNICC SC SG SPLOS "
+    "TD TRADE TRANS UNCTAD UNDP UNDT UNAT UNEP UNITAR UNW WFC"
+).split()
+_ROOT = re.compile(r"[A-Z]+(?:-[A-Z]+)*")
+_NUMBERED_PARTS = re.compile(r"[A-Za-z]\.\d|/[^/]*\d[^/]*/(?:[^/]*/)*?[^/]*\d")
 _REISSUED = re.compile(r"\s?\*{1,4}$")  # a star after a symbol says that the document was issued again
 _LONGEST = 80
-_MODIFIERS = {"ADD": "Add", "CORR": "Corr", "REV": "Rev", "AMEND": "Amend", "SUB": "Sub"}
-_MODIFIER = re.compile(r"(ADD|CORR|REV|AMEND|SUB)\.\s*(\w+)", re.IGNORECASE)
+_MODIFIERS = {"ADD": "Add", "CORR": "Corr", "REV": "Rev", "AMEND": "Amend", "SUB": "Sub", "RES": "Res"}
+_MODIFIER = re.compile(r"(ADD|CORR|REV|AMEND|SUB|RES)\.\s*(\w+)", re.IGNORECASE)
 _BEFORE_SUFFIX = re.compile(r"\s*\(\s*(.*?)\s*\)$")
 _NUMBERED = re.compile(r"(sect|part|vol|suppl|resumption|annex)\b(\.?)\s*(\w+)", re.IGNORECASE)
 _HOSTS = re.compile(r"(?:[\w-]+\.)*(?:un\.org|undocs\.org)", re.IGNORECASE)
 # 48/141, 1/CP.16, 2000/3; 1325 (2000); 217 A (III)
 _SESSION = re.compile(r"(?<![A-Za-z0-9_/.])\d{1,4}/(?:[A-Z]{2,4}\.\d{1,3}|\d{1,4})(?![A-Za-z0-9_/])")
-_COUNCIL = re.compile(r"(?<![A-Za-z0-9_/.])\d{2,4} ?\((?:19|20)\d\d\)(?!年)")
+# it is believed where the text says what it numbers: resolutions 64/236 of 24 December 2009 and 65/152, 第64/236号
+_CITED_FROM = re.compile(
+    rf"(?:[Rr]esolutions?|[Dd]ecisions?|决议|决定|第)(?:[\s\d/,、()年月日的号和及与以A-Z.]|and|of|{'|'.join(MONTHS)})*$"
+)
+_CITED_TO = re.compile(r"[\s\d/,、和及与]*号")
+_CITED_WITHIN = 80  # characters
+_COUNCIL = re.compile(r"(?<![A-Za-z0-9_/.])(?<!\d[, ])\d{2,4} ?\((?:19|20)\d\d\)(?!年)")
 _ROMAN = re.compile(r"(?<![A-Za-z0-9_/.])\d{1,4} ?[A-Z]? ?\((?:S-)?[IVXLC]+\)")
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.-]*\w", re.ASCII)
 _ADDRESS_LANGUAGE = re.compile(
@@ -88,20 +104,22 @@ class FoundSymbol(NamedTuple):
 
 
 def find_symbols(text: str) -> Iterator[FoundSymbol]:
-    """Yield the symbols in a text, in order; full-width signs count as usual ones, sentence marks are no part.
+    """Yield the symbols in a text, in order; full-width forms count as usual ones, sentence marks are no part.
 
     Example:
         >>> [str(found.symbol) for found in find_symbols("见A/76/6（Sect. 24）和S/RES/2250(2015)号决议。")]
         ['A/76/6 (Sect. 24)', 'S/RES/2250 (2015)']
     """
     if "/" in text or "／" in text:
-        for match in _SYMBOL.finditer(figure_form(text)):
-            yield FoundSymbol(_symbol(match[0]), match.start(), match.end())
+        for match in _SYMBOL.finditer(width_folded(figure_form(text))):
+            if _has_series(symbol := _symbol(match[0])):
+                yield FoundSymbol(symbol, match.start(), match.end())
 
 
 def is_symbol(line: str) -> bool:
     """Whether a line of a document is a symbol in print and nothing else, but for the star of a reissue."""
-    return bool(_SYMBOL.fullmatch(_REISSUED.sub("", line)))
+    match = _SYMBOL.fullmatch(_REISSUED.sub("", line))
+    return bool(match and _has_series(_symbol(match[0])))
 
 
 def read_symbol(text: str) -> Symbol:
@@ -132,7 +150,13 @@ def maybe_symbol(text: str) -> Symbol | None:
     if any(char in plain for char in "\n\r\t") or not 3 <= len(plain) <= _LONGEST:
         return None
     symbol = _symbol(plain)
-    return symbol if _SYMBOL.fullmatch(str(symbol)) else None
+    return symbol if _SYMBOL.fullmatch(str(symbol)) and _has_series(symbol) else None
+
+
+def _has_series(symbol: Symbol) -> bool:
+    """Whether what has the grammar of a symbol is of a known series, or shaped as only symbols are."""
+    root = _ROOT.match(symbol.parts[0])
+    return bool(root and root[0] in _SERIES) or bool(_NUMBERED_PARTS.search(str(symbol)))
 
 
 def _symbol(text: str) -> Symbol:
@@ -182,7 +206,7 @@ class Reference:
         name: The reference in the form that is compared.
         start: Offset of its first character.
         end: Offset after its last character.
-        sure: Whether it is unmistakable; 3/4 may be a fraction.
+        sure: Whether it is unmistakable; 48/141 may be a fraction, 24/7 the hours of a service.
     """
 
     name: str
@@ -210,7 +234,7 @@ def _plain_address(url: str) -> str:
 
 
 def take_symbols(text: str) -> tuple[list[Reference], str]:
-    """Return the symbols and resolution numbers of a folded text, and the text with them blanked out."""
+    """Return the symbols and resolution numbers of a folded text, and the text with those that are sure blanked out."""
     found: list[Reference] = []
     if "/" not in text and "(" not in text:
         return found, text
@@ -218,7 +242,7 @@ def take_symbols(text: str) -> tuple[list[Reference], str]:
     text = _without(text, found)
     for pattern in (_SESSION, _COUNCIL, _ROMAN):
         part = [reference for match in pattern.finditer(text) if (reference := _reference(match)) is not None]
-        text = _without(text, part)
+        text = _without(text, [reference for reference in part if reference.sure])
         found += part
     return found, text
 
@@ -227,7 +251,7 @@ def _reference(match: re.Match[str]) -> Reference | None:
     name = _bare(match[0])
     if match.re is _SESSION and _is_fiscal_year(name):
         return None
-    return Reference(name, match.start(), match.end(), sure=match.re is not _SESSION or not _is_fraction(name))
+    return Reference(name, match.start(), match.end(), sure=match.re is not _SESSION or _is_cited(match))
 
 
 def _bare(name: object) -> str:
@@ -241,9 +265,11 @@ def _is_fiscal_year(name: str) -> bool:
     return int(second) in {int(first) + 1, (int(first) + 1) % 100} and len(second) in (2, 4)
 
 
-def _is_fraction(name: str) -> bool:
-    first, _slash, second = name.partition("/")
-    return second.isdecimal() and int(first) < int(second) <= 10
+def _is_cited(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - _CITED_WITHIN) : match.start()]
+    return "." in match[0] or bool(  # 1/CP.16
+        _CITED_FROM.search(before) or _CITED_TO.match(match.string, match.end())
+    )
 
 
 def _without(text: str, found: list[Reference]) -> str:
@@ -251,6 +277,16 @@ def _without(text: str, found: list[Reference]) -> str:
 
 
 def missing(references: tuple[Reference, ...], others: tuple[Reference, ...]) -> Iterator[Reference]:
-    """Yield the sure references that the other side does not have."""
+    """Yield the sure references that the other side does not have; 第76/300号决议 is A/RES/76/300."""
     names = {other.name for other in others}
-    return (reference for reference in references if reference.sure and reference.name not in names)
+    answered = names | {_number(name) for name in names}
+    return (
+        reference
+        for reference in references
+        if reference.sure and reference.name not in answered and _number(reference.name) not in names
+    )
+
+
+def _number(name: str) -> str:
+    """Return the number of a resolution or decision without the organ of its symbol."""
+    return re.sub(r"^.*/(?:RES|DEC)/", "", name)

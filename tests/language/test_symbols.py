@@ -3,7 +3,15 @@ import time
 
 import pytest
 from duizhao.errors import DuizhaoError
-from duizhao.language.symbols import find_symbols, is_symbol, maybe_symbol, read_symbol, take_addresses, take_symbols
+from duizhao.language.symbols import (
+    find_symbols,
+    is_symbol,
+    maybe_symbol,
+    missing,
+    read_symbol,
+    take_addresses,
+    take_symbols,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,7 +91,9 @@ def test_symbols_are_found_as_they_are_printed(symbol, frame):
     ("text", "expected"),
     [
         ("见A/76/6（Sect. 24）和S/RES/2250(2015)。", ["A/76/6 (Sect. 24)", "S/RES/2250 (2015)"]),
-        ("见Ａ／76／36", []),  # full-width letters are not used in print; full-width strokes and figures are
+        ("见Ａ／７６／Ｌ．５号文件", ["A/76/L.5"]),
+        ("UNEP/EA.4/RES.1", ["UNEP/EA.4/Res.1"]),
+        ("UNW/2020/3, XYZ/CN.4/5, XYZ/2020/3", ["UNW/2020/3", "XYZ/CN.4/5", "XYZ/2020/3"]),
         ("见A／７６／３６号文件", ["A/76/36"]),
         ("E/2021/43-E/CN.6/2021/14", ["E/2021/43", "E/CN.6/2021/14"]),
         ("A/76/36、A/76/37和A/76/38/Add.1-3", ["A/76/36", "A/76/37", "A/76/38/Add.1"]),
@@ -101,7 +111,7 @@ def test_what_stands_around_a_symbol(text, expected):
     [
         "HIV/AIDS", "HIV/AIDS报告第3段", "AND/OR 5", "TCP/IP", "N/A", "24/7", "2020/21", "km/h", "he/she", "F/A-18",
         "FY2020/21", "http://x.org/A/76/36", "www.un.org/A/76/36", "data/A/76/36", "x@A/1", "A/RES/76th",
-        "COVID-19/HIV", "TCP/IP-2",
+        "COVID-19/HIV", "TCP/IP-2", "OPEC/2020", "UTF/8", "ISO/9001", "COP/26", "G/20", "AK/47", "AND/OR/2", "HTTP/1.1",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_symbol(text):
@@ -162,8 +172,32 @@ def test_symbols_and_numbers_of_resolutions(text: str, names: list[str]) -> None
     assert len(rest) == len(text)
 
 
-def test_a_small_fraction_is_not_sure() -> None:
-    assert [reference.sure for reference in take_symbols("3/4 and 48/141")[0]] == [False, True]
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("24/7 service", False), ("3/4 of them", False), ("48/141", False), ("第48/141号", True),
+        ("第48/140、48/141号", True), ("resolutions 64/236 of 24 December 2009 and 48/141", True),
+        ("decision 48/141", True), ("a resolution was read 24/7", False),
+    ],
+)  # fmt: skip
+def test_a_session_number_is_believed_beside_what_it_numbers(text: str, sure: bool) -> None:
+    assert take_symbols(text)[0][-1].sure is sure
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("第76/300号决议", "A/RES/76/300", 0), ("S/RES/1325(2000)", "第1325(2000)号决议", 0),
+        ("A/HRC/RES/47/1", "A/RES/47/1", 1), ("第76/300号决议", "A/RES/76/301", 1),
+    ],
+)  # fmt: skip
+def test_a_resolution_by_its_number_or_symbol(one: str, other: str, count: int) -> None:
+    first, second = tuple(take_symbols(one)[0]), tuple(take_symbols(other)[0])
+    assert len(list(missing(first, second))) == len(list(missing(second, first))) == count
+
+
+def test_a_grouped_number_is_no_resolution() -> None:
+    assert take_symbols("Population: 61,777 (2014)")[0] == take_symbols("61 777 (2014)")[0] == []
 
 
 def test_addresses_without_what_differs_between_languages() -> None:
