@@ -15,17 +15,20 @@ from typing import Literal
 
 from ..errors import DuizhaoError
 from ..i18n import _
-from ..tmx.model import Reject
+from ..tmx.model import Reject, Unit
 from ..tmx.reader import RejectLog, read_units
 from . import store as database
 from .batches import make_batch, signed_hashes
 from .index import IndexWriter, batches
-from .store import COLUMNS, MemoryUnit, from_row, from_tmx
+from .store import COLUMNS, MemoryUnit, columns_of, from_row, from_tmx
 
 Rule = Literal["newer", "always", "never", "both"]
 RULES: tuple[Rule, ...] = ("newer", "always", "never", "both")
 
-_SAME = f"SELECT unit.id, {COLUMNS} FROM unit JOIN document ON document.id = unit.document_id WHERE unit.identity = ?"  # noqa: S608
+_SAME = (
+    f"SELECT unit.id, {COLUMNS} FROM unit JOIN document ON document.id = unit.document_id WHERE unit.identity IN (?, ?)"  # noqa: S608
+)
+_Addressed = tuple[MemoryUnit, bool]  # a unit, and whether others of its file have its id
 _INSERT = "INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UPDATE = "UPDATE unit SET label = ?, created = ?, changed = ?, origin = ?, confirmed = ?, details = ? WHERE id = ?"
 
@@ -35,7 +38,7 @@ class ImportReport:
     """What an import did.
 
     Attributes:
-        read: Units read.
+        read: Units read that have both texts: added, replaced, unchanged or kept.
         added: Units that were not there.
         replaced: Units that took the place of one with the same document and id.
         unchanged: Units that were there already.
@@ -52,7 +55,7 @@ class ImportReport:
 
 
 def import_files(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     into: str | Path,
     rule: Rule = "newer",
     *,
@@ -61,11 +64,12 @@ def import_files(
     """Import TMX files into a memory, which is made where it does not exist.
 
     Args:
-        paths: Files to import, ``.tmx`` or ``.tmx.gz``.
+        paths: A file, or several, ``.tmx`` or ``.tmx.gz``.
         into: The memory.
         rule: What happens where the memory holds a unit of the same document and id that differs: the ``newer`` one
             stays (by date of change; without dates, or with the same, the one that is there), the new one ``always``
-            or ``never`` replaces it, or ``both`` stay.
+            or ``never`` replaces it, or ``both`` stay. An id that stands twice in a document of a file names no unit:
+            each of its units is told by its texts.
         encoding: Encoding of the files, where they do not tell it.
 
     Raises:
@@ -79,21 +83,20 @@ def import_files(
         124
     """
     broken: list[tuple[str, Reject]] = []
-    return import_units(_units_of(paths, encoding, broken), into, rule, broken)
+    files = [paths] if isinstance(paths, str | Path) else paths
+    return _import(_units_of(files, encoding, broken), Path(into), rule, broken)
 
 
-def import_units(
-    units: Iterable[MemoryUnit],
-    into: str | Path,
-    rule: Rule = "newer",
-    broken: Sequence[tuple[str, Reject]] = (),
-) -> ImportReport:
-    """Import units into a memory, as `import_files` does; ``broken`` is handed on to the report."""
-    path = Path(into)
+def import_units(units: Iterable[MemoryUnit], into: str | Path, rule: Rule = "newer") -> ImportReport:
+    """Import units, whose ids name one unit each, into a memory, as `import_files` does."""
+    return _import(((unit, False) for unit in units), Path(into), rule, ())
+
+
+def _import(units: Iterable[_Addressed], path: Path, rule: Rule, broken: Sequence[tuple[str, Reject]]) -> ImportReport:
     with _writing(path) as connection:
         importer = _Importer(connection, rule)
         read = 0
-        for batch in batches(units, lambda unit: len(unit.zh) + len(unit.en)):
+        for batch in batches(units, lambda one: len(one[0].zh) + len(one[0].en)):
             importer.add(batch)
             read += len(batch)
         importer.index.finish()
@@ -125,39 +128,34 @@ class _Importer:
         self._next = int(connection.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence").fetchone()[0]) + 1
         self.counts = dict.fromkeys(("added", "replaced", "updated", "unchanged", "kept"), 0)
 
-    def add(self, units: list[MemoryUnit]) -> None:
+    def add(self, units: list[_Addressed]) -> None:
         """Add a batch; of two units in it with one identity the rule chooses as if they came apart."""
         pending: dict[int, MemoryUnit] = {}
-        for unit in units:
-            identity = unit.identity
-            if identity in pending:
+        for unit, shared in units:
+            identity, full = unit.identity, unit.full_identity
+            if identity in pending or full in pending:
                 self._insert(pending)
                 pending = {}
-            verdict = self._verdict(identity, unit)
-            if verdict == "both":
-                identity = unit.full_identity
-                verdict = "unchanged" if self._known(identity) or identity in pending else "added"
+            known = self._known(identity, full)
+            verdict = self._verdict(known, unit, shared=shared)
             self.counts[verdict] += 1
             if verdict in ("added", "replaced"):
-                pending[identity] = unit
+                pending[full if shared or (known and verdict == "added") else identity] = unit
         self._insert(pending)
 
-    def _known(self, identity: int) -> tuple[int, MemoryUnit] | None:
-        row = self._connection.execute(_SAME, (identity,)).fetchone()
-        return None if row is None else (row[0], from_row(row[1:]))
+    def _known(self, identity: int, full: int) -> list[tuple[int, MemoryUnit]]:
+        return [(row[0], from_row(row[1:])) for row in self._connection.execute(_SAME, (identity, full))]
 
-    def _verdict(self, identity: int, unit: MemoryUnit) -> str:
-        known = self._known(identity)
-        if known is None:
+    def _verdict(self, known: list[tuple[int, MemoryUnit]], unit: MemoryUnit, *, shared: bool) -> str:
+        same = next((one for one in known if one[1].wording == unit.wording), None)
+        if not known or (same is None and (shared or self._rule == "both")):
             return "added"
-        id_, old = known
+        id_, old = same or known[0]
         if old._replace(origin=unit.origin) == unit:
             return "unchanged"
-        if self._rule == "both" and (old.zh, old.en) != (unit.zh, unit.en):
-            return "both"
         if self._rule == "never" or (self._rule != "always" and not unit.changed > old.changed):
             return "kept"
-        if (old.zh, old.en) == (unit.zh, unit.en):
+        if same:
             values = (unit.label, unit.created, unit.changed, unit.origin, unit.confirmed, unit.details)
             self._connection.execute(_UPDATE, (*values, id_))
             return "updated"
@@ -190,18 +188,34 @@ class _Importer:
 
 def _units_of(
     paths: Sequence[str | Path], encoding: str | None, broken: list[tuple[str, Reject]]
-) -> Iterator[MemoryUnit]:
+) -> Iterator[_Addressed]:
     for path in paths:
         name = Path(path).name
+        shared = _shared_ids(path, encoding)
         here: list[Reject] = []
         for unit in read_units(path, here.append, encoding):
             row = from_tmx(unit, name)
             if row.zh.strip() and row.en.strip():
-                yield row
+                yield row, _address(unit) in shared
             else:
                 side = _("no Chinese text") if not row.zh.strip() else _("no English text")
                 here.append(Reject(unit.line, side, row.zh + row.en))
         broken += [(str(path), reject) for reject in here]
+
+
+def _shared_ids(path: str | Path, encoding: str | None) -> set[int]:
+    """Return what `_address` gives for more than one unit of a file."""
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for unit in read_units(path, lambda _reject: None, encoding):
+        address = _address(unit)
+        (shared if address in seen else seen).add(address)
+    return shared
+
+
+def _address(unit: Unit) -> int:
+    """Return a hash of a unit's document and id."""
+    return hash((columns_of(unit)[0], unit.tuid))
 
 
 @contextlib.contextmanager

@@ -264,13 +264,19 @@ class MemoryUnit(NamedTuple):
 
     @property
     def identity(self) -> int:
-        """A signed 64-bit hash of what makes it the same unit: document and id, or document and texts."""
+        """A signed 64-bit hash of what makes it the same unit: document and id, or document and wording."""
         return self._hash(self.document, self.unit) if self.unit else self.full_identity
 
     @property
     def full_identity(self) -> int:
-        """A signed 64-bit hash of document, id and both texts."""
-        return self._hash(self.document, self.unit, self.zh, self.en)
+        """A signed 64-bit hash of document, id and wording."""
+        return self._hash(self.document, self.unit, *self.wording)
+
+    @property
+    def wording(self) -> tuple[str, ...]:
+        """Both texts, and where they are not plain Chinese and English the codes, other texts and inline tags."""
+        variants = json.loads(self.details).get("variants", ()) if self.details else ()
+        return self.zh, self.en, *(each.get(name, "") for each in variants for name in ("language", "text", "markup"))
 
     @staticmethod
     def _hash(*parts: str) -> int:
@@ -280,7 +286,7 @@ class MemoryUnit(NamedTuple):
 
 def from_tmx(unit: Unit, name: str) -> MemoryUnit:
     """Return a TMX unit as the memory keeps it; ``name`` is that of its file. A side may be empty."""
-    document, label, rest = _columns(unit)
+    document, label, rest = columns_of(unit)
     attributes = [*unit.attributes, *(one for variant in unit.variants for one in variant.attributes)]
     created = next((value for name, value in attributes if name == "creationdate"), "")
     dates = iso_date(created), iso_date(unit.changed)
@@ -305,7 +311,7 @@ def to_tmx(unit: MemoryUnit) -> Unit:
     return rest._replace(props=(*props, *rest.props), attributes=attributes)
 
 
-def _columns(unit: Unit) -> tuple[str, str, Unit]:
+def columns_of(unit: Unit) -> tuple[str, str, Unit]:
     """Return document and label, and the unit without the first properties that tell these and that it is confirmed."""
     found = {"x-document": "", "x-label": "", "x-status": ""}
     props = []

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
-from duizhao.memory.importing import import_units
+from duizhao.memory.importing import import_files, import_units
 from duizhao.memory.memory import open_memory
 from duizhao.memory.store import MemoryUnit
+from duizhao.tmx.model import Unit, Variant
+from duizhao.tmx.writer import header_for, write_units
 
 UNITS = [
     MemoryUnit(
@@ -82,6 +84,28 @@ def test_twins_within_one_import_follow_the_rule(tmp_path: Path) -> None:
     assert (report.added, report.replaced, report.kept) == (1, 1, 1)
     with open_memory(tmp_path / "m.db") as memory:
         assert [unit.en for unit in memory.units()] == ["Newer."]
+
+
+def tagged(tuid: str, en: str, date: str = "20210804T000000Z", markup: str = "") -> Unit:
+    return Unit(tuid, (Variant("zh-CN", "决议"), Variant("en", en, markup)), attributes=(("changedate", date),))
+
+
+def test_an_id_that_stands_twice_in_a_file_names_no_unit(tmp_path: Path) -> None:
+    path, memory_path = tmp_path / "a.tmx", tmp_path / "m.db"
+    late = "20240101T000000Z"
+    first = [tagged("1", "resolution"), tagged("1", "a resolution"), tagged("2", "decision"), tagged("", "text")]
+    first += [tagged("1", "resolution", markup="<ph/>resolution"), tagged("1", "resolution")]
+    write_units(first, path, header_for())
+    report = import_files(path, memory_path)
+    assert (report.read, report.added, report.unchanged) == (6, 5, 1)
+    assert import_files(path, memory_path).unchanged == 6
+    newer = [tagged("1", "new", late), tagged("1", "resolution"), tagged("2", "decided", late)]
+    write_units(newer, path, header_for())
+    report = import_files(path, memory_path)
+    assert (report.read, report.added, report.unchanged, report.replaced) == (3, 1, 1, 1)
+    with open_memory(memory_path) as memory:
+        english = sorted(unit.en for unit in memory.units())
+    assert english == ["a resolution", "decided", "new", "resolution", "resolution", "text"]
 
 
 def test_open_memory_sees_what_others_import(path: Path) -> None:
