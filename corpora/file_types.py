@@ -97,8 +97,8 @@ def _in_zip(data: bytes) -> Format:
     if data[30:38] == b"mimetype" and _OPEN_DOCUMENT in data[38:120]:
         return "odt"
     try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        names = open_zip(data, "").namelist()
+    except DuizhaoError:
         return "zip"
     if any(name.lower() == "word/document.xml" for name in names):
         return "docx"
@@ -168,7 +168,11 @@ def gunzip(data: bytes, name: str) -> bytes:
     while rest:
         unpacker = zlib.decompressobj(wbits=31)
         while not unpacker.eof:
-            chunk = _inflate(unpacker, rest, name)
+            try:
+                chunk = unpacker.decompress(rest, _CHUNK)
+            except zlib.error as error:
+                message = _("the gzip file is damaged ({reason}); copy it again")
+                raise DuizhaoError(message.format(reason=error), file=name) from error
             rest = unpacker.unconsumed_tail
             if not (chunk or rest or unpacker.eof):
                 raise DuizhaoError(_("the gzip file is cut off; copy it again"), file=name)
@@ -176,15 +180,6 @@ def gunzip(data: bytes, name: str) -> bytes:
             _check_size(unpacked.tell(), name)
         rest = unpacker.unused_data.lstrip(b"\0")
     return unpacked.getvalue()
-
-
-def _inflate(unpacker: "zlib._Decompress", data: bytes, name: str) -> bytes:
-    try:
-        return unpacker.decompress(data, _CHUNK)
-    except zlib.error as error:
-        raise DuizhaoError(
-            _("the gzip file is damaged ({reason}); copy it again").format(reason=error), file=name
-        ) from error
 
 
 def open_zip(data: bytes, name: str) -> zipfile.ZipFile:

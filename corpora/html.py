@@ -81,7 +81,7 @@ def _cut_off(parser: etree.HTMLParser) -> tuple[str, ...]:
 
 
 @dataclass(slots=True)
-class _List:
+class _OpenList:
     """An open list: its number format, or None where it has bullets, and its next number."""
 
     style: str | None
@@ -106,7 +106,7 @@ class _Walker:
     passage: Passage = field(default_factory=Passage)
     label: str = ""
     breaks: int = 0
-    lists: list[_List] = field(default_factory=list)
+    lists: list[_OpenList] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     note_depth: int = 0
@@ -260,14 +260,14 @@ class _Walker:
             self._add(line)
 
 
-def _open_list(node: etree._Element, name: str) -> _List:
+def _open_list(node: etree._Element, name: str) -> _OpenList:
     start = node.get("start", "1")
     number = int(start) if regex.fullmatch(r"-?\d{1,6}", start) else 1
     style = _STYLES.get(node.get("type", "1"), "decimal") if name == "ol" else None
     if style and node.get("reversed") is not None:
         items = sum(1 for _item in node.iterchildren("li"))
-        return _List(style, number if "start" in node.attrib else items, -1)
-    return _List(style, number, 1)
+        return _OpenList(style, number if "start" in node.attrib else items, -1)
+    return _OpenList(style, number, 1)
 
 
 def _is_data(table: etree._Element) -> bool:

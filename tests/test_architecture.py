@@ -16,9 +16,6 @@ MOST_MODULES = 16
 MOST_LINES = 500
 # The same part in each room: readers of formats, registries of formats, aligners
 SAME_ROLE = {"__init__", "reader", "registry", "aligner", "omegat", "tsv", "xlsx", "tmx", "html"}
-CLASSES_STILL_TWICE = set(
-    "Rule _List".split()  # noqa: SIM905
-)
 
 
 def _modules() -> dict[str, Path]:
@@ -110,7 +107,7 @@ def test_a_class_name_stands_once() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ClassDef)
     )
-    assert {name for name, count in names.items() if count > 1} <= CLASSES_STILL_TWICE
+    assert {name for name, count in names.items() if count > 1} == set()
 
 
 def test_every_folder_is_packaged() -> None:

@@ -10,7 +10,7 @@ import regex
 from ...language.annotated_text import AnnotatedText
 from ...language.note_marks import may_be_raised, raised_marks
 from ..line import Passage, tidy
-from .spans import WORD_GAP, Bar, Rule, Sheet, Span
+from .spans import WORD_GAP, Bar, DrawnRule, Sheet, Span
 
 # Two spans share a line when their baselines differ by less than this part of the larger size: raised marks stand
 # 0.33 to 0.38 above, the next line at least 1.0 below.
@@ -100,7 +100,7 @@ def build_lines(sheet: Sheet, page: int) -> list[PrintedLine]:
     return lines
 
 
-def _is_ruled(line: PrintedLine, above: float, rules: Sequence[Rule]) -> bool:
+def _is_ruled(line: PrintedLine, above: float, rules: Sequence[DrawnRule]) -> bool:
     """Whether a rule is drawn between a line and the one above it, over its beginning."""
     top = line.y - 0.5 * line.size
     return any(above < rule.y < top and rule.x0 - line.size < line.x0 < rule.x1 for rule in rules)

@@ -143,7 +143,7 @@ class _Assembly:
     def _join(self, texts: Sequence[AnnotatedText], lines: Sequence[PrintedLine]) -> AnnotatedText:
         """Join the texts of printed lines, their note references with them."""
         unspaced = {at for at, line in enumerate(lines) if self._tells_spaces and not line.spaced}
-        return join_lines(texts, self._language, self._vocabulary, unspaced).annotated
+        return join_lines(texts, self._language, self._vocabulary, unspaced)
 
     def _notes(self) -> Iterator[Line]:
         """Yield the footnotes, those that run over two pages whole."""

@@ -65,7 +65,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DrawnRule:
     """A horizontal line drawn on the page: left, right, distance from the top, in points."""
 
     x0: float
@@ -84,12 +84,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: size in points, spans, rules and bars, whether it shows pictures, and text that is turned."""
+    """One page: height in points, spans, rules and bars, whether it shows pictures, and text that is turned."""
 
-    width: float
     height: float
     spans: tuple[Span, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[DrawnRule, ...]
     pictures: bool
     turned: str = ""
     bars: tuple[Bar, ...] = ()
@@ -110,10 +109,9 @@ def read_sheet(document: Any, index: int) -> Sheet:
     """Read page ``index`` (0-based) of an open PDFium document; a page that cannot be loaded is empty."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
-        return Sheet(0.0, 0.0, (), (), False)
+        return Sheet(0.0, (), (), False)
     try:
         height = pdfium.FPDF_GetPageHeightF(page)
-        width = pdfium.FPDF_GetPageWidthF(page)
         text = pdfium.FPDFText_LoadPage(page)
         try:
             spans, turned = _read_spans(text, page) if text else ([], "")
@@ -121,7 +119,7 @@ def read_sheet(document: Any, index: int) -> Sheet:
             if text:
                 pdfium.FPDFText_ClosePage(text)
         rules, bars, pictures = _read_rules(page)
-        return Sheet(width, height, tuple(spans), tuple(rules), pictures, turned, tuple(bars))
+        return Sheet(height, tuple(spans), tuple(rules), pictures, turned, tuple(bars))
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -251,8 +249,8 @@ class _Turn:
                 return self._width - (box.top - self._y), self._width - (box.bottom - self._y)
 
 
-def _read_rules(page: Any) -> tuple[list[Rule], list[Bar], bool]:
-    rules: list[Rule] = []
+def _read_rules(page: Any) -> tuple[list[DrawnRule], list[Bar], bool]:
+    rules: list[DrawnRule] = []
     bars: list[Bar] = []
     pictures = False
     turn = _Turn(page)
@@ -270,7 +268,7 @@ def _read_rules(page: Any) -> tuple[list[Rule], list[Bar], bool]:
             height = right - left if turn.sideways else top - bottom
             middle = turn.down((left + right) / 2, (top + bottom) / 2)
             if height <= _THIN and x1 - x0 >= 30:
-                rules.append(Rule(x0, x1, middle))
+                rules.append(DrawnRule(x0, x1, middle))
             elif x1 - x0 <= _THIN and height >= 6:
                 bars.append(Bar((x0 + x1) / 2, middle - height / 2, middle + height / 2))
     return rules, bars, pictures

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from ...errors import DuizhaoError
 from ...i18n import _
-from .spans import Bar, Rule, Sheet, Span, read_sheet
+from .spans import Bar, DrawnRule, Sheet, Span, read_sheet
 
 MOST_PAGES = 3_000
 _MEMORY = 400_000_000  # bytes besides the file itself
@@ -116,12 +116,11 @@ def _complaint(code: str) -> str:
 
 
 def _sheet(values: list[Any]) -> Sheet:
-    width, height, spans, rules, pictures, turned, bars = values
+    height, spans, rules, pictures, turned, bars = values
     return Sheet(
-        width,
         height,
         tuple(Span(*span) for span in spans),
-        tuple(Rule(*rule) for rule in rules),
+        tuple(DrawnRule(*rule) for rule in rules),
         pictures,
         turned,
         tuple(Bar(*bar) for bar in bars),

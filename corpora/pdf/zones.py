@@ -9,7 +9,7 @@ from ...language.note_marks import mark_before_text
 from ...language.symbols import is_symbol
 from ..structure.page import is_bar_code, is_job_number, is_page_number
 from .printed_lines import PrintedLine, marks_in
-from .spans import Rule, Sheet
+from .spans import DrawnRule, Sheet
 
 _TOP_ZONE = 0.12  # of the page's height; heads of the UN's pages end at 0.09, their text begins at 0.10
 _FOOT_ZONE = 0.90
@@ -118,13 +118,13 @@ def _running_matter(
     return ""
 
 
-def _wide_rules(sheet: Sheet, lines: Sequence[PrintedLine]) -> list[Rule]:
+def _wide_rules(sheet: Sheet, lines: Sequence[PrintedLine]) -> list[DrawnRule]:
     """Return the rules across the page, pieces of one rule put together."""
     width = max((line.x1 for line in lines), default=0.0) - min((line.x0 for line in lines), default=0.0)
-    joined: list[Rule] = []
+    joined: list[DrawnRule] = []
     for rule in sorted(sheet.rules, key=lambda rule: (round(rule.y), rule.x0)):
         if joined and abs(joined[-1].y - rule.y) < 2:
-            joined[-1] = Rule(joined[-1].x0, max(rule.x1, joined[-1].x1), rule.y)
+            joined[-1] = DrawnRule(joined[-1].x0, max(rule.x1, joined[-1].x1), rule.y)
         else:
             joined.append(rule)
     return [rule for rule in joined if rule.x1 - rule.x0 >= _WIDE_RULE * width]

@@ -135,7 +135,7 @@ def _finish(drafts: Sequence[Draft], language: Language, vocabulary: frozenset[s
     blocks: list[Block] = []
     path: list[tuple[int, str]] = []
     for at, (draft, text) in enumerate(zip(drafts, joined, strict=True)):
-        clean = take_out_marks(text.text, marks[at]) if at in marks else text.annotated
+        clean = take_out_marks(text.text, marks[at]) if at in marks else text
         blocks.append(_block(draft, clean, path))
     return blocks
 

@@ -165,7 +165,9 @@ def _with_front(drafts: list[Draft]) -> list[Draft]:
     """Name what stands before the text proper: front matter, title, summary."""
     texts = [" ".join(line.text for line in draft.lines) for draft in drafts[: _FRONT_LINES * 2]]
     end = _end_of_front(drafts, texts)
-    told = [at for at, draft in enumerate(drafts[:end]) if draft.lines[0].role == "title" or _is_top(draft, drafts)]
+    tops = [at for at, draft in enumerate(drafts) if draft.lines[0].role == "heading" and draft.lines[0].level == 1]
+    top = tops[0] if len(tops) == 1 else -1  # the format gives this heading, and no other, the highest level
+    told = [at for at, draft in enumerate(drafts[:end]) if draft.lines[0].role == "title" or at == top]
     kinds = front_kinds(texts[:end])
     title = told[-1] if told else kinds.index("title") if "title" in kinds else -1
     for at, draft in enumerate(drafts[:end]):
@@ -194,12 +196,6 @@ def _name_summaries(drafts: Sequence[Draft]) -> None:
             summary = _is_summary_head(draft)
         elif summary and draft.kind == "paragraph" and not draft.label:
             draft.kind = "summary"
-
-
-def _is_top(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether the format gives this heading, and no other, the highest level."""
-    highest = [other for other in drafts if other.lines[0].role == "heading" and other.lines[0].level == 1]
-    return highest == [draft]
 
 
 def _is_summary_head(draft: Draft) -> bool:

@@ -5,7 +5,7 @@ again; spaces that the PDF put between Chinese and figures are taken out.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
@@ -24,26 +24,17 @@ _HYPHENATED = regex.compile(r"(\p{L}+)-$")
 
 
 @dataclass(frozen=True, slots=True)
-class JoinedText:
-    """A text and what stood between its characters before.
+class JoinedText(AnnotatedText):
+    """A text, white space as the original has it, its note references, and what stood between its characters before.
 
     Attributes:
-        text: The text, white space as the original has it.
         gaps: Offset of a character -> ``" "`` or a newline, where white space stood before it on the page (even where
             it is gone now). Needed to tell a note number, glued to its word, from a figure.
         lines: Offset where each printed line begins in ``text``, ascending.
-        notes: The note references of the lines, in ``text``.
     """
 
-    text: str
-    gaps: dict[int, str]
-    lines: tuple[int, ...]
-    notes: tuple[NoteReference, ...] = ()
-
-    @property
-    def annotated(self) -> AnnotatedText:
-        """The text with its note references."""
-        return AnnotatedText(self.text, self.notes)
+    gaps: dict[int, str] = field(default_factory=dict)
+    lines: tuple[int, ...] = ()
 
 
 def join_lines(
@@ -90,7 +81,7 @@ def join_lines(
         pieces.append(cleaned)
         size += len(cleaned)
         previous = cleaned
-    return JoinedText("".join(pieces), gaps, tuple(starts), tuple(notes))
+    return JoinedText("".join(pieces), tuple(notes), gaps, tuple(starts))
 
 
 def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:

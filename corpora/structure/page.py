@@ -42,14 +42,12 @@ class Page:
     Attributes:
         width: Columns that a full line takes.
         gap: Usual number of blank lines between two printed lines, -1 where the format does not say.
-        wrapped: Whether printed lines must be joined to give paragraphs.
         leads: Spaces before the lines of running text by page (page 0 where there are none), in a text whose
             paragraphs are told by their indented first lines; empty elsewhere.
     """
 
     width: int
     gap: int
-    wrapped: bool
     leads: Mapping[int, int] = field(default_factory=dict)
 
     def is_indented(self, line: Line) -> bool:
@@ -82,7 +80,7 @@ def measure_page(lines: Sequence[Line]) -> Page:
     widths = [display_width(line.text) for line in lines if not line.whole and not _ADDRESS.search(line.text)]
     gaps = Counter(line.gap for line in lines if line.gap is not None)
     gap = gaps.most_common(1)[0][0] if gaps else -1
-    page = Page(_full_width(widths), gap, wrapped, _leads(lines))
+    page = Page(_full_width(widths), gap, _leads(lines))
     indented = sum(page.is_indented(line) for line in lines)
     told = wrapped and len(lines) * 0.05 <= indented <= len(lines) * 0.6
     return page if told else replace(page, leads={})

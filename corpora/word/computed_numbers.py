@@ -41,7 +41,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
+class _NumberedList:
     """A ``w:num``: which abstract list it counts in, its levels, and where it starts again on its first use."""
 
     abstract: str
@@ -61,18 +61,15 @@ class Numbering:
             elif local_name(element) == "num":
                 self._numbers[element.get(f"{W}numId", "")] = element
         self._styles = styles
-        self._lists: dict[str, _List | None] = {}
+        self._lists: dict[str, _NumberedList | None] = {}
         self._counters: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
 
     def level_of_style(self, number: str, style: str | None) -> int | None:
         """Return the level (0-based) of list ``number`` that is bound to a paragraph style."""
         found = self._list(number)
-        if found and style:
-            for depth, level in enumerate(found.levels):
-                if level.paragraph_style == style:
-                    return depth
-        return None
+        levels = found.levels if found and style else ()
+        return next((depth for depth, level in enumerate(levels) if level.paragraph_style == style), None)
 
     def next_label(self, number: str, depth: int) -> str:
         """Count one paragraph and return its number as printed.
@@ -87,22 +84,19 @@ class Numbering:
         self._count(number, found, depth)
         return self._label(found, depth)
 
-    def _count(self, number: str, found: _List, depth: int) -> None:
+    def _count(self, number: str, found: _NumberedList, depth: int) -> None:
         counters = self._counters.setdefault(found.abstract, {})
         for level, start in found.starts:
             if level <= depth and (number, level) not in self._started:
                 self._started.add((number, level))
-                if level == depth:
-                    counters[level] = start - 1
-                else:
-                    counters[level] = start
+                counters[level] = start - (level == depth)  # its own level is counted below
         counters[depth] = counters.get(depth, found.levels[depth].start - 1) + 1
         for deeper in range(depth + 1, len(found.levels)):
             restart = found.levels[deeper].restart
             if restart is None or (restart and depth < restart):
                 counters.pop(deeper, None)
 
-    def _label(self, found: _List, depth: int) -> str:
+    def _label(self, found: _NumberedList, depth: int) -> str:
         level = found.levels[depth]
         if level.style == "bullet":
             return _PRIVATE.sub("•", level.text.strip()) or "•"
@@ -117,12 +111,12 @@ class Numbering:
 
         return _PLACE.sub(number, level.text).strip()
 
-    def _list(self, number: str) -> _List | None:
+    def _list(self, number: str) -> _NumberedList | None:
         if number not in self._lists:
             self._lists[number] = self._resolve(number)
         return self._lists[number]
 
-    def _resolve(self, number: str, seen: frozenset[str] = frozenset()) -> _List | None:
+    def _resolve(self, number: str, seen: frozenset[str] = frozenset()) -> _NumberedList | None:
         element = self._numbers.get(number)
         abstract = value(element, "abstractNumId") or ""
         definition = self._abstracts.get(abstract)
@@ -146,7 +140,7 @@ class Numbering:
                 starts.append((depth, whole_number(start)))
                 if 0 <= depth < _DEEPEST:
                     levels[depth] = replace(levels[depth], start=whole_number(start))
-        return _List(abstract, tuple(levels), tuple(sorted(starts)))
+        return _NumberedList(abstract, tuple(levels), tuple(sorted(starts)))
 
 
 def _place(levels: list[Level], element: etree._Element, depth: int | None = None) -> None:

@@ -20,9 +20,9 @@ _USUAL_PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
     "/opt/libreoffice/program/soffice",
 )
-# no macros, and nothing is loaded from elsewhere because a document asks for it
 _FILTERS = {"doc": "MS Word 97", "odt": "writer8", "rtf": "Rich Text Format"}  # else noise is read as text
 _MEMORY = 440_000_000  # bytes of data; with its libraries LibreOffice then stays under 500 MB
+# no macros, and nothing is loaded from elsewhere because a document asks for it
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 {items}
@@ -51,10 +51,8 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
 
 def find_office() -> str | None:
     """Return the path of LibreOffice's program, or None where it is not installed."""
-    for command in ("soffice", "libreoffice"):
-        if found := shutil.which(command):
-            return found
-    return next((place for place in _USUAL_PLACES if Path(place).is_file()), None)
+    installed = shutil.which("soffice") or shutil.which("libreoffice")
+    return installed or next((place for place in _USUAL_PLACES if Path(place).is_file()), None)
 
 
 def convert(data: bytes, source: str, target: str, name: str, timeout: float = _TIMEOUT) -> bytes:

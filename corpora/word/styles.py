@@ -22,7 +22,6 @@ class Style:
     """What one paragraph style says, inheritance included.
 
     Attributes:
-        name: Its name as shown to users.
         role: ``heading``, ``title``, ``front`` (contents) or empty.
         level: Heading level, 1 = outermost, 0 = none.
         number: ``w:numId`` of its list, or None.
@@ -30,7 +29,6 @@ class Style:
         hidden: Hidden text, or None.
     """
 
-    name: str = ""
     role: str = ""
     level: int = 0
     number: str | None = None
@@ -83,14 +81,12 @@ class Styles:
 
     def _resolve(self, key: str) -> Style:
         chain = list(self._chain(key))
-        names = [(value(style, "name") or "").strip() for style in chain]
         role, level = _role_by_outline(chain)
         if not role:
-            role, level = next((found for name in names if (found := _role_by_name(name))[0]), ("", 0))
+            role, level = next((found for style in chain if (found := _role_by_name(style))[0]), ("", 0))
         lists = [self._numbering(style) for style in chain]
         number_level = first_set(value(numbering, "ilvl") for numbering in lists)
         return Style(
-            name=names[0] if names else "",
             role=role,
             level=level,
             number=first_set(value(numbering, "numId") for numbering in lists),
@@ -105,7 +101,8 @@ def _role_by_outline(chain: list[etree._Element]) -> tuple[str, int]:
     return ("heading", level + 1) if level < 9 else ("", 0)
 
 
-def _role_by_name(name: str) -> tuple[str, int]:
+def _role_by_name(style: etree._Element) -> tuple[str, int]:
+    name = (value(style, "name") or "").strip()
     if heading := _HEADING.fullmatch(name):
         return "heading", int(heading[1])
     if heading := _UN_HEADING.fullmatch(name):
