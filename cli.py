@@ -1,6 +1,7 @@
 """The command line: commands imported when called, and the one place where errors become a line and an exit status."""
 
 import os
+import re
 import sys
 from importlib import import_module
 
@@ -10,11 +11,12 @@ from . import __version__
 from .commands import COMMANDS
 from .commands.grammar import CommonOptions, Group, Option, group
 from .errors import DuizhaoError
-from .i18n import _, placed
+from .i18n import _, current_language, placed
 
 # exit statuses: 0 done; 1 done, and there is something to see (faults, a difference, no match); 2 not done; as BSD's
 # sysexits.h has it, 70 is a fault of the program; 130 is what shells give for Ctrl-C
 _NOT_DONE, _FAULT, _STOPPED = 2, 70, 130
+_QUOTED = re.compile(r" ?'([^']*)'(?: (?=/))?")
 _ELSEWHERE = {"demo": ("align", "demo"), "score": ("qa", "score")}  # commands that stand in the module of another
 
 
@@ -92,8 +94,9 @@ def _line(error: DuizhaoError | click.ClickException) -> str:
 
 
 def _sentence(text: str) -> str:
-    """Return a text that ends as a sentence does; click puts a space between sentences, in Chinese too."""
-    text = text.replace("。 ", "。")
+    """Return a text that ends as a sentence does; click's spaces and straight quotes are none of Chinese."""
+    if current_language() == "zh":
+        text = _QUOTED.sub(r"“\1”", text.replace("。 ", "。").replace("', '", "'、'"))
     return text if text.endswith(("?", "？", ")")) else text.rstrip(".。") + _(".")
 
 

@@ -262,25 +262,22 @@ def _whole_pair(paired: _BeadBlocks, ids: PairIds, numbered: bool = False) -> Pa
 
 
 def _warnings(zh: Document, en: Document, block_beads: Sequence[_BeadBlocks]) -> Iterator[str]:
-    yield from (placed(document.source, warning) for document in (zh, en) for warning in document.warnings)
+    yield from (*zh.warnings, *en.warnings)
     if zh.symbol and en.symbol and zh.symbol != en.symbol:
         yield _("the symbols differ: {zh} and {en}").format(zh=zh.symbol, en=en.symbol)
     for at in block_beads:
-        blocks = at.zh or at.en
-        where = _("{kind} {label}").format(kind=_(blocks[0].kind), label=blocks[0].label).strip()
+        block = (at.zh or at.en)[0]
+        kind = _("front matter") if block.kind == "front" else _(block.kind)
+        where = _("{kind} {label}").format(kind=kind, label=block.label).strip()
         if not at.zh or not at.en:
-            document = zh if at.zh else en
-            yield _("{file}:{line}: {where} has no counterpart: {text}").format(
-                file=document.source, line=blocks[0].line, where=where, text=_short(blocks[0].text)
-            )
+            message = _("{where} has no counterpart: {text}").format(where=where, text=_short(block.text))
         elif at.bead.note:
-            yield _("{file}:{line}: {where}: {note}").format(
-                file=zh.source, line=blocks[0].line, where=where, note=at.bead.note
-            )
+            message = placed(where, at.bead.note)
         elif at.bead.confidence < LOW:
-            yield _("{file}:{line}: {where} has the number of its counterpart but little of its content").format(
-                file=zh.source, line=blocks[0].line, where=where
-            )
+            message = _("{where} has the number of its counterpart but little of its content").format(where=where)
+        else:
+            continue
+        yield placed(f"{(zh if at.zh else en).source}:{block.line}", message)
 
 
 def _short(text: str) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import click
-
 from ..i18n import _
 from ..language.script import padded
 from . import COMMANDS, grammar
@@ -30,8 +28,8 @@ if TYPE_CHECKING:
     help="The files that line numbers point to, once for each GOLD; without TEST they are aligned now and evaluated.",
 )
 @grammar.option("--errors", is_flag=True, help="List the places where TEST is not as GOLD, side by side.")
-@grammar.option("--samples", default=1000, type=click.IntRange(0, 100_000), help="Bootstrap samples.")
-@grammar.option("--seed", default=20210630, type=click.IntRange(0), help="Seed of the bootstrap.")
+@grammar.option("--samples", default=1000, type=grammar.Between(0, 100_000), help="Bootstrap samples.")
+@grammar.option("--seed", default=20210630, type=grammar.Between(0), help="Seed of the bootstrap.")
 def command(files: tuple[str, ...], texts: tuple[tuple[str, str], ...], errors: bool, samples: int, seed: int) -> None:
     """Evaluate alignments and print the figures."""
     from ..align.evaluation import Resampling

@@ -63,7 +63,8 @@ class Option(click.Option):
         """Return the option as written and its help."""
         shown = copy(self)
         shown.help = _(self.help or "")
-        return click.Option.get_help_record(shown, ctx)
+        record = click.Option.get_help_record(shown, ctx)
+        return record and (record[0], record[1].replace("; ", _("; ")))
 
 
 class Argument(click.Argument):
@@ -73,6 +74,14 @@ class Argument(click.Argument):
         """Return the placeholder, in brackets where the argument may be left out."""
         name = _(self.metavar or self.name.upper()) + ("..." if self.nargs != 1 else "")
         return name if self.required else f"[{name}]"
+
+
+class Between(click.IntRange):
+    """A whole number in a range, which is told in words."""
+
+    def _describe_range(self) -> str:
+        words = _("at least {min}") if self.max is None else _("{min} to {max}")
+        return words.format(min=self.min, max=self.max)
 
 
 class ChoiceOf(click.Choice[str]):
@@ -271,14 +280,12 @@ def source(help: str) -> Callable[[Decorated], Decorated]:
 
 def limit(default: int | None, help: str) -> Callable[[Decorated], Decorated]:
     """Declare ``-n/--limit``: the most that is shown or written."""
-    return option("-n", "--limit", type=click.IntRange(1), default=default, help=help)
+    return option("-n", "--limit", type=Between(1), default=default, help=help)
 
 
 def threshold(default: int) -> Callable[[Decorated], Decorated]:
     """Declare ``-t/--threshold``: the least percentage of a fuzzy match."""
-    return option(
-        "-t", "--threshold", type=click.IntRange(1, 100), default=default, help="Least percentage of a fuzzy match."
-    )
+    return option("-t", "--threshold", type=Between(1, 100), default=default, help="Least percentage of a fuzzy match.")
 
 
 def read_as(module: str) -> Callable[[Decorated], Decorated]:

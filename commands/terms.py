@@ -62,7 +62,7 @@ def command() -> None:
     "--known", "known_file", metavar="FILE", writes=True, help="Write the known terms found, with their counts."
 )
 @grammar.option("--without", metavar="FILE", help="Glossary of terms not to propose, e.g. rejected ones.")
-@grammar.option("--min-count", type=click.IntRange(1), default=2, help="Fewest occurrences of a term.")
+@grammar.option("--min-count", type=grammar.Between(1), default=2, help="Fewest occurrences of a term.")
 @grammar.limit(None, "Most new terms to write.")
 @grammar.no_encoder("Decide by counts alone: faster, less exact for rare terms.")
 def extract(
@@ -324,7 +324,8 @@ def _figure_lines(figures: Mapping[str, Any]) -> list[str]:
     width = max(display_width(_(name)) for name in figures)
     for name, value in figures.items():
         if isinstance(value, Mapping):
-            shown = [f"{each} {count}" for each, count in list(value.items())[:_SHOWN]]
+            own = name in ("domains", "sources")  # the glossary's words, not ours
+            shown = [f"{each if own else _(each)} {count}" for each, count in list(value.items())[:_SHOWN]]
             text = listed([*shown, *(["…"] if len(value) > _SHOWN else [])])
         else:
             text = str(value)

@@ -214,7 +214,7 @@ def compact(memory: str) -> None:
     has_json=False,
 )
 @_memory
-@grammar.option("--port", type=click.IntRange(0, 65535), default=8077, help="Port on 127.0.0.1.")
+@grammar.option("--port", type=grammar.Between(0, 65535), default=8077, help="Port on 127.0.0.1.")
 def serve(memory: str, port: int) -> None:
     """Serve a memory."""
     from ..memory.service import serve as run

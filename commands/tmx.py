@@ -176,8 +176,8 @@ def merge(files: tuple[Path, ...], out: Path, rejects: Path | None) -> None:
     metavar="FILE",
     help="Beginning of the names of the parts; FILE's own otherwise.",
 )
-@grammar.option("--count", type=click.IntRange(1), help="Most units in each file.")
-@grammar.option("--size", type=click.IntRange(1), help="Most megabytes in each file.")
+@grammar.option("--count", type=grammar.Between(1), help="Most units in each file.")
+@grammar.option("--size", type=grammar.Between(1), help="Most megabytes in each file.")
 @grammar.option("--by", "name", metavar="PROPERTY", help="A file for each value of this property, e.g. x-document.")
 @grammar.rejects
 def split(

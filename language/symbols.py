@@ -136,7 +136,7 @@ def read_symbol(text: str) -> Symbol:
     if symbol is None:
         shown = " ".join(text.split())[:60]
         raise DuizhaoError(
-            _("“{text}” is not a document symbol; give one such as A/76/36 or S/RES/1325 (2000)").format(text=shown)
+            _("{text!r} is not a document symbol; give one such as A/76/36 or S/RES/1325 (2000)").format(text=shown)
         )
     return symbol
 

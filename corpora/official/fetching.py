@@ -152,7 +152,7 @@ def base_address(base: str | None = None) -> str:
     """
     found = (base or os.environ.get(BASE_VARIABLE) or DEFAULT_BASE).strip()
     if not found.lower().startswith(("http://", "https://")):
-        raise DuizhaoError(_("“{base}” is not the address of a server; it must begin with https://").format(base=found))
+        raise DuizhaoError(_("{base!r} is not the address of a server; it must begin with https://").format(base=found))
     return found
 
 
@@ -193,7 +193,7 @@ def fetch(
     for language in languages:
         if language not in LANGUAGE_LETTERS:
             raise DuizhaoError(
-                _("“{language}” is not an official language; choose from {all}").format(
+                _("{language!r} is not an official language; choose from {all}").format(
                     language=language, all=listed(LANGUAGE_LETTERS)
                 )
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-from ...i18n import _
+from ...i18n import _, placed
 from ...language import Language
 from ...language.annotated_text import AnnotatedText, take_out_marks
 from ..document import Block, Document, RunningMatter
@@ -80,13 +80,13 @@ def build_document(
         title,
         encoding,
         tuple(RunningMatter(lines[at].number, lines[at].text, why) for at, why in sorted(running_matter.items())),
-        (*warnings, *numbering_faults(blocks)),
+        (*(placed(source, warning) for warning in warnings), *numbering_faults(blocks, source)),
         date,
     )
 
 
-def numbering_faults(blocks: Sequence[Block]) -> list[str]:
-    """Say where paragraph numbers do not run on: missing, doubled or out of order."""
+def numbering_faults(blocks: Sequence[Block], source: str) -> list[str]:
+    """Say where in a file paragraph numbers do not run on: missing, doubled or out of order."""
     faults: list[str] = []
     last: tuple[int, tuple[str, ...]] | None = None
     for block in blocks:
@@ -95,11 +95,8 @@ def numbering_faults(blocks: Sequence[Block]) -> list[str]:
             continue
         number, place = values[0], tuple(key for key in block.path if key.startswith(RESTARTS))
         if last is not None and number != last[0] + 1 and not (number == 1 and place != last[1]):
-            faults.append(
-                _("line {line}: paragraph {number} follows paragraph {last}").format(
-                    line=block.line, number=number, last=last[0]
-                )
-            )
+            message = _("paragraph {number} follows paragraph {last}").format(number=number, last=last[0])
+            faults.append(placed(f"{source}:{block.line}", message))
         last = values[-1], place
     return faults
 

@@ -46,10 +46,15 @@ def terminal_report(report: QualityReport, width: int | None = None) -> str:
         console.print(_("The ten worst:"))
     for finding in _worst(report.findings):
         line = Text(f"{labels[finding.severity]} ", style=_COLOURS[finding.severity])
-        line.append(placed(f"{finding.pair} {finding.check}", ""), style="bold")
+        line.append(placed(f"{finding.pair} {_shown(finding.check)}", ""), style="bold")
         line.append(finding.message()[:300])
         console.print(line)
     return stream.getvalue()
+
+
+def _shown(check: str) -> str:
+    """Return the name of a check: in Chinese that of the page, in English that which ``--skip`` takes."""
+    return words("checks", "zh")[check] if current_language() == "zh" else check
 
 
 def _check_table(report: QualityReport, labels: dict[str, str]) -> "Table":
@@ -63,7 +68,7 @@ def _check_table(report: QualityReport, labels: dict[str, str]) -> "Table":
     counts = Counter((finding.check, finding.severity) for finding in report.findings)
     for name in report.result.checks:
         if any(counts[name, severity] for severity in SEVERITIES):
-            table.add_row(name, *(str(counts[name, severity] or "") for severity in SEVERITIES))
+            table.add_row(_shown(name), *(str(counts[name, severity] or "") for severity in SEVERITIES))
     return table
 
 

@@ -1,7 +1,10 @@
 """Two documents become a Bitext: ids, levels, notes, what does not fit."""
 
+from dataclasses import replace
+
 import duizhao as dz
 import pytest
+import regex
 from duizhao.align.bitext import Bitext
 from duizhao.align.encoders.encoder import Encoder
 from duizhao.corpora.document import Document
@@ -87,6 +90,13 @@ def test_a_missing_number_is_paired_by_contents_and_said(sample: Bitext) -> None
     noted = [pair for pair in sample if pair.note == "number missing in Chinese"]
     assert {pair.label for pair in noted} == {"23"}
     assert {pair.id for pair in noted} == {"p23.1", "p23.2"}
+
+
+def test_every_warning_about_a_block_says_its_place_in_one_way(encoder: Encoder) -> None:
+    zh, en = read_sample()
+    found = dz.align_documents(replace(zh, blocks=zh.blocks[1:]), en, encoder=encoder).warnings
+    assert any(regex.match(r"\S+:\d+: front matter has no counterpart: ", line) for line in found)
+    assert [line for line in found if not regex.match(r"\S+:\d+: \S", line)] == []
 
 
 def test_note_references_stand_in_both_sides(sample: Bitext) -> None:

@@ -197,9 +197,11 @@ def test_wrong_use_is_one_line_in_the_language_chosen(tmp_path: Path) -> None:
     for arguments in (["--lang", "zh", "align"], ["align", "--lang", "zh"]):
         done = program(*arguments, cwd=tmp_path)
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == "duizhao：缺少参数 '中文文件'。用法见'duizhao align --help'。\n"
+        assert done.stderr == "duizhao：缺少参数“中文文件”。用法见“duizhao align --help”。\n"
+    wrong = program("tm", "search", "--lang", "zh", "x", "-m", "y", "-n", "0", cwd=tmp_path).stderr
+    assert wrong == "duizhao：“-n”/“--limit”的值无效：0超出允许范围：不小于1。用法见“duizhao tm search --help”。\n"
     done = program("--lang", "zh", "tmx", "clear", cwd=tmp_path)
-    assert done.stderr == "duizhao：没有'clear'命令。是否要用'clean'？用法见'duizhao tmx --help'。\n"
+    assert done.stderr == "duizhao：没有“clear”命令。是否要用“clean”？用法见“duizhao tmx --help”。\n"
     done = program("tmx", "clear", cwd=tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 

@@ -53,7 +53,7 @@ def render_page(bitext: Bitext) -> str:
         lang=current_language(),
         version=__version__,
         symbol=bitext.symbol,
-        title=bitext.title or bitext.symbol or _("Chinese and English side by side"),
+        title=_title(bitext) or bitext.symbol or _("Chinese and English side by side"),
         figures=_("{pairs} pairs, {low} to check, {alone} unaligned").format(
             pairs=len(bitext.matched), low=sum(row.low for row in rows), alone=sum(row.alone for row in rows)
         ),
@@ -70,6 +70,12 @@ def render_page(bitext: Bitext) -> str:
             "none": _("No matches."),
         },
     )
+
+
+def _title(bitext: Bitext) -> str:
+    """Return the title in the language of the page, where that version is known."""
+    version = bitext.zh if current_language() == "zh" else bitext.en
+    return (version.title if version else "") or bitext.title
 
 
 def _rows(bitext: Bitext) -> Iterator[_Row]:

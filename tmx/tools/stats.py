@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from ...language.words import count_words
-from ..model import Unit, date_digits, primary
+from ..model import Unit, date_digits, iso_date, primary
 from .clean import Reader, key
 
 # characters that a cloud memory and Wordfast Classic take in one segment
@@ -50,7 +50,7 @@ class Statistics:
         repeated: Units whose Chinese and English were there before.
         ambiguous: Chinese texts with more than one English text.
         props: Property types with how many units have them.
-        first_date: The earliest date of a unit, as written; empty for none.
+        first_date: The earliest date of a unit, as ISO 8601 has it; empty for none.
         last_date: The latest.
         faults: What the reader put right, with how many units.
         documents: Different values of x-document.
@@ -121,8 +121,7 @@ def _count_props(result: Statistics, unit: Unit, documents: set[str]) -> None:
         if prop.type == "x-document":
             documents.add(prop.text)
     result.faults.update(unit.faults)
-    date = unit.changed
-    if date:
+    if date := iso_date(unit.changed):
         result.first_date = min(result.first_date or date, date, key=date_digits)
         result.last_date = max(result.last_date, date, key=date_digits)
 

@@ -141,9 +141,8 @@ class TmxValidation:
             lines.append(placed(place, placed(f"{_(problem.rule.severity)} {problem.rule.code}", problem.message)))
         for code, count in sorted(self.counts.items()):
             rule = RULES[code]
-            lines.append(
-                f"{code}  {count:>8,}  {_(rule.severity)}  {rule.tool}" + (f"  [{rule.source}]" if sources else "")
-            )
+            tool = _("every tool") if rule.tool == "all" else rule.tool
+            lines.append(f"{code}  {count:>8,}  {_(rule.severity)}  {tool}" + (f"  [{rule.source}]" if sources else ""))
         return lines or [_("{file}: no problems").format(file=self.path)]
 
 

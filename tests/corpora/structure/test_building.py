@@ -187,8 +187,8 @@ def test_indented_first_lines_tell_paragraphs_apart() -> None:
 def test_numbers_that_do_not_run_on_are_said() -> None:
     rows = [f"{n}. The Office supported Member States in their efforts to recover." for n in (1, 2, 4, 4, 5)]
     assert document("\n".join(rows)).warnings == (
-        "line 3: paragraph 4 follows paragraph 2",
-        "line 4: paragraph 4 follows paragraph 4",
+        "a.txt:3: paragraph 4 follows paragraph 2",
+        "a.txt:4: paragraph 4 follows paragraph 4",
     )
 
 

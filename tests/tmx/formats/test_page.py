@@ -1,7 +1,9 @@
 import re
+from dataclasses import replace
 
 import pytest
 from duizhao.align.bitext import Bitext, Pair
+from duizhao.corpora.document import Document
 from duizhao.i18n import set_language
 from duizhao.language.annotated_text import NoteReference
 from duizhao.tmx.formats.html import render_page, write_page
@@ -83,6 +85,8 @@ def chinese():
 
 def test_the_page_can_be_in_chinese(chinese):
     assert tree().get("lang") == "zh"
+    version = Document("zh.txt", "zh", (), title="高级专员的报告")
+    assert "高级专员的报告" in tree(replace(BITEXT, zh=version)).xpath("string(//title)")
 
 
 def test_an_empty_bitext_is_a_page_too():

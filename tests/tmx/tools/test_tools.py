@@ -95,7 +95,7 @@ def test_statistics():
     ]
     figures = statistics(units)
     assert (figures.units, figures.repeated, figures.ambiguous, figures.documents) == (5, 1, 1, 2)
-    assert (figures.first_date, figures.last_date) == ("20200101T000000Z", "20210101T000000Z")
+    assert (figures.first_date, figures.last_date) == ("2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z")
     assert dict(figures.props) == {"x-document": 2, "x-kind": 1}
     zh, en = figures.languages["zh-CN"], figures.languages["en"]
     assert (zh.variants, zh.characters, zh.longest, dict(zh.over)) == (5, 2009, 2001, {2000: 1})
