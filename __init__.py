@@ -18,6 +18,7 @@ if _TYPE_CHECKING:
     from .align.bitext import Bitext, Pair
     from .align.blocks.aligner import BlockOptions
     from .align.documents import align_documents, align_files
+    from .align.encoders.encoder import Encoder
     from .align.sentences.aligner import SentenceOptions, align_sentences
     from .align.sentences.beads import Bead
     from .corpora.document import Block, Document
@@ -26,15 +27,15 @@ if _TYPE_CHECKING:
     from .corpora.structure.building import StructureOptions
     from .errors import DuizhaoError
     from .language.segmentation import split_sentences
-    from .memory.importing import import_files
-    from .memory.memory import Memory, open_memory
+    from .memory.importing import ImportReport, import_files
+    from .memory.memory import Hit, Memory, open_memory
     from .qa.finding import Finding
-    from .qa.runner import check
+    from .qa.runner import CheckResult, check
     from .qa.settings import Settings
     from .terms.extraction.candidates import Candidate, extract_terms
     from .terms.formats.registry import load_glossary
     from .terms.glossary import Concept, Glossary, Term
-    from .terms.lookup import look_up
+    from .terms.lookup import Answer, look_up
     from .tmx.bitexts import read_tmx
     from .tmx.formats.bitext_files import write
 
@@ -45,6 +46,7 @@ _HOMES = {
     "align.bitext": ("Bitext", "Pair"),
     "align.blocks.aligner": ("BlockOptions",),
     "align.documents": ("align_documents", "align_files"),
+    "align.encoders.encoder": ("Encoder",),
     "align.sentences.aligner": ("SentenceOptions", "align_sentences"),
     "align.sentences.beads": ("Bead",),
     "corpora.document": ("Block", "Document"),
@@ -53,15 +55,15 @@ _HOMES = {
     "corpora.structure.building": ("StructureOptions",),
     "errors": ("DuizhaoError",),
     "language.segmentation": ("split_sentences",),
-    "memory.importing": ("import_files",),
-    "memory.memory": ("Memory", "open_memory"),
+    "memory.importing": ("ImportReport", "import_files"),
+    "memory.memory": ("Hit", "Memory", "open_memory"),
     "qa.finding": ("Finding",),
-    "qa.runner": ("check",),
+    "qa.runner": ("CheckResult", "check"),
     "qa.settings": ("Settings",),
     "terms.extraction.candidates": ("Candidate", "extract_terms"),
     "terms.formats.registry": ("load_glossary",),
     "terms.glossary": ("Concept", "Glossary", "Term"),
-    "terms.lookup": ("look_up",),
+    "terms.lookup": ("Answer", "look_up"),
     "tmx.bitexts": ("read_tmx",),
     "tmx.formats.bitext_files": ("write",),
 }
@@ -69,16 +71,21 @@ _MODULE_OF = {name: home for home, names in _HOMES.items() for name in names}
 _ROOMS = ("align", "corpora", "language", "memory", "qa", "terms", "tmx")
 
 __all__ = [
+    "Answer",
     "Bead",
     "Bitext",
     "Block",
     "BlockOptions",
     "Candidate",
+    "CheckResult",
     "Concept",
     "Document",
     "DuizhaoError",
+    "Encoder",
     "Finding",
     "Glossary",
+    "Hit",
+    "ImportReport",
     "Memory",
     "Pair",
     "SentenceOptions",

@@ -1,8 +1,9 @@
 """The one base error. The message says what is wrong and what to do about it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from .i18n import _, placed
+from .i18n import _, listed, placed
 
 
 class DuizhaoError(Exception):
@@ -32,3 +33,16 @@ class DuizhaoError(Exception):
             place += f":{self.line}" if place else _("line {line}").format(line=self.line)
         text = placed(place, self.message) if place else self.message
         return " ".join(text.split())
+
+
+def check_choice(name: str, value: object, known: Iterable[str]) -> None:
+    """Raise where the value of an argument is none of those it can have.
+
+    Example:
+        >>> check_choice("level", "word", ("sentence", "paragraph"))
+        Traceback (most recent call last):
+        duizhao.errors.DuizhaoError: level is 'word'; choose from sentence, paragraph
+    """
+    if value not in (known := tuple(known)):
+        message = _("{name} is {value!r}; choose from {known}")
+        raise DuizhaoError(message.format(name=name, value=value, known=listed(known)))

@@ -4,10 +4,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 
 from ..corpora.document import Block, Document, Kind
 from ..corpora.reading import read
-from ..errors import DuizhaoError
+from ..errors import DuizhaoError, check_choice
 from ..i18n import _, placed
 from ..language import Language
 from ..language.annotated_text import AnnotatedText, join
@@ -67,7 +68,8 @@ def align_documents(
         Pairs in the order of the Chinese document; every block of both documents is in one of them.
 
     Raises:
-        DuizhaoError: The languages are not Chinese and English in this order, or the documents do not match.
+        DuizhaoError: There is no such level; the languages are not Chinese and English in this order, or the
+            documents do not match.
 
     Example:
         >>> import duizhao as dz
@@ -75,6 +77,7 @@ def align_documents(
         >>> [(pair.zh, pair.en) for pair in bitext if pair.kind == "heading"][:2]
         [('概要', 'Summary'), ('导言', 'Introduction')]
     """
+    check_choice("level", level, get_args(Level))
     _check_languages(zh, en)
     encoder = cached(encoder or default_encoder())
     block_beads = _align_blocks(zh, en, encoder, blocks)

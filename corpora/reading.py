@@ -6,9 +6,9 @@ from pathlib import Path
 
 import regex
 
-from ..errors import DuizhaoError
+from ..errors import DuizhaoError, check_choice
 from ..i18n import _
-from ..language import Language
+from ..language import LANGUAGES, Language
 from ..language.decoding import decode
 from ..language.script import detect_language
 from .document import Document
@@ -80,7 +80,7 @@ def read(path: str | Path, language: Language | None = None, structure: Structur
         structure: Choices of the reader of structure.
 
     Raises:
-        DuizhaoError: The file is missing, empty, unreadable, or in neither language.
+        DuizhaoError: The file is missing, empty, unreadable, or in neither language; no such language is known.
 
     Example:
         >>> import duizhao as dz
@@ -115,6 +115,8 @@ def read_bytes(
     data: bytes, name: str, language: Language | None = None, structure: StructureOptions = DEFAULT
 ) -> Document:
     """Read a document from its bytes; ``name`` is for messages."""
+    if language is not None:
+        check_choice("language", language, LANGUAGES)
     kind, data, name = unpack(data, name)
     lines, encoding, warnings = read_lines(kind, data, name)
     return build_document(

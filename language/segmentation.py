@@ -13,8 +13,9 @@ from xml.etree import ElementTree
 
 import regex
 
+from ..errors import check_choice
 from ..files import atomic_write
-from . import Language
+from . import LANGUAGES, Language
 from .annotated_text import after_white, before_white
 
 RULES = Path(__file__).parent / "data" / "un.srx"
@@ -56,6 +57,9 @@ def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
 def split_sentences(text: str, language: Language) -> list[str]:
     """Return the sentences of one paragraph, without white space around them.
 
+    Raises:
+        DuizhaoError: The language is neither ``zh`` nor ``en``.
+
     Example:
         >>> import duizhao as dz
         >>> dz.split_sentences("委员会审议了第1.2段。会议于下午3时开始。", "zh")
@@ -79,6 +83,7 @@ def export_rules(path: str | Path) -> None:
 @cache
 def rules(language: Language) -> tuple[Rule, ...]:
     """Return the rules that apply to a language, in the order in which they are tried."""
+    check_choice("language", language, LANGUAGES)
     root = ElementTree.parse(RULES).getroot()  # noqa: S314 - our own file, not the user's
     named = {group.get("languagerulename"): group for group in root.iter(f"{_NAMESPACE}languagerule")}
     maps = root.iter(f"{_NAMESPACE}languagemap")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..errors import DuizhaoError
+from ..errors import DuizhaoError, check_choice
 from ..i18n import _
 from ..tmx.model import Reject, Unit
 from ..tmx.reader import RejectLog, read_units
@@ -73,7 +73,8 @@ def import_files(
         encoding: Encoding of the files, where they do not tell it.
 
     Raises:
-        DuizhaoError: A file cannot be read at all, or the memory cannot be written; nothing was imported then.
+        DuizhaoError: There is no such rule, a file cannot be read at all, or the memory cannot be written; nothing
+            was imported then.
 
     Example:
         >>> import duizhao as dz
@@ -93,6 +94,7 @@ def import_units(units: Iterable[MemoryUnit], into: str | Path, rule: Rule = "ne
 
 
 def _import(units: Iterable[_Addressed], path: Path, rule: Rule, broken: Sequence[tuple[str, Reject]]) -> ImportReport:
+    check_choice("rule", rule, RULES)
     with _writing(path) as connection:
         importer = _Importer(connection, rule)
         read = 0

@@ -16,9 +16,9 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from ..align.bitext import Pair
-from ..errors import DuizhaoError
+from ..errors import DuizhaoError, check_choice
 from ..i18n import _
-from ..language import Language
+from ..language import LANGUAGES, Language
 from ..language.comparison_keys import segment_key, width_folded
 from ..language.script import detect_language
 from .batches import make_batch, signed_hashes
@@ -128,6 +128,7 @@ class Memory:
         Raises:
             DuizhaoError: The text is empty, or its language is not given and cannot be told.
         """
+        check_choice("how", how, WAYS)
         if not text.strip():
             raise DuizhaoError(_("there is nothing to search for; give a text"))
         language = language or detect_language(text)
@@ -144,6 +145,7 @@ class Memory:
 
     def exact(self, text: str, language: Language, limit: int = 50) -> list[Hit]:
         """Return the newest units whose text is ``text`` but for white space and width, at most ``limit``."""
+        check_choice("language", language, LANGUAGES)
         (exact,), (coarse,) = signed_hashes(make_batch([text], language))
         wanted = segment_key(text, language)
         with self._lock, disk_errors(self.path):
@@ -163,6 +165,7 @@ class Memory:
             threshold: Least percentage, 1 to 100.
             fill_figures: Whether to put the figures and symbols of ``text`` into each proposal.
         """
+        check_choice("language", language, LANGUAGES)
         if not text.strip():
             return []
         with self._reading() as blocks:
@@ -184,6 +187,7 @@ class Memory:
             limit: Most hits.
             stem: Whether an English word stands for all its forms (build: built, building).
         """
+        check_choice("language", language, LANGUAGES)
         with self._reading() as blocks:
             found = find_occurrences(self._connection, blocks, phrase, language, limit, stem)
             return [hit for one in found if (hit := self._hit(one.id, 100, language, one.spans, ()))]

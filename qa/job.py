@@ -22,7 +22,7 @@ from .checks import CHECKS
 from .finding import Finding
 from .reports.formats import format_of, write_report
 from .reports.report import QualityReport, make_report
-from .runner import Result, check
+from .runner import CheckResult, check
 from .settings import check_names, read_settings
 
 _VERSION = 1  # of baselines
@@ -136,7 +136,7 @@ def read_baseline(path: str | Path) -> frozenset[str]:
     return frozenset(str(each["id"]) if isinstance(each, dict) else str(each) for each in accepted)
 
 
-def without_accepted(result: Result, accepted: frozenset[str]) -> Result:
+def without_accepted(result: CheckResult, accepted: frozenset[str]) -> CheckResult:
     """Return the result without the findings that were accepted before."""
     pairs = result.bitext.pairs
     kept = tuple(
@@ -147,7 +147,7 @@ def without_accepted(result: Result, accepted: frozenset[str]) -> Result:
     return replace(result, findings=kept, accepted=len(result.findings) - len(kept))
 
 
-def write_baseline(result: Result, path: str | Path, before: Iterable[str] = ()) -> int:
+def write_baseline(result: CheckResult, path: str | Path, before: Iterable[str] = ()) -> int:
     """Accept all findings of a result, and those accepted before; return how many there are.
 
     Raises:

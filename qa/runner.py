@@ -23,7 +23,7 @@ from .checks.misaligned import suspicion
 from .consistency import TermUse, uses_of
 from .finding import Finding
 from .norms import MemoryNorms, StretchCounts, count_stretch, memory_norms
-from .settings import Settings
+from .settings import Settings, check_names
 from .terminology import Terminology, TermReader
 
 Answer = TypeVar("Answer")
@@ -32,7 +32,7 @@ _STRETCH = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CheckResult:
     """What a run found.
 
     Attributes:
@@ -52,7 +52,7 @@ class Result:
 
 def check(
     bitext: Bitext, glossary: Glossary | None = None, settings: Settings | None = None, encoder: Encoder | None = None
-) -> Result:
+) -> CheckResult:
     """Return what the chosen checks find in a bitext.
 
     Args:
@@ -62,7 +62,8 @@ def check(
         encoder: Compares sentences; None leaves out what needs it.
 
     Raises:
-        DuizhaoError: A forbidden pattern took too long, or a process ended before its time.
+        DuizhaoError: The settings name a check that there is not, a forbidden pattern took too long, or a process
+            ended before its time.
 
     Example:
         >>> import duizhao as dz
@@ -71,6 +72,7 @@ def check(
         [('numbers', 'error')]
     """
     settings = settings or Settings()
+    check_names(sorted({*settings.select, *settings.skip, *settings.severity}), CHECKS)
     chosen = [check for check in CHECKS.values() if _is_chosen(check, settings)]
     stretches = _check_stretches(_tasks(bitext.pairs, chosen, glossary, settings))
     memory = WholeMemory(
@@ -85,7 +87,7 @@ def check(
     findings = [replace(each, severity=settings.severity.get(each.check, each.severity)) for each in findings]
     findings.sort(key=lambda each: (each.index, order[each.check]))
     uses = tuple(use for stretch in stretches for use in stretch.uses) if glossary is not None else None
-    return Result(bitext, tuple(findings), uses, tuple(check.name for check in chosen))
+    return CheckResult(bitext, tuple(findings), uses, tuple(check.name for check in chosen))
 
 
 def _is_chosen(check: Check, settings: Settings) -> bool:

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 import regex
 
-from ..language import Language
+from ..errors import check_choice
+from ..language import LANGUAGES, Language
 from ..language.comparison_keys import term_key
 from ..language.script import language_of
 from .glossary import Concept, Glossary, Term, rank, record_of
@@ -69,6 +70,9 @@ def look_up(glossary: Glossary, query: str, *, language: Language | None = None,
         language: The query's language; found out when None.
         limit: Most hits that are not exact.
 
+    Raises:
+        DuizhaoError: The language is neither ``zh`` nor ``en``.
+
     Example:
         >>> import duizhao as dz
         >>> answer = dz.look_up(dz.load_glossary(), "build back better")
@@ -76,6 +80,7 @@ def look_up(glossary: Glossary, query: str, *, language: Language | None = None,
         ('exact', '重建得更好')
     """
     language = language or language_of(query)
+    check_choice("language", language, LANGUAGES)
     key = term_key(query, language)
     if not key:
         return Answer(query, language, ())

@@ -7,10 +7,12 @@ import inspect
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import duizhao as dz
 import pytest
+from duizhao.corpora.sample import FOLDER
 
 GROUPS = {
     "Documents": ["read", "read_sample", "StructureOptions", "Document", "Block"],
@@ -24,11 +26,12 @@ GROUPS = {
         "Bitext",
         "Pair",
         "Bead",
+        "Encoder",
     ],
     "Files": ["write", "read_tmx"],
-    "Memories": ["import_files", "open_memory", "Memory"],
-    "Terms": ["load_glossary", "look_up", "extract_terms", "Glossary", "Concept", "Term", "Candidate"],
-    "Checks": ["check", "Settings", "Finding"],
+    "Memories": ["import_files", "ImportReport", "open_memory", "Memory", "Hit"],
+    "Terms": ["load_glossary", "look_up", "Answer", "extract_terms", "Glossary", "Concept", "Term", "Candidate"],
+    "Checks": ["check", "CheckResult", "Settings", "Finding"],
     "Errors": ["DuizhaoError"],
 }
 HEAD = """# From Python
@@ -135,6 +138,27 @@ def test_example_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_import_loads_nothing() -> None:
     code = "import sys, duizhao; print(sorted({'numpy', 'lxml', 'click', 'regex'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_value_that_is_not_known_is_refused_by_name(tmp_path: Path) -> None:
+    zh, en = dz.read_sample()
+    bitext = dz.align_documents(zh, en, level="paragraph")
+    dz.write(bitext, tmp_path / "a.tmx")
+    dz.import_files([tmp_path / "a.tmx"], tmp_path / "a.db")
+    with dz.open_memory(tmp_path / "a.db") as memory:
+        calls: list[tuple[Callable[[], object], str]] = [
+            (lambda: dz.align_documents(zh, en, "word"), "sentence, paragraph"),  # type: ignore[arg-type]
+            (lambda: dz.import_files([], tmp_path / "b.db", "foo"), "newer, always, never, both"),  # type: ignore[arg-type]
+            (lambda: dz.read(FOLDER / "zh.txt", "fr"), "zh, en"),  # type: ignore[arg-type]
+            (lambda: dz.split_sentences("x", "zz"), "zh, en"),  # type: ignore[arg-type]
+            (lambda: dz.look_up(dz.load_glossary(), "x", language="de"), "zh, en"),  # type: ignore[arg-type]
+            (lambda: dz.check(bitext, settings=dz.Settings(select=frozenset({"nonsense"}))), "numbers"),
+            (lambda: memory.search("x", "best"), "auto, exact, fuzzy, concordance"),  # type: ignore[arg-type]
+            *((lambda way=way: getattr(memory, way)("x", "de"), "zh, en") for way in ("exact", "fuzzy", "concordance")),
+        ]
+        for call, known in calls:
+            with pytest.raises(dz.DuizhaoError, match=f"choose from .*{known}"):
+                call()
 
 
 def test_unknown_name() -> None:

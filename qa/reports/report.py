@@ -13,7 +13,7 @@ from ...terms.glossary import Glossary
 from ..checks.inconsistency import Repeat, find_repeats
 from ..consistency import SAMPLES, Consistency, ConsistencyScore, TermScore, consistency_of
 from ..finding import SEVERITIES, Finding, Severity
-from ..runner import Result
+from ..runner import CheckResult
 from ..settings import Settings
 
 # a chart with more bars is no overview: then, and without headings, so many equal parts are shown
@@ -34,7 +34,7 @@ class QualityReport:
     """
 
     name: str
-    result: Result
+    result: CheckResult
     documents: tuple[tuple[str, int, int], ...]
     consistency: Consistency | None
     repeats: tuple[Repeat, ...]
@@ -52,7 +52,7 @@ class QualityReport:
 
 
 def make_report(
-    result: Result, documents: Sequence[tuple[str, int, int]], glossary: Glossary | None, settings: Settings
+    result: CheckResult, documents: Sequence[tuple[str, int, int]], glossary: Glossary | None, settings: Settings
 ) -> QualityReport:
     """Return the report of a run."""
     consistency = None
@@ -63,7 +63,7 @@ def make_report(
     return QualityReport(name, result, tuple(documents), consistency, repeats, _signature(glossary, settings, result))
 
 
-def _signature(glossary: Glossary | None, settings: Settings, result: Result) -> str:
+def _signature(glossary: Glossary | None, settings: Settings, result: CheckResult) -> str:
     """Return what two runs must have in common for their scores to be compared."""
     checks = hashlib.blake2b(",".join(result.checks).encode(), digest_size=3).hexdigest()
     parts = [

@@ -9,7 +9,7 @@ import regex
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.align.encoders.encoder import Encoder
 from duizhao.qa import runner
-from duizhao.qa.runner import Result
+from duizhao.qa.runner import CheckResult
 from duizhao.qa.settings import Forbidden, Settings
 from duizhao.terms.formats.registry import load_glossary
 from duizhao.terms.glossary import Glossary
@@ -54,10 +54,10 @@ def load_fixture() -> Callable[[Path], Bitext]:
 
 
 @pytest.fixture(scope="session")
-def run(glossary: Glossary, encoder: Encoder) -> Callable[..., Result]:
+def run(glossary: Glossary, encoder: Encoder) -> Callable[..., CheckResult]:
     """Check rows or a bitext with the shipped glossary."""
 
-    def check(what: Bitext | Iterable[tuple[str, str]], **settings: object) -> Result:
+    def check(what: Bitext | Iterable[tuple[str, str]], **settings: object) -> CheckResult:
         bitext = what if isinstance(what, Bitext) else bitext_of(what)
         return runner.check(bitext, glossary, Settings(forbidden=FORBIDDEN, **settings), encoder)  # type: ignore[arg-type]
 
