@@ -23,6 +23,7 @@ def atomic_write(path: str | Path) -> Iterator[BinaryIO]:
         ...     stream.write(b"whole or nothing")
     """
     target = Path(path)
+    expect_folder(target)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
     except OSError as error:
@@ -44,6 +45,12 @@ def atomic_write(path: str | Path) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108
+
+
+def expect_folder(path: Path) -> None:
+    """Raise where the folder of a file to be written is missing."""
+    if not path.parent.is_dir():
+        raise DuizhaoError(_("has no folder {folder}; make it first").format(folder=path.parent), file=path)
 
 
 def spare_inputs(inputs: Iterable[str | Path], outputs: Iterable[str | Path]) -> None:

@@ -134,6 +134,8 @@ _DEBUG = Option(
     callback=_note,
     help="Show a traceback where something fails.",
 )
+_NO_JSON = copy(_JSON)  # read, so that it is refused in the same words before and after a command
+_NO_JSON.hidden = True
 EVERYWHERE = (_JSON, _LANG, _DEBUG)
 
 
@@ -154,7 +156,7 @@ class Command(click.Command):
         """Return the command's own parameters and those that stand everywhere; help comes last."""
         own = super().get_params(ctx)
         helping = self.get_help_option(ctx)
-        shared = [option for option in EVERYWHERE if self.has_json or option is not _JSON]
+        shared = [option if self.has_json or option is not _JSON else _NO_JSON for option in EVERYWHERE]
         return [*(param for param in own if param is not helping), *shared, *filter(None, [helping])]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

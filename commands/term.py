@@ -38,7 +38,7 @@ _ID_WIDTH = 18
 )
 @grammar.argument("query", nargs=-1, required=True, metavar="TERM")
 @grammar.glossary("Glossary to look in, or none; the UN glossary that ships otherwise.")
-@grammar.memory("Show how a memory (.tmx, .tsv, .db) translates it.", required=False)
+@grammar.memory("Show how a memory (.tmx, .tsv, .csv, .xlsx, .db) translates it.", required=False)
 @grammar.source("Language of TERM; inferred from it otherwise.")
 @grammar.limit(10, "Most lines of each kind.")
 @grammar.option("--tsv", "as_tsv", is_flag=True, help="Print tab-separated values.")

@@ -44,7 +44,7 @@ def command() -> None:
 
 
 @command.command(
-    help="Extract terms from aligned text (.tmx, .tsv).",
+    help="Extract terms from aligned text (.tmx, .tsv, .csv, .xlsx).",
     examples=[
         "duizhao terms extract report.tmx -o review.html -o glossary.tbx",
         "duizhao terms extract a.tmx b.tmx -g none -n 200 -o new.tsv",

@@ -14,7 +14,7 @@ from .screen import show, working
 
 if TYPE_CHECKING:
     from ..language import Language
-    from ..memory.importing import ImportReport, Rule
+    from ..memory.importing import ImportReport, ImportRule
     from ..memory.memory import Hit, How, Spans
 
 _SHOWN_REJECTS = 10
@@ -53,7 +53,9 @@ def command() -> None:
 )
 @grammar.option("--encoding", metavar="NAME", help="Encoding of the files, where they do not declare it.")
 @grammar.rejects
-def import_(files: tuple[str, ...], memory: str, rule: "Rule", encoding: str | None, rejects: Path | None) -> None:
+def import_(
+    files: tuple[str, ...], memory: str, rule: "ImportRule", encoding: str | None, rejects: Path | None
+) -> None:
     """Import TMX files."""
     from ..memory.importing import import_files, write_rejects
 

@@ -165,7 +165,7 @@ def merge(files: tuple[Path, ...], out: Path, rejects: Path | None) -> None:
 
 @command.command(
     help="Split a memory into files by count, by size or by a property.",
-    examples=["duizhao tmx split all.tmx --count 50000", "duizhao tmx split all.tmx --by x-document -o parts/un"],
+    examples=["duizhao tmx split all.tmx --count 50000", "duizhao tmx split all.tmx --by x-document -o un"],
 )
 @grammar.argument("file", type=grammar.FILE)
 @grammar.option(

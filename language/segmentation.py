@@ -23,7 +23,7 @@ _NAMESPACE = "{http://www.lisa.org/srx20}"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class SentenceRule:
     """One SRX rule: whether a text is cut where ``before`` ends and ``after`` begins (regular expressions)."""
 
     breaks: bool
@@ -81,7 +81,7 @@ def export_rules(path: str | Path) -> None:
 
 
 @cache
-def rules(language: Language) -> tuple[Rule, ...]:
+def rules(language: Language) -> tuple[SentenceRule, ...]:
     """Return the rules that apply to a language, in the order in which they are tried."""
     check_choice("language", language, LANGUAGES)
     root = ElementTree.parse(RULES).getroot()  # noqa: S314 - our own file, not the user's
@@ -91,9 +91,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return tuple(_rule(element) for name in names for element in named[name].iter(f"{_NAMESPACE}rule"))
 
 
-def _rule(element: ElementTree.Element) -> Rule:
+def _rule(element: ElementTree.Element) -> SentenceRule:
     before, after = (element.findtext(f"{_NAMESPACE}{name}") or "" for name in ("beforebreak", "afterbreak"))
-    return Rule(element.get("break") != "no", before, after)
+    return SentenceRule(element.get("break") != "no", before, after)
 
 
 @cache

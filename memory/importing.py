@@ -22,8 +22,8 @@ from .batches import make_batch, signed_hashes
 from .index import IndexWriter, batches
 from .store import COLUMNS, MemoryUnit, columns_of, from_row, from_tmx
 
-Rule = Literal["newer", "always", "never", "both"]
-RULES: tuple[Rule, ...] = ("newer", "always", "never", "both")
+ImportRule = Literal["newer", "always", "never", "both"]
+RULES: tuple[ImportRule, ...] = ("newer", "always", "never", "both")
 
 _SAME = (
     f"SELECT unit.id, {COLUMNS} FROM unit JOIN document ON document.id = unit.document_id WHERE unit.identity IN (?, ?)"  # noqa: S608
@@ -57,7 +57,7 @@ class ImportReport:
 def import_files(
     paths: str | Path | Sequence[str | Path],
     into: str | Path,
-    rule: Rule = "newer",
+    rule: ImportRule = "newer",
     *,
     encoding: str | None = None,
 ) -> ImportReport:
@@ -88,12 +88,14 @@ def import_files(
     return _import(_units_of(files, encoding, broken), Path(into), rule, broken)
 
 
-def import_units(units: Iterable[MemoryUnit], into: str | Path, rule: Rule = "newer") -> ImportReport:
+def import_units(units: Iterable[MemoryUnit], into: str | Path, rule: ImportRule = "newer") -> ImportReport:
     """Import units, whose ids name one unit each, into a memory, as `import_files` does."""
     return _import(((unit, False) for unit in units), Path(into), rule, ())
 
 
-def _import(units: Iterable[_Addressed], path: Path, rule: Rule, broken: Sequence[tuple[str, Reject]]) -> ImportReport:
+def _import(
+    units: Iterable[_Addressed], path: Path, rule: ImportRule, broken: Sequence[tuple[str, Reject]]
+) -> ImportReport:
     check_choice("rule", rule, RULES)
     with _writing(path) as connection:
         importer = _Importer(connection, rule)
@@ -122,7 +124,7 @@ def write_rejects(report: ImportReport, path: str | Path) -> None:
 class _Importer:
     """Writes units in batches to an open database."""
 
-    def __init__(self, connection: sqlite3.Connection, rule: Rule) -> None:
+    def __init__(self, connection: sqlite3.Connection, rule: ImportRule) -> None:
         self._connection = connection
         self._rule = rule
         self.index = IndexWriter(connection)

@@ -12,6 +12,7 @@ from duizhao.align.link_files import parse_align, read_links
 from duizhao.cli import cli
 from duizhao.corpora.sample import FOLDER, read_sample
 from duizhao.errors import DuizhaoError
+from duizhao.files import atomic_write
 from duizhao.tmx.bitexts import read_tmx
 from duizhao.tmx.formats.bitext_files import read_pairs
 from duizhao.tmx.formats.correction_table import read_rows
@@ -276,6 +277,11 @@ def test_a_folder_that_may_not_be_written(lines, tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("tempfile.mkstemp", refuse)
+    with (
+        pytest.raises(DuizhaoError, match=r"has no folder .*parts; make it first"),
+        atomic_write(tmp_path / "parts/un"),
+    ):
+        pass
     with pytest.raises(DuizhaoError, match=r"out\.tsv: cannot write here \(Permission denied\)"):
         run("--sentences", *lines, "-o", tmp_path / "out.tsv")
     assert not (tmp_path / "out.tsv").exists()

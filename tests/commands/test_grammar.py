@@ -246,3 +246,11 @@ def test_no_command_writes_over_what_it_reads(
     assert isinstance(result.exception, DuizhaoError)
     assert "is an input" in str(result.exception)
     assert (tmp_path / "g.tsv").read_text(encoding="utf-8").startswith("zh\ten\n")
+
+
+@pytest.mark.parametrize("words", [["tmx", "srx", "-o", "un.srx"], ["tm", "serve", "-m", "a.db"], ["terms", "shell"]])
+def test_json_is_refused_in_the_same_words_before_and_after_a_command(words: list[str]) -> None:
+    said = [CliRunner().invoke(cli, line).output for line in (["--json", *words], [*words, "--json"])]
+    assert said[0] == said[1]
+    assert "has no --json" in said[0]
+    assert "--json" not in run(*words[:2], "--help")

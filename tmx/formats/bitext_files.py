@@ -10,7 +10,7 @@ from ...align.link_files import format_align, format_ladder, format_xces
 from ...align.sentences.beads import Bead
 from ...corpora.document import Kind
 from ...errors import DuizhaoError
-from ...files import atomic_write, spare_inputs
+from ...files import atomic_write, expect_folder, spare_inputs
 from ...i18n import _, listed
 from ..bitexts import read_confidence, read_tmx, write_tmx
 from .correction_table import is_untouched, write_rejects, write_sheet
@@ -119,8 +119,7 @@ def check_outputs(paths: Sequence[str | Path], inputs: Sequence[str | Path] = ()
             raise _without_lines(path)
         if path.is_dir():
             raise DuizhaoError(_("is a folder; name a file in it"), file=path)
-        if not path.parent.is_dir():
-            raise DuizhaoError(_("has no folder {folder}; make it first").format(folder=path.parent), file=path)
+        expect_folder(path)
 
 
 def write_rejected(rejected: Sequence[RejectedRow], outputs: Sequence[str | Path]) -> tuple[Path | None, list[Path]]:
