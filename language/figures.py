@@ -345,7 +345,7 @@ def _number(number: list[tuple[str, int, int]]) -> list[Figure]:
 
 
 def _loose(value: Fraction | int, match: re.Match[str]) -> Figure:
-    return Figure(Fraction(value), "number", match.start(), match.end(), False, False)
+    return Figure(Fraction(value), "number", match.start(), match.end(), False, match[0].isdecimal())
 
 
 def _named(match: re.Match[str]) -> list[Figure]:
