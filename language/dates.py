@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from .figures import Figure, Role, take
+from .figures import Figure, Role, chinese_numbers, english_numbers, take
 from .numerals import HAN_DIGITS, han_value
 
 MONTHS = (
@@ -16,7 +16,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _MOST_DAYS = 30  # that one month's name stands for, less one
 _LINK = r"\s*(?:[–—-]|,|to|and|or|through|until)\s*"
 _DAYS_FIRST = re.compile(
-    rf"(?<![\w.,/–-])((?:{_DAY}{_LINK}){{0,{_MOST_DAYS}}}{_DAY})\s+(?:of\s+)?({_MONTH})(?![A-Za-z])"
+    rf"(?:(?<![\w.,/–-])|(?<=\d{{4}}[–—-]))((?:{_DAY}{_LINK}){{0,{_MOST_DAYS}}}{_DAY})\s+(?:of\s+)?({_MONTH})(?![A-Za-z])"
 )
 _MONTH_FIRST = re.compile(rf"(?<![A-Za-z])({_MONTH})\s+({_DAY}(?:[–-]{_DAY})?)(?![\d/]|[,.]\d|\s\d{{3}}\b)")
 _BARE = re.compile(rf"(?<![A-Za-z])({_MONTH})(?![A-Za-z])")
@@ -26,7 +26,9 @@ _MAY = re.compile(
     r"|\bMay\b(?=,?\s+\d{4}|[–—-]|,? (?:and|to|or|until|through) (?:" + "|".join(MONTHS) + r"))"
 )
 _DECADE = re.compile(r"(?<![\d.,])(1[5-9]\d0|20\d0)s\b")
-_FISCAL = re.compile(r"(?<![A-Za-z0-9_/.])(\d{4})\s*[/–—-]\s*(\d{4}|\d\d)(?![\d/-]|\.\d)")
+_FISCAL = re.compile(
+    rf"(?<![A-Za-z0-9_/.])(\d{{4}})\s*[/–—-]\s*(\d{{4}}|\d\d)(?![\d/-]|\.\d|\s+(?:of\s+)?(?:{_MONTH}))"
+)
 _DIGIT = re.compile(r"\d")
 _ALONE = re.compile(rf"(?:Date:?\s)?(?P<day>\d{{1,2}}) (?P<name>{'|'.join(MONTHS)}) (?P<year>\d{{4}})")
 _ZH_ALONE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
@@ -68,6 +70,12 @@ def take_dates(text: str, language: str) -> tuple[list[Figure], str]:
         found, text = _english(text)
     dates, text = _chinese(text)
     return found + dates, text
+
+
+def text_figures(text: str, language: str) -> list[Figure]:
+    """Return the parts of dates and the numbers of a folded text in which symbols are blanked out."""
+    dates, rest = take_dates(text, language)
+    return [*dates, *(chinese_numbers(rest) if language == "zh" else english_numbers(rest))]
 
 
 def _figure(role: Role, match: re.Match[str], group: int, value: int | None = None, sure: bool = True) -> Figure:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 from typing import Literal
+from unicodedata import numeric
 
 from .numerals import (
     CARDINALS,
+    HAN_DIGITS,
+    HAN_FINANCIAL,
     HAN_NUMERALS,
     HAN_UNITS,
     LONGEST,
@@ -36,14 +39,26 @@ _ZH_DIGITS = re.compile(
 )
 # each run of signs is tried from its start only: a text may be one run
 _ZH_NAMED = re.compile(r"(?<![A-Za-z])[A-Za-z]+[-_#]?\d+[A-Za-z\d]*|(?<!\d)#?\d+[A-Za-z]+\w*", re.ASCII)
-_ZH_RUN = re.compile(f"(第)?([{HAN_NUMERALS}]+)(?:多|余)?([{_CLASSIFIERS}])?")
+# 陆 and 伍 and 拾 are words too: 大陆架, 队伍, 收拾
+_ZH_RUN = re.compile(
+    f"(第)?((?:[{HAN_NUMERALS}]|(?<![大登着内水队收])[{HAN_FINANCIAL}])+)(?:多|余)?([{_CLASSIFIERS}])?"
+)
 _ZH_FRACTION = re.compile(
     rf"((?<![\d.])\d+(?:\.\d+)?|(?<![{HAN_NUMERALS}])[{HAN_NUMERALS}]+)分之(\d+(?:\.\d+)?|[{HAN_NUMERALS}点]+)"
 )
+_ZH_DECIMAL = re.compile(rf"(?<![{HAN_NUMERALS}])([{HAN_NUMERALS}]{{1,9}}点[{HAN_DIGITS}]{{1,9}})([百千万亿]{{1,2}})")
+_ZH_AND_HALF = re.compile(rf"(?<![第\d.{HAN_NUMERALS}])(\d{{1,4}}|[{HAN_NUMERALS}]{{1,9}})[个年天]?半(?!数)")
+_EN_AND_HALF = re.compile(r"\b(\w+) and a half\b", re.IGNORECASE)
+# ½, ①, ㈠, Ⅳ: one sign that is a number; 3½
+_SIGN = re.compile(
+    r"(?<![\d.,])(\d{0,9})([¼½¾\u2150-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf])"
+)
+_HOUR = re.compile(r"(?<![\d.,:])(\d{1,2})(?:[.:](\d\d))?\s?([ap])\.?m\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"\$[A-Z]{1,3}(?=\d)")  # $A45,000 has no name A45
 # 十四五岁 is fourteen or fifteen, 三四百 three or four hundred
 _EITHER = re.compile(r"((?:[二三四五六七八九]?十)?)([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]?)")
 _VAGUE = frozenset("数几好上成若")
-_HAN_SIGNS = {sign: Fraction(han_value(sign) or 0) for sign in HAN_NUMERALS}
+_HAN_SIGNS = {sign: Fraction(han_value(sign) or 0) for sign in HAN_NUMERALS + HAN_FINANCIAL}
 # what may stand for a number where English has one, and never asks for one
 _ZH_WORDS = {
     "半": Fraction(1, 2), "双": Fraction(2), "首": Fraction(1), "初": Fraction(1), "单": Fraction(1),
@@ -171,7 +186,11 @@ def chinese_numbers(text: str) -> list[Figure]:
     text = take(text, NAMED_FOR_A_YEAR, found, lambda m: [_loose(2019, m), _loose(19, m)])
     if "分之" in text:
         text = take(text, _ZH_FRACTION, found, _zh_fractions)
-    text = take(text, _STROKE, found, _around_stroke)
+    if "点" in text:
+        text = take(text, _ZH_DECIMAL, found, _zh_decimal)
+    if "半" in text:
+        text = take(text, _ZH_AND_HALF, found, _and_half)
+    text = _common(text, found)
     text = take(text, _ZH_NAMED, found, _named)
     text = take(text, _ZH_DIGITS, found, _zh_digits)
     found = _joined(found)
@@ -179,6 +198,42 @@ def chinese_numbers(text: str) -> list[Figure]:
         found += _han(match, text)
     found += [_loose(_ZH_WORDS[m[0]], m) for m in _ZH_WORD.finditer(text)]
     return found
+
+
+def _common(text: str, found: list[Figure]) -> str:
+    """Take what both languages write alike: signs that are numbers, currencies before figures, strokes."""
+    if not text.isascii():
+        text = take(text, _SIGN, found, _sign)
+    return take(take(text, _CURRENCY, found, lambda m: ()), _STROKE, found, _around_stroke)
+
+
+def _sign(match: re.Match[str]) -> list[Figure]:
+    """Read ① or ½, which only answer, and 3½; 3① is a number with a mark."""
+    value = Fraction(numeric(match[2], 0)).limit_denominator(1000)
+    whole = int(match[1] or 0)
+    if match[1] and value < 1:
+        return [Figure(whole + value, "number", *match.span()), _loose(whole, match), _loose(value, match)]
+    return [_loose(value, match), *([Figure(Fraction(whole), "number", *match.span(1))] if match[1] else [])]
+
+
+def _hour(match: re.Match[str]) -> list[Figure]:
+    """Read 3.30 p.m., which 15时30分 and 下午3时30分 may stand for."""
+    hour = int(match[1])
+    values = (hour, hour % 12 + 12 * (match[3] in "pP"), int(match[2] or 0))
+    return [_loose(value, match) for value in values]
+
+
+def _zh_decimal(match: re.Match[str]) -> list[Figure] | None:
+    value = _plain_value(match[1])
+    if value is None:
+        return None
+    return [Figure(value * prod(HAN_UNITS[unit] for unit in match[2]), "number", *match.span(), True, False)]
+
+
+def _and_half(match: re.Match[str]) -> list[Figure] | None:
+    value = _plain_value(match[1])
+    half = Fraction(1, 2)
+    return None if value is None else [_loose(part, match) for part in (value, half, value + half)]
 
 
 def _zh_fractions(match: re.Match[str]) -> list[Figure]:
@@ -238,13 +293,14 @@ def _joined(figures: list[Figure]) -> list[Figure]:
 
 def _han(match: re.Match[str], text: str) -> list[Figure]:
     run, start = match[2], match.start(2)
-    value = han_value(run)
+    value = han_value(run, positional=bool(match[1]))  # nobody estimates in an ordinal
     # every numeral answers for its equal on the other side, whatever it means here
     found = [Figure(_HAN_SIGNS[sign], "number", at, at + 1, False, False) for at, sign in enumerate(run, start)]
     if value is None:
         return [*found, *_either(match)]
     vague = text[max(0, start - 1) : start] in _VAGUE or text[match.end(2) : match.end(2) + 1] == "几"
-    counted = bool(match[1] or match[3]) or (len(run) > 1 and run[0] not in "百千万亿")
+    very = run == "十" and match[3] == "分" and text[match.end() : match.end() + 1] not in "钟之"  # 十分重要
+    counted = (bool(match[1] or match[3]) and not very) or (len(run) > 1 and run[0] not in "百千万亿佰仟")
     sure = counted and value > 1 and not vague and run not in ("百", "千", "万", "亿", "两", "千万", "百万", "万一")
     return [*found, Figure(Fraction(value), "number", start, match.end(2), sure, False)]
 
@@ -254,7 +310,9 @@ def english_numbers(text: str) -> list[Figure]:
     found: list[Figure] = []
     taken = text
     if _DIGIT.search(text):
-        taken = take(text, _STROKE, found, _around_stroke)
+        taken = take(text, _HOUR, found, _hour)
+    taken = _common(taken, found)
+    if _DIGIT.search(taken):
         taken = take(taken, _EN_NAMED, found, lambda m: _named(m) if _is_name(m[0]) else None)
         for match in _EN_DIGITS.finditer(taken):
             found += _en_digits(match)
@@ -264,6 +322,7 @@ def english_numbers(text: str) -> list[Figure]:
             found += _words(match)
     found += [_loose(_EN_WORDS[word], match) for word, match in words if word in _EN_WORDS]
     found += [_loose(Fraction(1, _DENOMINATORS[m[1].lower()]), m) for m in _FRACTION_OF.finditer(taken)]
+    found += [_loose(count + Fraction(1, 2), m) for m in _EN_AND_HALF.finditer(taken) if (count := _count(m[1]))]
     for match in _ONE_IN.finditer(taken):
         found += [_loose(Fraction(1, count), match)] if (count := _count(match[1])) else []
     for match in _DECADES.finditer(taken):

@@ -5,6 +5,8 @@ star; as the text of a link it may be a letter or a small Roman number in bracke
 its text, what follows must show that the number is no part of a sentence.
 """
 
+import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
@@ -14,6 +16,8 @@ _ONE = regex.compile(_MARK)
 _SEVERAL = regex.compile(rf"(?:{_MARK}(?:\s*[,，、]\s*)?)+")
 _LINKED = regex.compile(rf"[\[(（]?\s*注?\s*({_MARK}|[a-z]|[ivx]{{1,5}})\s*[\])）]?")
 _LONGEST_LINKED = 12
+RAISED = "⁰¹²³⁴-⁹"  # the raised figures, as in a pattern's class
+_LEFT = regex.compile(rf"[{RAISED}]+|\[\d{{1,3}}\]|⟦[^⟧]{{1,4}}⟧")
 # what a raised figure is a power of: ten, or a unit after a number
 _POWER = regex.compile(r"(?:(?<!\d)10|(?:^|[\d\s])[kcdmµ]?(?:m|g|l|s|h|ft|in))$")
 _BEFORE_TEXT = regex.compile(rf"({_MARK})(?=\s|\p{{Han}}|\p{{Ps}}|\p{{Pi}}|$)")
@@ -56,6 +60,15 @@ def raised_marks(before: str, raised: str) -> list[str]:
     if not may_be_raised(raised.strip()) or _POWER.search(before):
         return []
     return _ONE.findall(raised)
+
+
+def left_marks(text: str) -> "Iterator[regex.Match[str]]":
+    """Yield the marks left in a plain text: raised figures, but no powers, ``[3]`` and ``⟦3⟧``."""
+    for match in _LEFT.finditer(text):
+        raised = unicodedata.normalize("NFKC", match[0])
+        before = text[max(0, match.start() - _LONGEST_LINKED) : match.start()]
+        if not raised.isdecimal() or raised_marks(before, raised):
+            yield match
 
 
 def linked_mark(text: str) -> str:

@@ -15,6 +15,7 @@ LONGEST = 32
 # what stands in a pattern's class: digits, units and the pairs written as one
 HAN_DIGITS = "〇零○一二三四五六七八九"
 HAN_NUMERALS = HAN_DIGITS + "十百千万亿两廿卅"
+HAN_FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"  # in sums of money
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _MYRIAD = 10**4
 _ZERO = "零"

@@ -16,9 +16,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..errors import DuizhaoError
 from ..i18n import _
+from . import Language
 from .comparison_keys import figure_form, width_folded
-from .dates import MONTHS
-from .figures import blank
+from .dates import MONTHS, text_figures
+from .figures import Figure, blank
 
 # A part ends where no letter or figure follows; nothing is given back once read, so that reading takes linear time.
 _END = r"(?![A-Za-z0-9])"
@@ -231,6 +232,13 @@ def _plain_address(url: str) -> str:
     """Return an address without what rightly differs between languages."""
     plain = re.sub(r"^(?:https?://)?(?:www\.)?", "", url).rstrip("/")
     return _ADDRESS_LANGUAGE.sub("*", plain).lower()
+
+
+def read_figures(text: str, language: Language) -> tuple[list[Reference], list[Reference], list[Figure]]:
+    """Return the addresses, the symbols and the figures of a text: what must stand in its translation too."""
+    addresses, rest = take_addresses(figure_form(text))
+    symbols, rest = take_symbols(rest)
+    return addresses, symbols, text_figures(rest, language)
 
 
 def take_symbols(text: str) -> tuple[list[Reference], str]:

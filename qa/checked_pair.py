@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from ..align.bitext import Pair
 from ..language import Language
-from ..language.comparison_keys import figure_form
-from ..language.dates import take_dates
-from ..language.figures import Figure, chinese_numbers, english_numbers, unmatched_figures
-from ..language.symbols import Reference, take_addresses, take_symbols
+from ..language.figures import Figure, unmatched_figures
+from ..language.symbols import Reference, read_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,8 @@ class CheckedPair:
 
 def checked_text(text: str, language: Language) -> tuple[CheckedText, list[Figure]]:
     """Return a text with its addresses and symbols; and its numbers and parts of dates."""
-    rest = figure_form(text)
-    addresses, rest = take_addresses(rest)
-    symbols, rest = take_symbols(rest)
-    dates, rest = take_dates(rest, language)
-    numbers = chinese_numbers(rest) if language == "zh" else english_numbers(rest)
-    return CheckedText(text, tuple(addresses), tuple(symbols)), [*dates, *numbers]
+    addresses, symbols, figures = read_figures(text, language)
+    return CheckedText(text, tuple(addresses), tuple(symbols)), figures
 
 
 def checked_pair(index: int, pair: Pair) -> CheckedPair:

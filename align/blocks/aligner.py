@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...i18n import _
+from ...language.numerals import decimal_value, roman_value
 from ..bitext import Method
 from ..encoders.encoder import Encoder
 from ..sentences.aligner import align_sentences
@@ -272,7 +273,7 @@ class _BlockAligner:
         """Say what is odd about a bead: other numbers, a number missing, more than one block."""
         first, second = self._similarity.keys[0][a.start], self._similarity.keys[1][b.start]
         notes = []
-        if first[2] and second[2] and not same:
+        if first[2] and second[2] and not same and _number(first[2]) != _number(second[2]):
             zh, en = self._similarity.zh.blocks[a.start].label, self._similarity.en.blocks[b.start].label
             notes.append(_("numbers differ: {zh} in Chinese, {en} in English").format(zh=zh, en=en))
         elif bool(first[2]) != bool(second[2]) and first[0] == second[0]:
@@ -280,6 +281,11 @@ class _BlockAligner:
         if len(a) > 1 or len(b) > 1:
             notes.append(_("{zh} Chinese and {en} English paragraphs together").format(zh=len(a), en=len(b)))
         return "; ".join(notes)
+
+
+def _number(key: str) -> int | str:
+    """Return the number of a label's key, whatever its style: 一、 stands beside 1."""
+    return decimal_value(key) or roman_value(key) or key
 
 
 def _between_even_stretches(anchors: Sequence[tuple[int, int]], zh: range, en: range) -> list[tuple[int, int]]:

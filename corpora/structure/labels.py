@@ -9,7 +9,16 @@ from typing import Literal
 
 import regex
 
-from ...language.numerals import enclosed_value, han_value, letter_value, roman_value, to_letters, to_roman
+from ...language.numerals import (
+    HAN_FINANCIAL,
+    HAN_NUMERALS,
+    enclosed_value,
+    han_value,
+    letter_value,
+    roman_value,
+    to_letters,
+    to_roman,
+)
 
 Style = Literal[
     "annex", "part", "chapter", "section", "article", "roman", "upper", "arabic", "decimal",
@@ -17,7 +26,7 @@ Style = Literal[
 ]  # fmt: skip
 
 RESTARTS = ("annex", "art", "part", "section")  # keys of headings under which paragraph numbers may start again
-_HAN_NUMBER = r"[零〇○一二两三四五六七八九十百千廿卅]+"
+_HAN_NUMBER = rf"[{HAN_NUMERALS}{HAN_FINANCIAL}]+"
 _NUMBER = rf"(?:\d{{1,4}}|{_HAN_NUMBER})"
 _SECTIONS: dict[str, Style] = {
     "章": "chapter", "节": "section", "節": "section", "部分": "part", "编": "part", "編": "part",

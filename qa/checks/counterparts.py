@@ -9,6 +9,7 @@ from importlib.resources import files
 import regex
 
 from ...language.annotated_text import NoteReference
+from ...language.note_marks import left_marks
 from ...language.symbols import Reference, missing
 from ..checked_pair import CheckedPair
 from ..finding import Placed, Remark, Severity, TextSpan, shown, spans_of
@@ -16,7 +17,6 @@ from ..norms import ACRONYM
 from ..terminology import CountryName, PairTerms, Terminology
 from .check import Context, pair_check
 
-_MARKER = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\]|⟦[^⟧]{1,4}⟧")
 # what turns a country's name into its adjective or people: Somali, Malian, Sudanese, Iraqi, Kazakhstani
 _ENDINGS = r"(?:i|n|an|ian|ese|ish|is|ns|ans|ians|ean|er|ers|ais|a|ic|no|nese)"
 _ROMAN = regex.compile(r"[IVXLC]+")
@@ -82,13 +82,13 @@ def check_notes(pair: CheckedPair, context: Context) -> Iterator[Remark]:
     zh, en = _note_marks(pair.zh.text, pair.pair.zh_notes), _note_marks(pair.en.text, pair.pair.en_notes)
     for side, text, unmatched in (("zh", pair.zh.text, zh - en), ("en", pair.en.text, en - zh)):
         if unmatched:
-            spans = [TextSpan(*match.span()) for match in _MARKER.finditer(text) if match[0] in unmatched]
+            spans = [TextSpan(*match.span()) for match in left_marks(text) if match[0] in unmatched]
             yield Remark("warning", side, (tuple(sorted(unmatched)),), **{side: spans})
 
 
 def _note_marks(text: str, notes: Iterable[NoteReference]) -> Counter[str]:
     """Return the labels of the references taken out of a text and the marks that were left in it, with their counts."""
-    return Counter(note.label for note in notes) + Counter(_MARKER.findall(text))
+    return Counter(note.label for note in notes) + Counter(match[0] for match in left_marks(text))
 
 
 @pair_check("countries")

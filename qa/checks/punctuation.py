@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ...language import Language
+from ...language.note_marks import RAISED
 from ...language.script import is_traditional
 from ..checked_pair import CheckedPair
 from ..finding import Remark, TextSpan, shown
@@ -32,8 +33,8 @@ _DOUBLED = regex.compile(r"([,;:!?，。、；：？！])\1+|(?<![.])\.\.(?![.])
 _NO_SPACE_AFTER = regex.compile(r"(?<=\p{Ll}{2})[,;](?=\p{L}{2})")
 # an ASCII sign between Chinese characters, or after one at the end
 _NARROW = regex.compile(r"(?<=\p{Han}|[”》)])\s*[,;:?!](?=\s*(?:\p{Han}|[“《]|$))|(?<=\p{Han}{2})\.(?=\p{Han}|$)")
-_END_EN = regex.compile(r"[.!?:;…—][\s'”’\")\]\d⟦⟧*†¹²³⁰⁴-⁹]*$")
-_END_ZH = regex.compile(r"[。！？][\s”’）)】》\]\d⟦⟧*†¹²³⁰⁴-⁹]*$")
+_END_EN = regex.compile(rf"[.!?:;…—][\s'”’\")\]\d⟦⟧*†{RAISED}]*$")
+_END_ZH = regex.compile(rf"[。！？][\s”’）)】》\]\d⟦⟧*†{RAISED}]*$")
 _DOUBLE_SPACE = regex.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
 _EDGE_SPACE = regex.compile(r"^\s+|\s+$")
 _HAN_SPACE = regex.compile(r"(?<=\p{Han})[ \u3000\t]+(?=[\p{Han}，。；：、])")

@@ -3,6 +3,7 @@
 import pytest
 from duizhao.language.note_marks import (
     is_mark,
+    left_marks,
     linked_mark,
     mark_before_note,
     mark_before_text,
@@ -98,3 +99,7 @@ def test_first_lines_of_notes() -> None:
     star = starred_note("* Late submission.")
     assert star is not None
     assert star.offset == 2
+
+
+def test_marks_left_in_a_text_are_no_powers():
+    assert [match[0] for match in left_marks("948.2 km²内的人口⟦3⟧，见报告¹[2]")] == ["⟦3⟧", "¹", "[2]"]

@@ -9,9 +9,8 @@ from typing import Literal
 import regex
 
 from ...i18n import _
-from ...language.dates import MONTHS
-from ...language.figures import NAMED_FOR_A_YEAR
-from ...language.numerals import CARDINALS, HAN_NUMERALS, ORDINALS, SCALES
+from ...language.figures import unmatched_figures
+from ...language.symbols import missing, read_figures
 from ..model import Unit, Variant, clean_text, date_digits
 
 # about six of its spreads from `ENGLISH_PER_CHINESE` (3.9) and more: a pair is hardly one
@@ -20,13 +19,6 @@ _SHORT = 12  # characters of Chinese below which a ratio says nothing
 _HAN = regex.compile(r"\p{Han}")
 _LETTER = regex.compile(r"\p{L}")
 _WORD = regex.compile(r"\p{Han}{2}|\p{Ll}{4}")
-_FIGURE = regex.compile(r"\p{Nd}+(?:[, \u00a0\u2009]\p{Nd}{3}(?!\p{Nd}))*(?:\.\p{Nd}+)?")
-# a name whose figure the other language writes in another way
-_NAME = regex.compile(rf"{NAMED_FOR_A_YEAR.pattern}|(?i:COVID-19|2019-nCoV)")
-_ZH_NUMBER = regex.compile(f"[{HAN_NUMERALS}]")
-_EN_NUMBER = regex.compile(
-    rf"\b(?:{'|'.join((*CARDINALS, *ORDINALS, *SCALES, *MONTHS, 'half', 'quarter', 'dozen'))})s?\b", regex.IGNORECASE
-)
 _SPACES = regex.compile(r"[ \t\n\u00a0\u3000]{2,}|[\t\n]")
 _CONTROLS = regex.compile(r"[\p{Cc}--[\t\n]]", regex.V1)
 _INVISIBLE = regex.compile(r"\p{Cf}")
@@ -125,17 +117,12 @@ def _ratio(zh: str, en: str, options: CleaningOptions) -> bool:
 
 
 def _numbers(zh: str, en: str, options: CleaningOptions) -> bool:
-    """Figures differ and no number in words explains it."""
-    chinese, english = _figures(zh), _figures(en)
-    if chinese == english:
-        return False
-    if _ZH_NUMBER.search(zh) or _EN_NUMBER.search(en):
-        return False
-    return bool((chinese - english) or (english - chinese))
-
-
-def _figures(text: str) -> set[str]:
-    return {regex.sub(r"[, \u00a0\u2009]", "", figure) for figure in _FIGURE.findall(_NAME.sub("", text))}
+    """A figure in digits, or a symbol, is in one text only, as `qa` says it."""
+    _urls, zh_symbols, chinese = read_figures(zh, "zh")
+    _urls, en_symbols, english = read_figures(en, "en")
+    one, other = tuple(zh_symbols), tuple(en_symbols)
+    unmatched = (*unmatched_figures(chinese, english), *unmatched_figures(english, chinese))
+    return any(figure.digits for figure in unmatched) or any((*missing(one, other), *missing(other, one)))
 
 
 REPAIRS: dict[str, Callable[[str], str]] = {

@@ -74,6 +74,12 @@ def test_a_shifted_number_is_followed_by_contents_and_said(counting: Counting) -
     assert all("numbers differ" in link.note for link in links[1:])
 
 
+def test_one_number_in_two_styles_is_no_difference(encoder: Encoder) -> None:
+    zh = MeasuredBlocks(blocks(ZH, ["I", "II", "III", "IV", "V"]), "zh", encoder)
+    en = MeasuredBlocks(blocks(EN, ["1", "2", "3", "4", "6"]), "en", encoder)
+    assert ["numbers differ" in link.note for link in align_blocks(zh, en, encoder)] == [False] * 4 + [True]
+
+
 def test_swapped_contents_are_not_paired_by_number(counting: Counting) -> None:
     swapped = [EN[0], EN[2], EN[1], EN[3], EN[4]]
     for link in align(blocks(ZH), blocks(swapped), counting):

@@ -66,6 +66,8 @@ def test_the_text_after_a_label_starts_at_its_end() -> None:
     [
         ("廿一、结论", "XXI"),
         ("第三五条", "art35"),
+        ("第壹佰条", "art100"),
+        ("一万二千、结论", "12000"),
         ("一〇三. 结论", "CIII"),
         ("㉑ 结论", "21"),
         ("(十一) 结论", "xi"),
