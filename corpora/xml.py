@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -13,9 +14,10 @@ from ..i18n import _
 MOST_TAGS = 1_200_000
 MOST_ATTRIBUTES = 1_000_000
 MOST_BYTES = 100_000_000
+_GUARDS: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
-def parse_xml(data: bytes, name: str, part: str = "") -> etree._Element:
+def parse_xml(data: bytes, name: str, part: str) -> etree._Element:
     """Parse XML and return its root.
 
     Args:
@@ -32,14 +34,12 @@ def parse_xml(data: bytes, name: str, part: str = "") -> etree._Element:
             _("{part} declares a DTD or entities, which is not allowed; save the document again").format(part=part),
             file=name,
         )
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
+    parser = etree.XMLParser(**_GUARDS, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DuizhaoError(
-            _("{part} is damaged ({reason}); save the document again").format(part=part or "XML", reason=error),
+            _("{part} is damaged ({reason}); save the document again").format(part=part, reason=error),
             file=name,
         ) from error
 
@@ -89,15 +89,7 @@ def xml_entries(path: str | Path, names: frozenset[str], roots: frozenset[str], 
     try:
         with Path(path).open("rb") as stream:
             root = ""
-            events = etree.iterparse(
-                stream,
-                events=("start", "end"),
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-            )
-            for event, element in events:
+            for event, element in etree.iterparse(stream, events=("start", "end"), **_GUARDS):
                 name = local_name(element)
                 if not root:
                     root = name

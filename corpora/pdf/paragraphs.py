@@ -75,17 +75,13 @@ def measure(lines: Sequence[PrintedLine], size: float, usual: Measure | None = N
         return usual
     if not text:
         return Measure(0.0, 1e9, 1.2)
-    left = _most_common(round(line.x0 / 2) * 2 for line in text)
+    edges = Counter(round(line.x0 / 2) * 2 for line in text)
+    left = min(edges, key=lambda edge: (-edges[edge], edge))
     ends = sorted(line.x1 for line in text)
     pitch = _smallest_common(
         round((below.y - above.y) / size, 1) for above, below in _pairs(text) if below.y - above.y < 2.5 * size
     )
     return Measure(left, ends[int(len(ends) * 0.9)], pitch, _is_flush(text, left, size, pitch))
-
-
-def _most_common(values: Iterable[float]) -> float:
-    counts = Counter(values)
-    return min(counts, key=lambda value: (-counts[value], value))
 
 
 def _smallest_common(steps: Iterable[float]) -> float:

@@ -10,7 +10,7 @@ from ...language.annotated_text import AnnotatedText, join
 from ...language.note_marks import mark_before_note
 from ...language.script import detect_language
 from ..line import CELL_MARK, Line
-from ..structure.joining import join_lines, normalise_spaces, vocabulary_of
+from ..structure.joining import join_lines, vocabulary_of
 from ..structure.labels import read_labels
 from ..structure.page import is_complete
 from .paragraphs import Measure, Paragraph, group_lines, measure
@@ -73,8 +73,8 @@ class _Assembly:
                 number = self._number(line)
                 out.append(Line(line.text, number, line.page, role="running matter", reason=reason, whole=True))
             for line in zone.masthead:
-                text = normalise_spaces(line.text, self._language)
-                out.append(Line(text, self._number(line), line.page, role="front", whole=True))
+                head = self._join([AnnotatedText(line.text)], [line]).text
+                out.append(Line(head, self._number(line), line.page, role="front", whole=True))
         for page, text in self._turned:
             out.append(Line(text, 0, page, role="running matter", reason="turned text", whole=True))
         for paragraph in group_lines([zone.body for zone in self._zones], measures):

@@ -90,11 +90,6 @@ def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(map(str.lower, words))
 
 
-def normalise_spaces(text: str, language: Language) -> str:
-    """Return ``text`` with white space as the original has it."""
-    return _clean(text, language)[0]
-
-
 def _clean(raw: str, language: Language) -> tuple[str, list[int]]:
     """Return the line with its white space set right, and the offsets before which white space stood."""
     out: list[str] = []

@@ -133,16 +133,13 @@ def find_references(texts: Mapping[int, BlockText], notes: Sequence[tuple[str, i
 
 
 def _told_by_format(lines: Sequence[Line]) -> list[NoteLines]:
-    notes: list[NoteLines] = []
+    notes: list[tuple[str, list[int]]] = []
     for index, line in enumerate(lines):
-        if line.role != "footnote":
-            continue
-        if line.label or not notes:
-            notes.append(NoteLines(line.label, (index,), 0))
-        else:
-            last = notes[-1]
-            notes[-1] = NoteLines(last.label, (*last.indices, index), last.offset)
-    return notes
+        if line.role == "footnote":
+            if line.label or not notes:
+                notes.append((line.label, []))
+            notes[-1][1].append(index)
+    return [NoteLines(label, tuple(indices), 0) for label, indices in notes]
 
 
 def _best_chain(

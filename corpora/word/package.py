@@ -104,7 +104,3 @@ class Package:
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             links[link.get("Id", "")] = (link.get("Type", "").rpartition("/")[2], path)
         return links
-
-    def close(self) -> None:
-        """Free the archive."""
-        self._archive.close()

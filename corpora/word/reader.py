@@ -1,7 +1,7 @@
 """DOCX (ECMA-376, Office Open XML): paragraphs with the numbers that Word computes, footnotes, tables, text boxes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -30,11 +30,7 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
     Raises:
         DuizhaoError: The file is broken, encrypted, too large or no Word document.
     """
-    package = Package(data, name)
-    try:
-        return _Reader(package).read()
-    finally:
-        package.close()
+    return _Reader(Package(data, name)).read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +41,18 @@ class _Place:
     reason: str = ""
 
 
-@dataclass(slots=True)
 class _Reader:
-    """Walks over the body of one document.
+    """Walks over the body of one document."""
 
-    Attributes:
-        carried: Text of paragraphs whose end mark is deleted: it belongs to the next one.
-    """
-
-    package: Package
-    lines: list[Line] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    carried: Passage | None = None
-    styles: Styles = field(init=False)
-    numbering: Numbering = field(init=False)
-    notes: Notes = field(init=False)
-    text: TextReader = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.styles = Styles(self.package.related("styles"))
-        self.numbering = Numbering(self.package.related("numbering"), self.styles)
-        self.notes = Notes(self.package)
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.lines: list[Line] = []
+        self.warnings: list[str] = []
+        # text of paragraphs whose end mark is deleted: it belongs to the next one
+        self.carried: Passage | None = None
+        self.styles = Styles(package.related("styles"))
+        self.numbering = Numbering(package.related("numbering"), self.styles)
+        self.notes = Notes(package)
         self.text = TextReader(self.styles, self.notes.next_label, self.notes.is_known)
 
     def read(self) -> tuple[list[Line], tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from duizhao.corpora.structure.joining import JoinedText, normalise_spaces
+from duizhao.corpora.structure.joining import JoinedText
 from duizhao.corpora.structure.joining import join_lines as join_annotated
 from duizhao.language.annotated_text import AnnotatedText, NoteReference
 from hypothesis import given
@@ -86,5 +86,5 @@ def test_joining_changes_white_space_only(lines: list[str], language: str) -> No
 
 @given(st.text("中文 ab1，。(", max_size=30))
 def test_spaces_set_right_stay_so(text: str) -> None:
-    once = normalise_spaces(text, "zh")
-    assert normalise_spaces(once, "zh") == once
+    once = join_lines([text], "zh").text
+    assert join_lines([once], "zh").text == once
