@@ -53,6 +53,13 @@ def expect_folder(path: Path) -> None:
         raise DuizhaoError(_("has no folder {folder}; make it first").format(folder=path.parent), file=path)
 
 
+def unreadable(error: OSError, file: str | Path) -> DuizhaoError:
+    """Return what to raise where a file cannot be opened or read."""
+    if isinstance(error, FileNotFoundError):
+        return DuizhaoError(_("no such file; check the name"), file=file)
+    return DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror or error), file=file)
+
+
 def spare_inputs(inputs: Iterable[str | Path], outputs: Iterable[str | Path]) -> None:
     """Refuse to write over a file that is read.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import regex
 
 from ..errors import DuizhaoError, check_choice
+from ..files import unreadable
 from ..i18n import _
 from ..language import LANGUAGES, Language
 from ..language.decoding import decode
@@ -105,10 +106,8 @@ def load(path: str | Path) -> bytes:
         if file.stat().st_size > _LARGEST:
             raise DuizhaoError(_("is larger than 200 MB; split it"), file=file)
         return file.read_bytes()
-    except FileNotFoundError as error:
-        raise DuizhaoError(_("no such file; check the name"), file=file) from error
     except OSError as error:
-        raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=file) from error
+        raise unreadable(error, file) from error
 
 
 def read_bytes(

@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from ..errors import DuizhaoError
+from ..files import unreadable
 from ..i18n import _
 
 # Each element costs libxml2 about 120 bytes and each attribute about 100; five hundred printed pages of DOCX have
@@ -104,7 +105,7 @@ def xml_entries(path: str | Path, names: frozenset[str], roots: frozenset[str], 
                     while parent is not None and parent[0] is not element:
                         del parent[0]
     except OSError as error:
-        raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=path) from error
+        raise unreadable(error, path) from error
     except etree.XMLSyntaxError as error:
         reason = str(error.msg).split(", line")[0]
         raise DuizhaoError(

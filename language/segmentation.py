@@ -13,8 +13,9 @@ from xml.etree import ElementTree
 
 import regex
 
-from ..errors import check_choice
+from ..errors import DuizhaoError, check_choice
 from ..files import atomic_write
+from ..i18n import _
 from . import LANGUAGES, Language
 from .annotated_text import after_white, before_white
 
@@ -74,8 +75,10 @@ def export_rules(path: str | Path) -> None:
     """Write the rules as an SRX 2.0 file, so that a CAT tool cuts sentences as this project does.
 
     Raises:
-        DuizhaoError: The file cannot be written.
+        DuizhaoError: The file cannot be written, or is none by its suffix.
     """
+    if Path(path).suffix.lower() != ".srx":
+        raise DuizhaoError(_("has no known suffix; use one of {suffixes}").format(suffixes=".srx"), file=path)
     with atomic_write(path) as stream:
         stream.write(RULES.read_bytes())
 

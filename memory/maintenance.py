@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import DuizhaoError
 from ..i18n import _
-from ..tmx.writer import header_for, write_units
+from ..tmx.writer import expect_tmx, header_for, write_units
 from . import index
 from . import store as database
 from .memory import Memory
@@ -83,10 +83,7 @@ def export_memory(memory: Memory, path: str | Path) -> int:
     Raises:
         DuizhaoError: The file cannot be written.
     """
-    if not str(path).lower().endswith((".tmx", ".tmx.gz")):
-        raise DuizhaoError(
-            _("a memory is exported as .tmx or .tmx.gz; 'duizhao tmx convert' makes other formats"), file=path
-        )
+    expect_tmx(path)
     units = map(to_tmx, memory.units())
     first = next(units, None)
     # a memory may hold both directions; the file names that of its first unit

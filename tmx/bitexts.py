@@ -23,6 +23,7 @@ _DECIMALS = 3
 _CODES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}  # zh-CN is taken by every tool tried, zh-Hans is too long
 _PARTS = ("x-confidence-block", "x-confidence-sentence")
 _BLOCKS = ("x-block-zh", "x-block-en")
+_MADE = frozenset({"creationdate", "creationid", "changedate", "changeid"})  # of a header, kept in a bitext
 _CONTEXT = ("x-context-pre", "x-context-post")
 # properties that are fields of a pair; all others are kept as they stand
 OWN = frozenset({"x-kind", "x-label", "x-status", "x-method", "x-confidence", *_PARTS, *_BLOCKS})
@@ -46,16 +47,19 @@ def write_tmx(bitext: Bitext, path: str | Path) -> int:
     props = [Prop("x-document", bitext.symbol)] if bitext.symbol else []
     props += [Prop(*prop) for prop in bitext.details.properties]
     header = header_for(source=source, segtype=bitext.level, date=tmx_date(bitext.date), props=tuple(props))
-    header = replace(header, notes=tuple(Note(*note) for note in bitext.details.notes))
+    attributes = (dict(header.attributes) | dict(bitext.details.attributes)).items()
+    header = replace(header, attributes=tuple(attributes), notes=tuple(Note(*note) for note in bitext.details.notes))
     return write_units(units, path, header)
 
 
 def _units(bitext: Bitext) -> list[Unit]:
     """Return the matched pairs as units, in reading order."""
     segments = [pair.zh if bitext.source == "zh" else pair.en for pair in bitext.pairs]
-    date = tmx_date(bitext.date)
+    # the units of a memory that was read keep the dates that they have
+    date = "" if bitext.details.attributes else tmx_date(bitext.date)
     dates = (("creationdate", date), ("changedate", date)) if date else ()
     units = []
+    ids = UniqueIds(pair.id for pair in bitext.pairs)
     for place, pair in enumerate(bitext.pairs):
         if pair.matched:
             props = _own_props(pair)
@@ -67,7 +71,9 @@ def _units(bitext: Bitext) -> list[Unit]:
             variants = _variant(pair, "zh"), _variant(pair, "en")
             ordered = variants if bitext.source == "zh" else variants[::-1]
             attributes = pair.details.attributes or dates
-            units.append(Unit(pair.id, ordered, (*props, *others), _notes(pair), attributes))
+            units.append(
+                Unit(ids.give(pair.id) if pair.id else "", ordered, (*props, *others), _notes(pair), attributes)
+            )
     return units
 
 
@@ -138,7 +144,8 @@ def read_tmx(path: str | Path, *, rejects: Rejects | None = None) -> Bitext:
 
 def _header_details(header: Header, symbol: str) -> ExchangeDetails:
     props = tuple(prop for prop in header.props if prop != Prop("x-document", symbol))
-    return ExchangeDetails(properties=props, notes=header.notes)
+    attributes = tuple(one for one in header.attributes if one[0] in _MADE)
+    return ExchangeDetails(attributes=attributes, properties=props, notes=header.notes)
 
 
 def _own_props(pair: Pair) -> list[Prop]:

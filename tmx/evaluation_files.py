@@ -27,7 +27,7 @@ from ..corpora.reading import load
 from ..errors import DuizhaoError
 from ..i18n import _
 from .bitexts import read_tmx
-from .formats.table_files import TableRow, named_rows
+from .formats.table_files import SUFFIXES, TableRow, named_rows
 
 Lines = tuple[Sequence[str], Sequence[str]]
 
@@ -47,7 +47,6 @@ class FileEvaluation:
     set_aside: int
 
 
-_TABLES = (".tsv", ".xlsx", ".txt")
 _MEMORIES = (".tmx", ".tmx.gz")
 
 
@@ -55,7 +54,7 @@ def read_beads(path: str | Path) -> tuple[list[Indices] | None, list[BeadTexts]]
     """Read an alignment.
 
     Args:
-        path: ``.align``, XCES or a ladder (links by line number); ``.tsv``, ``.xlsx`` or ``.tmx`` (texts).
+        path: ``.align``, XCES or a ladder (links by line number); a table or ``.tmx`` (texts).
 
     Returns:
         Links and no texts, or None and the texts.
@@ -66,7 +65,7 @@ def read_beads(path: str | Path) -> tuple[list[Indices] | None, list[BeadTexts]]
     name = Path(path).name.lower()
     if name.endswith(_MEMORIES) or b"<tmx" in load(path)[:2048]:
         return None, [(pair.zh, pair.en, pair.kind) for pair in read_tmx(path)]
-    if name.endswith(_TABLES):
+    if name.endswith(SUFFIXES):
         rows = named_rows(path, columns=("id", "kind", "paragraph"))
         return None, [(row.get("zh"), row.get("en"), _kind(row)) for row in rows]
     return read_links(path), []

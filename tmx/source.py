@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
 from ..errors import DuizhaoError
+from ..files import unreadable
 from ..i18n import _
 from ..language.decoding import BYTE_ORDER_MARKS
 
@@ -63,8 +64,7 @@ def open_file(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as error:
-        reason = _("cannot be opened ({reason}); check the name").format(reason=error.strerror)
-        raise DuizhaoError(reason, file=path) from error
+        raise unreadable(error, path) from error
 
 
 def _opened(stream: IO[bytes], name: str, encoding: str | None, *, close: bool) -> Source:
@@ -184,7 +184,7 @@ def _text_blocks(first: bytes, blocks: Iterator[bytes], encoding: str, name: str
                 newlines = io.IncrementalNewlineDecoder(None, translate=True)
             yield TextBlock(newlines.decode(text, final=not block) if newlines else text, good)
     except OSError as error:
-        raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=name) from error
+        raise unreadable(error, name) from error
     except UnicodeError as error:
         raise Damaged(str(error)) from error
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__
+from ..errors import DuizhaoError
 from ..files import atomic_write
+from ..i18n import _
 from .model import Attributes, Header, Note, Prop, Unit, Variant, clean_text, escaped_attribute, escaped_text, is_clean
 
 if TYPE_CHECKING:
@@ -40,6 +42,18 @@ def header_for(
     """Return a header of this tool's; ``date`` as ``20210804T000000Z``, or empty for none."""
     attributes = {**REQUIRED, "srclang": source, "segtype": segtype, **({"creationdate": date} if date else {})}
     return Header("1.4", tuple(attributes.items()), props)
+
+
+def expect_tmx(path: str | Path) -> None:
+    """Refuse to write a memory under the suffix of another format.
+
+    Raises:
+        DuizhaoError: The name ends neither in ``.tmx`` nor in ``.tmx.gz``.
+    """
+    if not str(path).lower().endswith((".tmx", ".tmx.gz")):
+        raise DuizhaoError(
+            _("a memory is written as .tmx or .tmx.gz; 'duizhao tmx convert' makes other formats"), file=path
+        )
 
 
 class TmxWriter:

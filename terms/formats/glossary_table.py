@@ -17,7 +17,7 @@ from ...i18n import _
 from ...language import Language
 from ...language.numerals import decimal_value
 from ...language.script import has_han
-from ...tmx.formats.table_files import Row, open_table, tsv_line, write_csv_rows
+from ...tmx.formats.table_files import Row, heading_column, open_table, tsv_line, write_csv_rows
 from ..glossary import Concept, Glossary, Term, TermKind, TermStatus, losses, rank, with_id
 
 # the order in which a table is written
@@ -53,30 +53,6 @@ _MARKS: dict[str, TermStatus] = {"!": "forbidden", "~": "deprecated"}
 _SIGNS = {status: mark for mark, status in _MARKS.items()}
 _UNESCAPED = {"t": "\t", "n": "\n", "r": "\r"}
 _SPLIT = re.compile(r"((?:[^|\\]|\\.)*)(?:\||$)", re.DOTALL)
-# headings seen in glossaries, without spaces, marks and capitals -> our column
-_HEADINGS: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("zh", "zhcn", "zhhans", "chinese", "chineseprc", "chinesesimplified", "中文", "汉语", "简体中文"), "zh"
-    ),
-    **dict.fromkeys(("中文术语", "chineseterm", "zhterm", "汉", "中"), "zh"),
-    **dict.fromkeys(("en", "enus", "engb", "english", "englishunitedstates", "英文", "英语", "英"), "en"),
-    **dict.fromkeys(("英文术语", "englishterm", "enterm"), "en"),
-    **dict.fromkeys(("zhvariants", "zhalternatives", "zhsynonyms", "中文别名"), "zh_variants"),
-    **dict.fromkeys(("envariants", "enalternatives", "ensynonyms", "英文别名"), "en_variants"),
-    **dict.fromkeys(("acronym", "abbreviation", "缩写", "缩略语"), "acronym"),
-    **dict.fromkeys(("pos", "partofspeech", "词性"), "pos"),
-    **dict.fromkeys(("domain", "subject", "subjectfield", "field", "领域"), "domain"),
-    **dict.fromkeys(("definition", "定义"), "definition"),
-    **dict.fromkeys(("note", "notes", "comment", "comments", "remark", "remarks", "备注", "说明"), "note"),
-    **dict.fromkeys(("source", "reference", "来源", "出处"), "source"),
-    **dict.fromkeys(("status", "状态"), "status"),
-    **dict.fromkeys(("date", "日期"), "date"),
-    **dict.fromkeys(("frequency", "count", "频次", "频率"), "frequency"),
-    "score": "score",
-    "documents": "documents",
-    "case": "case",
-    **dict.fromkeys(("id", "entryid", "concept", "conceptid", "编号"), "id"),
-}
 # columns whose cells are lists of forms, with the table's marks
 LISTS = ("zh", "en", "zh_variants", "en_variants", "acronym", "case")
 # a term's own part of speech is kept where all terms of a concept share it, as they nearly always do
@@ -104,9 +80,16 @@ def read_table(path: str | Path, *, zh: str = "", en: str = "") -> Glossary:
     if own and table.format == "tsv" and not (zh or en):
         return _of_table(table_concepts(rows, file=str(path)), path)
     warnings = [_("read as {encoding}").format(encoding=table.encoding)] if table.encoding != "utf-8" else []
+    while len(rows) > 1 and sum(map(bool, rows[0][1])) == 1 and any(_names_both(row) for _line, row in rows[1:4]):
+        reason = _("a title above the names of the columns")
+        warnings.append(_("line {line}: left out: {reason}").format(line=rows.pop(0)[0], reason=reason))
     # a remark stands alone in its row; what has a rendering is a term
     rows = [(line, row) for line, row in rows if not (row[0].startswith("#") and not any(row[1:]))]
     return _glossary_of(rows, path, zh=zh, en=en, warnings=[*warnings, *table.warnings])
+
+
+def _names_both(row: Sequence[str]) -> bool:
+    return {"zh", "en"} <= set(map(heading_column, row))
 
 
 def _of_table(concepts: Iterable[Concept], path: str | Path) -> Glossary:
@@ -147,7 +130,7 @@ def _glossary_of(rows: Sequence[Row], path: str | Path, *, zh: str, en: str, war
 
 def _columns(rows: Sequence[Row], path: str | Path, zh: str, en: str) -> tuple[dict[int, str], bool]:
     """Return column number -> our column, and whether the first row is a header."""
-    headings = [_HEADINGS.get("".join(filter(str.isalnum, cell.lower())), "") for cell in rows[0][1]]
+    headings = [heading_column(cell) for cell in rows[0][1]]
     columns: dict[int, str] = {}
     for place, name in enumerate(headings):
         if name and name not in columns.values():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ...errors import DuizhaoError
-from ...files import atomic_write
+from ...files import atomic_write, unreadable
 from ...i18n import _, listed
 from ...tmx.formats.table_files import open_table
 from ..glossary import Concept, Glossary, Term, concept_id
@@ -163,7 +163,7 @@ def format_of(path: str | Path) -> str:
         with Path(path).open("rb") as stream:
             head = stream.read(4096)
     except OSError as error:
-        raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=path) from error
+        raise unreadable(error, path) from error
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")

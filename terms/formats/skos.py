@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...errors import DuizhaoError
+from ...files import unreadable
 from ...i18n import _
 from ...language import Language
 from ..glossary import Concept, Glossary, Term, TermStatus, left_out
@@ -59,7 +60,7 @@ def _literals(path: str | Path) -> Iterator[_Literal]:
         reason = str(error.msg).split(": ", 1)[-1]
         raise DuizhaoError(_("is not Turtle: {reason}").format(reason=reason), file=path, line=error.lineno) from error
     except OSError as error:
-        raise DuizhaoError(_("cannot be read ({reason})").format(reason=error.strerror), file=path) from error
+        raise unreadable(error, path) from error
 
 
 def _pyoxigraph() -> Any:

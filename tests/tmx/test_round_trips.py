@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from duizhao.align.bitext import Bitext, ConfidenceParts, Pair
 from duizhao.align.corrections.applying import apply_corrections
+from duizhao.errors import DuizhaoError
 from duizhao.language.annotated_text import NoteReference
+from duizhao.language.segmentation import export_rules
 from duizhao.memory.importing import import_files
 from duizhao.memory.maintenance import export_memory
 from duizhao.memory.memory import open_memory
@@ -19,7 +21,7 @@ from duizhao.tmx.formats.correction_table import read_rows, write_sheet
 from duizhao.tmx.formats.registry import ConversionOptions
 from duizhao.tmx.model import Note, Prop, Unit, Variant
 from duizhao.tmx.reader import TmxReader
-from duizhao.tmx.tools.operations import convert
+from duizhao.tmx.tools.operations import convert, filter_memory, merge_memories
 from duizhao.tmx.writer import header_for, write_units
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -365,3 +367,29 @@ def test_a_document_named_at_one_language_is_not_that_of_the_unit(tmp_path: Path
     bitext = read_tmx(memory_of(tmp_path / "in.tmx", first, sided))
     write_tmx(bitext, tmp_path / "out.tmx")
     assert read_tmx(tmp_path / "out.tmx").symbol == bitext.symbol == ""
+
+
+def test_a_bitext_invents_no_dates_and_gives_ids_once(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.tmx", tmp_path / "out.tmx"
+    undated = Unit("1", (Variant("zh-CN", "决议"), Variant("en", "resolution")))
+    write_units([undated], source, header_for(date="20210804T093000Z", props=(Prop("x-domain", "rights"),)))
+    through_bitext(source, target)
+    reader = TmxReader(target)
+    assert dict(reader.header.attributes)["creationdate"] == "20210804T093000Z"
+    assert reader.header.props == (Prop("x-domain", "rights"),)
+    assert [unit.attributes for unit in reader] == [()]
+    write_tmx(replace(MADE, pairs=(*MADE.pairs, *MADE.pairs)), target)
+    ids = [unit.tuid for unit in TmxReader(target)]
+    assert len(ids) == len(set(ids)) == 2 * len(MADE.matched)
+
+
+@pytest.mark.parametrize("name", ["out.tsv", "out"])
+def test_a_memory_is_not_written_under_the_suffix_of_another_format(tmp_path: Path, name: str) -> None:
+    source = memory_of(tmp_path / "in.tmx", FOREIGN)
+    with pytest.raises(DuizhaoError, match="memory is written as"):
+        filter_memory(source, tmp_path / name, 'zh != ""', None)
+    with pytest.raises(DuizhaoError, match="memory is written as"):
+        merge_memories([source], tmp_path / name)
+    with pytest.raises(DuizhaoError, match="no known suffix"):
+        export_rules(tmp_path / name)
+    assert not (tmp_path / name).exists()

@@ -13,9 +13,10 @@ from ...errors import DuizhaoError
 from ...files import atomic_write, expect_folder, spare_inputs
 from ...i18n import _, listed
 from ..bitexts import read_confidence, read_tmx, write_tmx
+from ..source import open_file
 from .correction_table import is_untouched, write_rejects, write_sheet
 from .html import write_page
-from .table_files import named_rows, write_tsv_rows
+from .table_files import SUFFIXES, named_rows, write_tsv_rows
 from .unit_records import COLUMNS
 
 _TABLES = (".tsv", ".xlsx")
@@ -220,10 +221,9 @@ def read_bitext(path: str | Path) -> Bitext:
         DuizhaoError: The file cannot be read, or is none of these.
     """
     name = str(path).lower().removesuffix(".gz")
-    if not Path(path).is_file():
-        raise DuizhaoError(_("there is no such file; give a .tmx, .tsv, .csv or .xlsx file"), file=path)
+    open_file(Path(path)).close()
     if name.endswith(".tmx"):
         return read_tmx(path)
-    if name.endswith((".tsv", ".tab", ".txt", ".csv", ".xlsx")):
+    if name.endswith(SUFFIXES):
         return read_pairs(path)
     raise DuizhaoError(_("is not a memory by its suffix; give a .tmx, .tsv, .csv, .xlsx or .db file"), file=path)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from ...errors import DuizhaoError
-from ...files import atomic_write
+from ...files import atomic_write, unreadable
 from ...i18n import _, listed
 from ..model import Header, Note, Unit, Variant, clean_text, primary, tmx_date
 from ..reader import Rejects, TmxReader
@@ -320,7 +320,7 @@ def _copy(glossary: Path, target: Path) -> None:
         with glossary.open("rb") as original, atomic_write(target) as stream:
             shutil.copyfileobj(original, stream)
     except OSError as error:
-        raise DuizhaoError(_("cannot be opened ({reason})").format(reason=error.strerror), file=glossary) from error
+        raise unreadable(error, glossary) from error
 
 
 def _write_moses(units: Iterable[Unit], path: Path) -> None:

@@ -7,7 +7,7 @@ its longest row.
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +17,7 @@ from typing import IO, BinaryIO, Literal
 import regex
 
 from ...errors import DuizhaoError
+from ...files import unreadable
 from ...i18n import _, listed
 from ...language.decoding import text_encoding
 
@@ -32,6 +33,32 @@ _BREAKS = regex.compile(r"[\0\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 # what spreadsheets run as a formula: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = regex.compile(r"'*[=+@\t\r-]")
 _EXPLAINED = regex.compile(r"\s+\p{Han}.*", regex.DOTALL)
+
+SUFFIXES = (".tsv", ".tab", ".txt", ".csv", ".xlsx")  # of tables
+# headings seen in glossaries, without spaces, marks and capitals -> our column
+_HEADINGS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("zh", "zhcn", "zhhans", "chinese", "chineseprc", "chinesesimplified", "中文", "汉语", "简体中文"), "zh"
+    ),
+    **dict.fromkeys(("中文术语", "chineseterm", "zhterm", "汉", "中"), "zh"),
+    **dict.fromkeys(("en", "enus", "engb", "english", "englishunitedstates", "英文", "英语", "英"), "en"),
+    **dict.fromkeys(("英文术语", "englishterm", "enterm"), "en"),
+    **dict.fromkeys(("zhvariants", "zhalternatives", "zhsynonyms", "中文别名"), "zh_variants"),
+    **dict.fromkeys(("envariants", "enalternatives", "ensynonyms", "英文别名"), "en_variants"),
+    **dict.fromkeys(("acronym", "abbreviation", "缩写", "缩略语"), "acronym"),
+    **dict.fromkeys(("pos", "partofspeech", "词性"), "pos"),
+    **dict.fromkeys(("domain", "subject", "subjectfield", "field", "领域"), "domain"),
+    **dict.fromkeys(("definition", "定义"), "definition"),
+    **dict.fromkeys(("note", "notes", "comment", "comments", "remark", "remarks", "备注", "说明"), "note"),
+    **dict.fromkeys(("source", "reference", "来源", "出处"), "source"),
+    **dict.fromkeys(("status", "状态"), "status"),
+    **dict.fromkeys(("date", "日期"), "date"),
+    **dict.fromkeys(("frequency", "count", "频次", "频率"), "frequency"),
+    "score": "score",
+    "documents": "documents",
+    "case": "case",
+    **dict.fromkeys(("id", "entryid", "concept", "conceptid", "编号"), "id"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +122,12 @@ def open_table(
         from .workbooks import workbook_rows
 
         warnings: list[str] = []
-        return TableFile(workbook_rows(opener, name, columns, warnings, formulas=formulas), "xlsx", "utf-8", warnings)
+
+        def fits(cells: list[str]) -> bool:
+            return set(columns) <= set(column_names(cells, columns))
+
+        found = workbook_rows(opener, name, fits if columns else None, warnings, formulas=formulas)
+        return TableFile(found, "xlsx", "utf-8", warnings)
     encoding = text_encoding(opener, name)
     lines = partial(_lines, opener, encoding)
     delimiter = _delimiter_of(lines)
@@ -132,7 +164,7 @@ def named_rows(source: str | Path | bytes, *, name: str = "", columns: Collectio
     name = name or ("" if isinstance(source, bytes) else str(source))
     rows = open_table(source, name=name, columns=("zh", "en")).rows
     number, first = next(rows, (1, []))
-    header = [column_name(text, known) for text in first]
+    header = column_names(first, known)
     missing = listed(name for name in ("zh", "en") if name not in header)
     if missing:
         message = _("the first row lacks the columns {columns}; put the header back")
@@ -144,10 +176,20 @@ def named_rows(source: str | Path | bytes, *, name: str = "", columns: Collectio
         yield TableRow(number, dict(zip(header, cells, strict=False)))
 
 
-def column_name(heading: str, known: Collection[str]) -> str:
-    """Return the name in a heading: in lower case where it is a known one, without its Chinese explanation."""
-    name = _EXPLAINED.sub("", heading).strip()
-    return name.lower() if name.lower() in known else name
+def column_names(headings: Iterable[str], known: Collection[str]) -> list[str]:
+    """Return the names in headings: known ones in lower case, zh and en by any name, without Chinese explanations."""
+    names = [_EXPLAINED.sub("", heading).strip() for heading in headings]
+    names = [name.lower() if name.lower() in known else name for name in names]
+    for at, name in enumerate(names):
+        language = heading_column(name)
+        if language in ("zh", "en") and language not in names:
+            names[at] = language
+    return names
+
+
+def heading_column(heading: str) -> str:
+    """Return the column that a heading names in any way seen (``zh`` for ``zh-CN`` and ``中文``), or nothing."""
+    return _HEADINGS.get("".join(filter(str.isalnum, heading.lower())), "")
 
 
 def tsv_line(cells: Iterable[str]) -> str:
@@ -199,11 +241,8 @@ def _opener(source: str | Path | bytes, name: str) -> Callable[[], BinaryIO]:
     def opened() -> BinaryIO:
         try:
             return Path(source).open("rb")
-        except FileNotFoundError as error:
-            raise DuizhaoError(_("no such file; check the name"), file=name) from error
         except OSError as error:
-            message = _("cannot be opened ({reason}); check the name").format(reason=error.strerror)
-            raise DuizhaoError(message, file=name) from error
+            raise unreadable(error, name) from error
 
     return opened
 

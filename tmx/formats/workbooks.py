@@ -5,7 +5,7 @@ import warnings
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, BinaryIO
 
@@ -36,7 +36,12 @@ _Values = tuple[Any, ...]
 
 
 def workbook_rows(
-    opener: Callable[[], BinaryIO], name: str, columns: Collection[str], said: list[str], *, formulas: bool = True
+    opener: Callable[[], BinaryIO],
+    name: str,
+    wanted: Callable[[list[str]], bool] | None,
+    said: list[str],
+    *,
+    formulas: bool = True,
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows, with their 1-based numbers, of the sheets that `table_files.open_table` says.
 
@@ -45,7 +50,7 @@ def workbook_rows(
     Args:
         opener: Opens the workbook's bytes.
         name: The file's name, for messages.
-        columns: Names that the header must have; none for the first sheet with any cell.
+        wanted: Tells whether a first row is the header looked for; None for the first sheet with any cell.
         said: Gets a line for what was guessed or left out.
         formulas: Whether a formula without a saved result stands as it is written, or is named and left out.
 
@@ -62,11 +67,11 @@ def workbook_rows(
             first = next(rows, None)
             if first is None:
                 continue
-            if not columns:
+            if wanted is None:
                 yield first
                 yield from rows
                 return
-            fits = header is None and set(columns) <= {_first_word(text).lower() for text in first[1]}
+            fits = header is None and wanted(first[1])
             if fits or first[1] == header:
                 yield from () if header else (first,)
                 header = first[1]
@@ -119,10 +124,6 @@ def _check_size(stream: BinaryIO, name: str) -> None:
         sizes = {info.filename: info.file_size for info in archive.infolist()}
     if sum(sizes.values()) > _MOST_UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > _MOST_STRINGS:
         raise DuizhaoError(_("unpacks to more than 2 GB, or 500 MB of texts; split it"), file=name)
-
-
-def _first_word(text: str) -> str:
-    return (text.split() or [""])[0]
 
 
 def _sheet_rows(

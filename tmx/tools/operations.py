@@ -14,7 +14,7 @@ from ..formats.registry import ConversionOptions, dated, read_any, recoded, writ
 from ..formats.table_files import tsv_line
 from ..model import Header, Unit, primary
 from ..reader import RejectLog, TmxReader
-from ..writer import TmxWriter, unit_size, write_units
+from ..writer import TmxWriter, expect_tmx, unit_size, write_units
 from .clean import Cleaned, CleaningOptions, Keep, Reader, Removed, clean, deduplicate
 from .filter import condition
 
@@ -77,6 +77,7 @@ def _rewrite(
     path: Path, out: Path, removed: Path | None, chosen: Callable[[Reader, Removed], Iterable[Unit]]
 ) -> Outcome:
     """Write the units of a memory that are chosen; those taken out go to ``removed`` where given."""
+    expect_tmx(out)
     spare_inputs([path], [out])
     outcome = Outcome()
 
@@ -128,6 +129,7 @@ def merge_memories(paths: Sequence[Path], out: Path) -> tuple[Outcome, list[str]
     Raises:
         DuizhaoError: A file cannot be read or written, or sentences and paragraphs would be mixed.
     """
+    expect_tmx(out)
     spare_inputs(paths, [out])
     outcome = Outcome()
     pairs: set[str] = set()

@@ -14,7 +14,7 @@ from ...files import spare_inputs
 from ...i18n import _, listed, placed
 from ..model import Attributes, Header, Prop, Reject, Unit, Variant, is_clean, primary, tmx_date
 from ..reader import RejectLog, TmxReader
-from ..writer import REQUIRED, SEGTYPES, write_units
+from ..writer import REQUIRED, SEGTYPES, expect_tmx, write_units
 from .clean import key
 
 Severity = Literal["error", "warning"]
@@ -258,6 +258,7 @@ def fix(path: str | Path, out: str | Path) -> tuple[int, RejectLog]:
     Raises:
         DuizhaoError: The file cannot be read or the new one not written.
     """
+    expect_tmx(out)
     spare_inputs([path], [out])
     broken = RejectLog()
     reader = TmxReader(path, broken)

@@ -2,11 +2,13 @@
 
 import io
 import tracemalloc
+from pathlib import Path
 
 import pytest
 from duizhao.align.bitext import Bitext, Pair
 from duizhao.errors import DuizhaoError
 from duizhao.terms.formats.registry import read_glossary
+from duizhao.tmx.evaluation_files import read_beads
 from duizhao.tmx.formats.bitext_files import read_bitext, read_pairs, write_tsv
 from duizhao.tmx.formats.correction_table import read_rows
 from duizhao.tmx.formats.registry import ConversionOptions, read_any
@@ -199,3 +201,42 @@ def test_a_sentence_in_quotation_marks_alone_comes_back_with_them(tmp_path):
     path = tmp_path / "m.tsv"
     write_tsv(Bitext((Pair("p1", "paragraph", "", "“好，先生。”", '"Yes, sir."', 1.0),)), path)
     assert [pair.en for pair in read_pairs(path)] == ['"Yes, sir."']
+
+
+@pytest.mark.parametrize("heading", ["中文,英文,注", "Chinese,English,注", "zh-CN,en-US,注", "中文,en,English"])
+def test_the_languages_are_found_by_any_name(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{heading}\n决议,resolution,甲\n", encoding="utf-8")
+    (row,) = named_rows(path)
+    assert (row.get("zh"), row.get("en"), row.get(heading.split(",")[2])) == ("决议", "resolution", "甲")
+    assert read_beads(path) == (None, [("决议", "resolution", "")])
+    assert [(row.zh, row.en) for row in read_rows(path)] == [("决议", "resolution")]
+
+
+def test_a_sheet_is_found_by_any_name_of_the_languages(tmp_path: Path) -> None:
+    book = new_workbook((tmp_path / "a.xlsx").open("wb"))
+    for cells in (["Guide"], ["中文", "English"]):
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, cells)
+        sheet.write_row(1, 0, ["决议", "resolution"])
+    book.close()
+    assert read_beads(tmp_path / "a.xlsx") == (None, [("决议", "resolution", "")])
+
+
+def test_a_title_above_the_columns_is_no_term(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text("Terms of the Council\t\n中文\tEnglish\n决议\tresolution\n", encoding="utf-8")
+    glossary = read_glossary(path)
+    assert [concept.text("zh") for concept in glossary] == ["决议"]
+    assert glossary.warnings == ("line 1: left out: a title above the names of the columns",)
+
+
+@pytest.mark.parametrize("suffix", ["tsv", "tmx", "xlf", "jsonl", "xlsx"])
+def test_a_missing_file_is_told_in_one_way(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"none.{suffix}"
+    with pytest.raises(DuizhaoError, match="no such file; check the name"):
+        read_any(path, ConversionOptions(), None)
+    with pytest.raises(DuizhaoError, match="no such file; check the name"):
+        read_bitext(path)
+    with pytest.raises(DuizhaoError, match="no such file; check the name"):
+        read_beads(path)
