@@ -160,7 +160,10 @@ class _Walker:
         elif name == "li":
             self.label = self._next_label(node)
         elif name == "br":
-            self._break()
+            self.breaks += 1
+            if self.breaks > 1:
+                self._flush()
+            self.passage.add("\n")
         self._text(node.text)
 
     def _leave(self, node: etree._Element, name: str) -> None:
@@ -175,12 +178,6 @@ class _Walker:
         if name == "li" or node in self.notes.blocks:
             self.label = ""
         self.note_depth -= node in self.notes.blocks
-
-    def _break(self) -> None:
-        self.breaks += 1
-        if self.breaks > 1:
-            self._flush()
-        self.passage.add("\n")
 
     def _text(self, text: str | None) -> None:
         if not text:

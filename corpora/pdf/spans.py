@@ -263,8 +263,7 @@ def _read_rules(page: Any) -> tuple[list[DrawnRule], list[Bar], bool]:
             pictures = True
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPageObj_GetBounds(item, *pointers):
             left, bottom, right, top = (side.value for side in sides)
-            box = pdfium.FS_RECTF(left, top, right, bottom)
-            x0, x1 = turn.edges(box)
+            x0, x1 = turn.edges(pdfium.FS_RECTF(left, top, right, bottom))
             height = right - left if turn.sideways else top - bottom
             middle = turn.down((left + right) / 2, (top + bottom) / 2)
             if height <= _THIN and x1 - x0 >= 30:
