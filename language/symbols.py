@@ -65,7 +65,7 @@ _SESSION = re.compile(r"(?<![A-Za-z0-9_/.])\d{1,4}/(?:[A-Z]{2,4}\.\d{1,3}|\d{1,4
 _CITED_FROM = re.compile(
     rf"(?:[Rr]esolutions?|[Dd]ecisions?|决议|决定|第)(?:[\s\d/,、()年月日的号和及与以A-Z.]|and|of|{'|'.join(MONTHS)})*$"
 )
-_CITED_TO = re.compile(r"[\s\d/,、和及与]*号")
+_CITED_TO = re.compile(r"[\s\d/,、和及与]{0,80}号")
 _CITED_WITHIN = 80  # characters
 _COUNCIL = re.compile(r"(?<![A-Za-z0-9_/.])(?<!\d[, ])\d{2,4} ?\((?:19|20)\d\d\)(?!年)")
 _ROMAN = re.compile(r"(?<![A-Za-z0-9_/.])\d{1,4} ?[A-Z]? ?\((?:S-)?[IVXLC]+\)")

@@ -143,6 +143,13 @@ def test_finding_takes_linear_time(text):
     assert time.process_time() - start < 3
 
 
+@pytest.mark.parametrize("text", ["resolution " + "48/141, " * 20_000, "第48/1、" * 20_000])
+def test_what_session_numbers_stand_beside_is_looked_for_in_linear_time(text):
+    start = time.process_time()
+    take_symbols(text)
+    assert time.process_time() - start < 3
+
+
 @given(st.text(alphabet=string.printable + "／（）", max_size=40))
 def test_a_symbol_is_its_own_reading_and_safe_in_a_file_name(typed):
     symbol = maybe_symbol(typed)

@@ -117,12 +117,15 @@ def _ratio(zh: str, en: str, options: CleaningOptions) -> bool:
 
 
 def _numbers(zh: str, en: str, options: CleaningOptions) -> bool:
-    """A figure in digits, or a symbol, is in one text only, as `qa` says it."""
+    """A symbol is in one text only, or a figure (as `qa` reads them) that no number in words may explain."""
     _urls, zh_symbols, chinese = read_figures(zh, "zh")
     _urls, en_symbols, english = read_figures(en, "en")
     one, other = tuple(zh_symbols), tuple(en_symbols)
-    unmatched = (*unmatched_figures(chinese, english), *unmatched_figures(english, chinese))
-    return any(figure.digits for figure in unmatched) or any((*missing(one, other), *missing(other, one)))
+    if any((*missing(one, other), *missing(other, one))):
+        return True
+    if any(not figure.digits and figure.value > 1 for figure in (*chinese, *english)):
+        return False
+    return any((*unmatched_figures(chinese, english), *unmatched_figures(english, chinese)))
 
 
 REPAIRS: dict[str, Callable[[str], str]] = {

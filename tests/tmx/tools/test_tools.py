@@ -68,6 +68,7 @@ def test_rule_takes_a_unit_out(rule, zh, en):
         ("numbers", "15时，3½小时", "3 p.m., 3.5 hours"),
         ("numbers", "2019冠状病毒病大流行影响了2 500人。", "The coronavirus disease affected 2,500 people."),
         ("numbers", "举行了7次会议。", "Seven meetings were held."),
+        ("numbers", "举行了7次会议。", "Several meetings were held by the two."),
         ("numbers", "第四十八届会议", "Forty-eighth session, 48"),
         ("empty", "1", "1"),
     ],
