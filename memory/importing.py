@@ -16,7 +16,8 @@ from typing import Literal
 from ..errors import DuizhaoError, check_choice
 from ..i18n import _
 from ..tmx.model import Reject, Unit
-from ..tmx.reader import RejectLog, read_units
+from ..tmx.reader import RejectLog, TmxReader, read_units
+from ..tmx.writer import with_segtype
 from . import store as database
 from .batches import make_batch, signed_hashes
 from .index import IndexWriter, batches
@@ -197,7 +198,8 @@ def _units_of(
         name = Path(path).name
         shared = _shared_ids(path, encoding)
         here: list[Reject] = []
-        for unit in read_units(path, here.append, encoding):
+        reader = TmxReader(path, here.append, encoding)
+        for unit in with_segtype(reader, dict(reader.header.attributes).get("segtype", "")):
             row = from_tmx(unit, name)
             if row.zh.strip() and row.en.strip():
                 yield row, _address(unit) in shared

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import DuizhaoError
 from ..i18n import _
-from ..tmx.writer import expect_tmx, header_for, write_units
+from ..tmx.writer import expect_tmx, header_for, under_segtype, write_units
 from . import index
 from . import store as database
 from .memory import Memory
@@ -86,9 +86,11 @@ def export_memory(memory: Memory, path: str | Path) -> int:
     expect_tmx(path)
     units = map(to_tmx, memory.units())
     first = next(units, None)
-    # a memory may hold both directions; the file names that of its first unit
+    segtype = (first.attribute("segtype") if first else "") or "sentence"
+    # a memory may hold both directions and segtypes; the file names those of its first unit
     source = first.variants[0].language if first else "zh-CN"
-    return write_units(chain([first] if first else [], units), path, header_for(source=source))
+    told = under_segtype(chain([first] if first else [], units), segtype)
+    return write_units(told, path, header_for(source=source, segtype=segtype))
 
 
 def remove_units(path: str | Path, *, documents: Sequence[str] = (), ids: Sequence[int] = ()) -> int:

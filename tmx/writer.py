@@ -4,7 +4,7 @@ Text is escaped and joined in blocks, and only a block that holds a suspect char
 """
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +42,23 @@ def header_for(
     """Return a header of this tool's; ``date`` as ``20210804T000000Z``, or empty for none."""
     attributes = {**REQUIRED, "srclang": source, "segtype": segtype, **({"creationdate": date} if date else {})}
     return Header("1.4", tuple(attributes.items()), props)
+
+
+def with_segtype(units: Iterable[Unit], segtype: str) -> Iterator[Unit]:
+    """Yield the units of a file, each with the segtype that its header says of all, where it is not ``sentence``."""
+    own = (("segtype", segtype),) if segtype in SEGTYPES - {"sentence"} else ()
+    for unit in units:
+        yield unit._replace(attributes=unit.attributes + own) if own and not unit.attribute("segtype") else unit
+
+
+def under_segtype(units: Iterable[Unit], segtype: str) -> Iterator[Unit]:
+    """Undo `with_segtype`: yield units to stand under a header that says a segtype."""
+    for unit in units:
+        if segtype != "sentence" and unit.attribute("segtype") in ("", segtype):
+            others = tuple(one for one in unit.attributes if one[0] != "segtype")
+            own = () if unit.attribute("segtype") else (("segtype", "sentence"),)
+            unit = unit._replace(attributes=others + own)
+        yield unit
 
 
 def expect_tmx(path: str | Path) -> None:

@@ -393,3 +393,17 @@ def test_a_memory_is_not_written_under_the_suffix_of_another_format(tmp_path: Pa
     with pytest.raises(DuizhaoError, match="no known suffix"):
         export_rules(tmp_path / name)
     assert not (tmp_path / name).exists()
+
+
+def test_a_memory_keeps_the_segtype_of_units(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.tmx", tmp_path / "out.tmx"
+    units = [
+        FOREIGN,
+        FOREIGN._replace(tuid="2", attributes=(("segtype", "phrase"),)),
+        FOREIGN._replace(tuid="3", attributes=(("segtype", "sentence"),)),
+    ]
+    write_units(units, source, header_for(source="en-GB", segtype="paragraph"))
+    through_memory(source, target)
+    reader = TmxReader(target)
+    assert dict(reader.header.attributes)["segtype"] == "paragraph"
+    assert [unit.attributes for unit in reader] == [unit.attributes for unit in units]
