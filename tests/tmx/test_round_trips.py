@@ -395,7 +395,8 @@ def test_a_memory_is_not_written_under_the_suffix_of_another_format(tmp_path: Pa
     assert not (tmp_path / name).exists()
 
 
-def test_a_memory_keeps_the_segtype_of_units(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", [through_memory, by_format("jsonl"), through_convert])
+def test_the_segtype_of_units_is_kept(tmp_path: Path, way: Callable[[Path, Path], None]) -> None:
     source, target = tmp_path / "in.tmx", tmp_path / "out.tmx"
     units = [
         FOREIGN,
@@ -403,7 +404,7 @@ def test_a_memory_keeps_the_segtype_of_units(tmp_path: Path) -> None:
         FOREIGN._replace(tuid="3", attributes=(("segtype", "sentence"),)),
     ]
     write_units(units, source, header_for(source="en-GB", segtype="paragraph"))
-    through_memory(source, target)
+    way(source, target)
     reader = TmxReader(target)
     assert dict(reader.header.attributes)["segtype"] == "paragraph"
     assert [unit.attributes for unit in reader] == [unit.attributes for unit in units]

@@ -10,11 +10,11 @@ from pathlib import Path
 from ...errors import DuizhaoError
 from ...files import atomic_write, spare_inputs
 from ...i18n import _, listed
-from ..formats.registry import ConversionOptions, dated, read_any, recoded, write_any
+from ..formats.registry import ConversionOptions, dated, format_of, read_any, recoded, write_any
 from ..formats.table_files import tsv_line
 from ..model import Header, Unit, primary
 from ..reader import RejectLog, TmxReader
-from ..writer import TmxWriter, expect_tmx, unit_size, write_units
+from ..writer import TmxWriter, expect_tmx, under_segtype, unit_size, with_segtype, write_units
 from .clean import Cleaned, CleaningOptions, Keep, Reader, Removed, clean, deduplicate
 from .filter import condition
 
@@ -170,7 +170,12 @@ def convert(path: Path, out: Path, options: ConversionOptions, *, source: str = 
     outcome = Outcome()
     header, units = read_any(path, options, outcome.rejects, source)
     if options.keep:
+        asked = options.segtype
         units, options = _as_it_is(header, units, options)
+        if (target or format_of(out)) != "tmx":
+            units = with_segtype(units, dict(header.attributes).get("segtype", ""))
+        elif not header.attributes and options.segtype and not asked:
+            units = under_segtype(units, options.segtype)
     else:
         units, header = recoded(units, options), _recoded_header(header, options)
     write_any(_counted(dated(units, options.date), outcome), out, options, header, target)
@@ -188,6 +193,8 @@ def _as_it_is(
     codes = {primary(variant.language): variant.language for variant in reversed(first.variants)}
     sides = [primary(dict(header.attributes).get("srclang", "")), *(primary(one.language) for one in first.variants)]
     source = next((side for side in sides if side in ("zh", "en")), options.source)
+    if not header.attributes:
+        options = replace(options, segtype=options.segtype or first.attribute("segtype"))
     options = replace(options, source=source, zh=codes.get("zh", options.zh), en=codes.get("en", options.en))
     return chain([first], units), options
 
