@@ -88,7 +88,9 @@ def export_memory(memory: Memory, path: str | Path) -> int:
     first = next(units, None)
     segtype = (first.attribute("segtype") if first else "") or "sentence"
     # a memory may hold both directions and segtypes; the file names those of its first unit
-    source = first.variants[0].language if first else "zh-CN"
+    # a unit that names its own source says nothing of the others
+    plain = (unit for unit in map(to_tmx, memory.units()) if not unit.attribute("srclang"))
+    source = unit.variants[0].language if (unit := next(plain, first)) else "zh-CN"
     told = under_segtype(chain([first] if first else [], units), segtype)
     return write_units(told, path, header_for(source=source, segtype=segtype))
 

@@ -408,3 +408,9 @@ def test_the_segtype_of_units_is_kept(tmp_path: Path, way: Callable[[Path, Path]
     reader = TmxReader(target)
     assert dict(reader.header.attributes)["segtype"] == "paragraph"
     assert [unit.attributes for unit in reader] == [unit.attributes for unit in units]
+
+
+def test_a_unit_with_a_source_of_its_own_does_not_turn_the_memory(tmp_path: Path) -> None:
+    own = FOREIGN._replace(tuid="2", variants=FOREIGN.variants[::-1], attributes=(("srclang", "zh-HK"),))
+    through_memory(memory_of(tmp_path / "in.tmx", own, FOREIGN), tmp_path / "out.tmx")
+    assert dict(TmxReader(tmp_path / "out.tmx").header.attributes)["srclang"] == "en-GB"
