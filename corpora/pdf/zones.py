@@ -7,7 +7,7 @@ import regex
 
 from ...language.note_marks import mark_before_text
 from ...language.symbols import is_symbol
-from ..structure.page import is_bar_code, is_job_number, is_page_number
+from ..structure.running_matter import is_bar_code, is_job_number, is_page_number
 from .printed_lines import PrintedLine, marks_in
 from .spans import DrawnRule, Sheet
 

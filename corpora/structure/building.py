@@ -15,7 +15,8 @@ from .front_matter import document_date, document_symbol
 from .joining import JoinedText, join_lines, vocabulary_of
 from .labels import RESTARTS
 from .notes import BlockText, NoteLines, find_notes, find_references, join_note_numbers
-from .page import find_running_matter, measure_page
+from .page import measure_page
+from .running_matter import find_running_matter
 
 _DEPTHS = {"annex": 1, "part": 1, "chapter": 1, "section": 2, "article": 2, "roman": 1, "upper": 2, "arabic": 3}
 

@@ -1,16 +1,9 @@
-"""The measures of a page, where pages and sentences end; what belongs to the page and what to the text."""
+"""The measures of a page and its running matter."""
 
 import pytest
 from duizhao.corpora.line import text_lines
-from duizhao.corpora.structure.page import (
-    find_running_matter,
-    is_bar_code,
-    is_complete,
-    is_job_number,
-    is_page_number,
-    measure_page,
-    starts_page,
-)  # fmt: skip
+from duizhao.corpora.structure.page import is_complete, measure_page, starts_page
+from duizhao.corpora.structure.running_matter import find_running_matter, is_bar_code, is_job_number, is_page_number
 
 ROW = "1. 办公室继续支持会员国努力执行各项建议并与民间社会组织合作以推动复苏工作取\n\n得进展。\n\n"
 PAGE_END = (
