@@ -55,7 +55,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; what a user can put right ends in one line and status 2."""
+    """Run the command line; what a user can correct ends in one line and status 2."""
     settings = CommonOptions()
     try:
         status = cli.main(prog_name="duizhao", standalone_mode=False, obj=settings)

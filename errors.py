@@ -7,7 +7,7 @@ from .i18n import _, listed, placed
 
 
 class DuizhaoError(Exception):
-    """What a user can put right: shown as one line, exit status 2.
+    """What a user can correct: shown as one line, exit status 2.
 
     Args:
         message: What is wrong and the remedy, one line, no final newline.

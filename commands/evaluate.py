@@ -1,4 +1,4 @@
-"""``duizhao evaluate``: how good an alignment is, judged by gold."""
+"""``duizhao evaluate``: how good an alignment is, measured against gold."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -35,14 +35,14 @@ def command(files: tuple[str, ...], texts: tuple[tuple[str, str], ...], errors: 
     from ..align.evaluation import Resampling
     from ..tmx.evaluation_files import evaluate_files
 
-    judged = evaluate_files(files, texts, Resampling(samples, seed))
-    lines = [*_lines(judged.evaluation)]
-    if judged.set_aside:
-        lines.append(_("set aside: {count} rows of kinds that GOLD does not have").format(count=judged.set_aside))
-    figures = {"set_aside": judged.set_aside, "signature": judged.signature}
-    show({**judged.evaluation.as_dict(), **figures}, [*lines, judged.signature])
+    found = evaluate_files(files, texts, Resampling(samples, seed))
+    lines = [*_lines(found.evaluation)]
+    if found.set_aside:
+        lines.append(_("set aside: {count} rows of kinds that GOLD does not have").format(count=found.set_aside))
+    figures = {"set_aside": found.set_aside, "signature": found.signature}
+    show({**found.evaluation.as_dict(), **figures}, [*lines, found.signature])
     if errors and not grammar.settings().as_json:
-        _show_differences(judged.evaluation.differences)
+        _show_differences(found.evaluation.differences)
 
 
 def _lines(evaluation: "Evaluation") -> Iterator[str]:

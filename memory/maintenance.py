@@ -1,4 +1,4 @@
-"""Upkeep of a memory: figures, export, removal by document or id, and compaction."""
+"""Maintenance of a memory: figures, export, removal by document or id, and compaction."""
 
 import sqlite3
 from collections.abc import Sequence

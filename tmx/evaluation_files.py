@@ -78,7 +78,7 @@ def read_both(
 
     Args:
         gold: The alignment that is right.
-        test: The one to be judged.
+        test: The one to be evaluated.
         lines: The lines that line numbers point to.
 
     Returns:

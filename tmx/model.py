@@ -65,7 +65,7 @@ class Unit(NamedTuple):
         notes: Its notes.
         attributes: Other attributes of the tu (creationdate, changedate, segtype, …).
         line: 1-based line where it starts, 0 for a unit that was not read from a file.
-        faults: What was wrong in the file and is put right here, a phrase each.
+        faults: What was wrong in the file and is corrected here, a phrase each.
     """
 
     tuid: str

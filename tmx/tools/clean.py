@@ -26,7 +26,7 @@ _INVISIBLE = regex.compile(r"\p{Cf}")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What a run of cleaning did: by rule how many units were put right and taken out."""
+    """What a run of cleaning did: by rule how many units were corrected and taken out."""
 
     repaired: Counter[str] = field(default_factory=Counter)
     removed: Counter[str] = field(default_factory=Counter)

@@ -52,7 +52,7 @@ class Statistics:
         props: Property types with how many units have them.
         first_date: The earliest date of a unit, as ISO 8601 has it; empty for none.
         last_date: The latest.
-        faults: What the reader put right, with how many units.
+        faults: What the reader corrected, with how many units.
         documents: Different values of x-document.
     """
 

@@ -1,4 +1,4 @@
-"""Check a memory against TMX 1.4b and against what named tools refuse or lose; put right what can be.
+"""Check a memory against TMX 1.4b and against what named tools refuse or lose; correct what can be.
 
 Each rule is a row of `RULES`: a code, how bad it is, who minds, where that is known from, what to tell people.
 """
@@ -250,7 +250,7 @@ def _check_dates(attributes: Attributes, line: int, tuid: str) -> Iterator[TmxBr
 
 
 def fix(path: str | Path, out: str | Path) -> tuple[int, RejectLog]:
-    """Write a memory anew with all that can be put right; inline tags, long and empty texts stay as they are.
+    """Write a memory anew with all that can be corrected; inline tags, long and empty texts stay as they are.
 
     Returns:
         How many units were written, and what could not be read (and is not in the new file).
