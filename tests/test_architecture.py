@@ -10,6 +10,7 @@ import duizhao
 import pytest
 
 HOME = Path(duizhao.__file__).resolve().parent
+CHECKOUT = Path(__file__).resolve().parents[1]  # the package that is tested may be the installed one
 OUTSIDE = {"tests", "build", "docs"}
 FLOORS = ["language", "corpora", "align", "tmx", "terms", "memory", "qa", "commands"]
 MOST_MODULES = 16
@@ -18,12 +19,16 @@ MOST_LINES = 500
 SAME_ROLE = {"__init__", "reader", "registry", "aligner", "omegat", "tsv", "xlsx", "tmx", "html"}
 
 
+def _is_outside(folder: str) -> bool:
+    return folder in OUTSIDE or folder.startswith(".")
+
+
 def _modules() -> dict[str, Path]:
     """Dotted name inside the package -> file; a package is named as its folder."""
     found = {}
     for path in sorted(HOME.rglob("*.py")):
         place = path.relative_to(HOME)
-        if place.parts[0] not in OUTSIDE and not place.parts[0].startswith("."):
+        if not _is_outside(place.parts[0]):
             found[".".join(place.with_suffix("").parts).removesuffix(".__init__")] = path
     return found
 
@@ -111,18 +116,13 @@ def test_a_class_name_stands_once() -> None:
 
 
 def test_every_folder_is_packaged() -> None:
-    project = HOME / "pyproject.toml"
-    if not project.is_file():
-        pytest.skip("the installed package has no pyproject.toml; the checkout has")
-    listed = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
-    folders = {path.parent.relative_to(HOME) for path in MODULES.values()}
-    assert {".".join(("duizhao", *folder.parts)) for folder in folders} == set(listed)
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    places = [path.parent.relative_to(CHECKOUT) for path in CHECKOUT.rglob("__init__.py")]
+    folders = [place for place in places if not place.parts or not _is_outside(place.parts[0])]
+    assert {".".join(("duizhao", *place.parts)) for place in folders} == set(project["tool"]["setuptools"]["packages"])
 
 
 def test_the_guide_names_files_that_are_there() -> None:
-    guide = HOME / "CONTRIBUTING.md"
-    if not guide.is_file():
-        pytest.skip("the installed package has no CONTRIBUTING.md; the checkout has")
-    named = set(re.findall(r"`((?:\w+/)+(?:\w+\.\w+)?)`", guide.read_text(encoding="utf-8")))
+    named = set(re.findall(r"`((?:\w+/)+(?:\w+\.\w+)?)`", (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
     assert len(named) > 20
-    assert {name for name in named if not (HOME / name).exists()} == set()
+    assert {name for name in named if not (CHECKOUT / name).exists()} == set()
