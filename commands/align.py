@@ -13,8 +13,8 @@ from . import COMMANDS, grammar
 from .screen import show_json, show_kept, show_rejected, show_running_matter, show_summary, working
 
 if TYPE_CHECKING:
-    from ..align.bitext import Bitext
-    from ..align.corrections.applying import RejectedRow
+    from ..align.bitext import Bitext, Level
+    from ..align.corrections.applying import CorrectedRow, RejectedRow
 
 
 @grammar.command(
@@ -62,10 +62,7 @@ def command(
 ) -> None:
     """Align two documents and write the result."""
     from ..align.bitext import summarise
-    from ..align.corrections.applying import apply_corrections
-    from ..align.sentence_files import read_both
     from ..tmx.formats.bitext_files import check_outputs, write, write_rejected
-    from ..tmx.formats.correction_table import read_rows
 
     start = time.perf_counter()
     if links and not sentences:
@@ -73,11 +70,14 @@ def command(
     if sentences and en is None:
         raise grammar.UsageError(_("--sentences needs two files"))
     check_outputs(outputs, [path for path in (zh, en, links) if path], lines=sentences)
-    rows = read_rows(corrections) if corrections else None
+    rows = _read_rows(corrections) if corrections else None
     with working(_("aligning …")):
         bitext = _align(zh, en, level, sentences, links, force)
     rejected: tuple[RejectedRow, ...] = ()
     if rows is not None:
+        from ..align.corrections.applying import apply_corrections
+        from ..align.sentence_files import read_both
+
         lines = read_both(zh, en) if bitext.beads and en else None
         bitext, rejected = apply_corrections(bitext, rows, lines)
     kept = write(bitext, outputs)
@@ -94,14 +94,26 @@ def command(
     show_kept(kept)
 
 
+def _read_rows(corrections: str) -> "list[CorrectedRow]":
+    from ..tmx.formats.correction_table import read_rows
+
+    return read_rows(corrections)
+
+
 def _align(zh: str, en: str | None, level: str, sentences: bool, links: str | None, force: bool) -> "Bitext":
-    from ..align.documents import align_documents
-    from ..align.sentence_files import align_sentence_files, link_files
+    """Align what is named; the modules of the network, of corrections and of links are loaded only where needed."""
+    if sentences and en is not None:
+        from ..align.sentence_files import align_sentence_files, link_files
+
+        return link_files(zh, en, links) if links else align_sentence_files(zh, en)
+    from ..align.documents import align_documents, align_files
+
+    chosen: Level = "paragraph" if level == "paragraph" else "sentence"
+    if en is not None:
+        return align_files(zh, en, chosen, force=force)
     from ..corpora.official.fetching import read_pair
 
-    if sentences and en is not None:
-        return link_files(zh, en, links) if links else align_sentence_files(zh, en)
-    return align_documents(*read_pair(zh, en), "paragraph" if level == "paragraph" else "sentence", force=force)
+    return align_documents(*read_pair(zh), chosen, force=force)
 
 
 def _correction_figures(bitext: "Bitext", rejected: "tuple[RejectedRow, ...]", rejects: Path | None) -> dict[str, Any]:

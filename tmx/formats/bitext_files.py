@@ -3,9 +3,9 @@
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...align.bitext import KINDS, Bitext, Pair
-from ...align.corrections.applying import RejectedRow
 from ...align.link_files import format_align, format_ladder, format_xces
 from ...align.sentences.beads import Bead
 from ...corpora.document import Kind
@@ -14,10 +14,11 @@ from ...files import atomic_write, expect_folder, spare_inputs
 from ...i18n import _, listed
 from ..bitexts import read_confidence, read_tmx, write_tmx
 from ..source import open_file
-from .correction_table import is_untouched, write_rejects, write_sheet
-from .html import write_page
 from .table_files import SUFFIXES, named_rows, write_tsv_rows
 from .unit_records import COLUMNS
+
+if TYPE_CHECKING:
+    from ...align.corrections.applying import RejectedRow
 
 _TABLES = (".tsv", ".xlsx")
 
@@ -60,6 +61,8 @@ def _old_table(path: Path) -> bytes | None:
     except OSError:
         return None  # what cannot be read cannot be kept; the writer will say so
     if path.suffix.lower() == ".xlsx":
+        from .correction_table import is_untouched
+
         with contextlib.suppress(DuizhaoError):
             return None if is_untouched(data, str(path)) else data
     return data or None
@@ -123,7 +126,7 @@ def check_outputs(paths: Sequence[str | Path], inputs: Sequence[str | Path] = ()
         expect_folder(path)
 
 
-def write_rejected(rejected: Sequence[RejectedRow], outputs: Sequence[str | Path]) -> tuple[Path | None, list[Path]]:
+def write_rejected(rejected: "Sequence[RejectedRow]", outputs: Sequence[str | Path]) -> tuple[Path | None, list[Path]]:
     """Write the rows that could not be placed beside the first output, as ``name.rejects.tsv``.
 
     Returns:
@@ -131,6 +134,8 @@ def write_rejected(rejected: Sequence[RejectedRow], outputs: Sequence[str | Path
     """
     if not rejected:
         return None, []
+    from .correction_table import write_rejects
+
     first = Path(outputs[0])
     path = first.with_name(f"{first.stem}.rejects.tsv")
     kept: list[Path] = []
@@ -175,12 +180,24 @@ def _pair(values: dict[str, str], number: int) -> Pair:
     return Pair(name, kind, *texts, confidence, note=values["note"], confirmed=confirmed)
 
 
+def _write_sheet(bitext: Bitext, path: Path) -> None:
+    from .correction_table import write_sheet  # corrections and spreadsheets are loaded only where one is written
+
+    write_sheet(bitext, path)
+
+
+def _write_page(bitext: Bitext, path: Path) -> None:
+    from .html import write_page
+
+    write_page(bitext, path)
+
+
 _WRITERS: dict[str, Callable[[Bitext, Path], object]] = {
     ".tmx": write_tmx,
     ".tmx.gz": write_tmx,
     ".tsv": write_tsv,
-    ".xlsx": write_sheet,
-    ".html": write_page,
+    ".xlsx": _write_sheet,
+    ".html": _write_page,
 }
 _LINK_FORMS: dict[str, Callable[[Sequence[Bead]], str]] = {
     ".align": format_align,
