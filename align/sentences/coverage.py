@@ -46,10 +46,12 @@ class SideItems:
         numbers = np.repeat(np.arange(len(own)), [len(row) for row in rows])
         np.add.at(weights, (numbers, places), self.weights[items[places]])
         matched = np.zeros((len(items), len(other)), dtype=np.float32)
-        for k, item in enumerate(items):
+        bounds = np.asarray((other.start, other.stop))
+        for k, item in enumerate(items.tolist()):
             found = self.matches[item]
-            left, right = np.searchsorted(found, (other.start, other.stop))
-            matched[k, found[left:right] - other.start] = 1
+            left, right = found.searchsorted(bounds)
+            if left < right:
+                matched[k, found[left:right] - other.start] = 1
         return weights, matched
 
 

@@ -109,11 +109,14 @@ def _words(run: str, lines: dict[str, str]) -> Iterator[str]:
     """Give all dictionary words of two characters or more, nested ones too, and characters that stand in none."""
     covered = 0
     for start in range(len(run)):
-        ends = [end for end in range(min(start + LONGEST, len(run)), start + 1, -1) if run[start:end] in lines]
-        yield from (run[start:end] for end in ends)
-        if not ends and start >= covered and run[start] in lines:
+        found = False
+        for end in range(min(start + LONGEST, len(run)), start + 1, -1):
+            if run[start:end] in lines:
+                yield run[start:end]
+                covered = max(covered, end)
+                found = True
+        if not found and start >= covered and run[start] in lines:
             yield run[start]
-        covered = max(covered, *ends, 0)
 
 
 def translations(item: str, words: Lexicon) -> Iterable[str]:
