@@ -302,23 +302,19 @@ def _document_format(data: bytes) -> Format:
     return kind
 
 
-def read_pair(zh: str, en: str | None = None, base: str | None = None) -> tuple[Document, Document]:
-    """Read the Chinese and the English version of a document.
+def read_pair(symbol: str, base: str | None = None) -> tuple[Document, Document]:
+    """Read the official Chinese and English versions of a document.
 
     Args:
-        zh: The Chinese file; or, without ``en``, a document symbol, whose official files are downloaded unless they
-            were before.
-        en: The English file.
+        symbol: Its symbol; the files are downloaded unless they were before.
         base: Address of the document service; None for the UN's.
 
     Raises:
-        DuizhaoError: A file cannot be read, or the symbol cannot be had in both languages.
+        DuizhaoError: It is no symbol but a file, or cannot be had in both languages.
     """
-    if en is not None:
-        return read(zh), read(en)
-    if Path(zh).exists() or maybe_symbol(zh) is None:
+    if Path(symbol).exists() or maybe_symbol(symbol) is None:
         raise DuizhaoError(
-            _("only one file was given; give the English file too, or a document symbol such as A/76/36"), file=zh
+            _("only one file was given; give the English file too, or a document symbol such as A/76/36"), file=symbol
         )
-    left, right = fetch_pair(zh, base=base)
+    left, right = fetch_pair(symbol, base=base)
     return read(left, "zh"), read(right, "en")

@@ -18,6 +18,7 @@ from duizhao.corpora.official.fetching import (
     read_pair,
     symbol_address,
 )  # fmt: skip
+from duizhao.corpora.reading import read
 from duizhao.errors import DuizhaoError
 from duizhao.language.symbols import Symbol, read_symbol
 
@@ -228,7 +229,7 @@ EN = "<h1>Report</h1><p>1. The Office supported Member States in building back b
 def test_two_files(tmp_path: Path) -> None:
     for name, text in (("zh.html", ZH), ("en.html", EN)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    zh, en = read_pair(str(tmp_path / "zh.html"), str(tmp_path / "en.html"))
+    zh, en = read(tmp_path / "zh.html"), read(tmp_path / "en.html")
     assert (zh.language, en.language) == ("zh", "en")
 
 
