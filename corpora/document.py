@@ -24,6 +24,9 @@ class Block:
         page: 1-based page, where the format has pages.
         cells: The cells of a table row, left to right.
         key: ``label`` as parsed, the same in both languages: ``12``, ``II``, ``a``, ``art3``; empty where it has none.
+        style: How its number is written, as `structure.labels.Style` names it: ``arabic``, ``lower-paren``; empty where
+            it has none.
+        value: What its number counts to among its like, 1-based: 3 for ``(c)``; 0 where it has none.
     """
 
     kind: Kind
@@ -36,6 +39,8 @@ class Block:
     page: int | None = None
     cells: tuple[str, ...] = ()
     key: str = ""
+    style: str = ""
+    value: int = 0
 
     @property
     def annotated(self) -> AnnotatedText:

@@ -151,7 +151,10 @@ def _block(draft: Draft, text: AnnotatedText, path: list[tuple[int, str]]) -> Bl
     if draft.kind == "heading":
         path.append((level, key))
     words = text.text or label
-    return Block(draft.kind, label, words, level, above, text.notes, first.number, first.page, first.cells, key)
+    style, value = (draft.label.style, draft.label.value) if draft.label else ("", 0)
+    return Block(
+        draft.kind, label, words, level, above, text.notes, first.number, first.page, first.cells, key, style, value
+    )
 
 
 def _heading_level(draft: Draft, path: Sequence[tuple[int, str]]) -> int:
