@@ -15,7 +15,8 @@ from ..i18n import _
 from ..language.decoding import decode
 from ..language.note_marks import linked_mark, without_linked_mark
 from ..language.numerals import format_number
-from .line import CELL_MARK, Line, Passage, text_lines, tidy
+from .line import CELL_MARK, Line, Passage, tidy
+from .plain_text import text_lines
 from .xml import check_markup_size
 
 _BLOCKS = frozenset(

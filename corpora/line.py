@@ -1,4 +1,4 @@
-"""Lines with layout: what every reader of a format hands to the one reader of structure; those of plain text."""
+"""Lines with layout: what every reader of a format hands to the one reader of structure."""
 
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 import regex
 
 from ..language.annotated_text import AnnotatedText, NoteReference, join
-from ..language.script import display_width
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -20,9 +19,6 @@ _HYPHENS = str.maketrans({"\u2011": "-", "\u2010": "-", "\u00ad": None})
 # ligatures and radicals that a font stands in for letters: ﬁ is fi, ⼀ (a radical) is 一
 _STAND_INS = regex.compile(r"[\uFB00-\uFB06\p{Block=Kangxi_Radicals}]")
 _NOTHING = regex.compile(r"(?![\t\n\r\u0085])\p{Cc}|[\u200b\u2060\ufeff\ufffe\uffff\u200e\u200f\u202a-\u202e]|\p{Cs}")
-_MASTHEAD_LINES = 12
-_LONGEST_NUMBER = 8
-_ENDS_CLAUSE = regex.compile(r"[.。!！?？:：;；,，][\p{Pe}\p{Pf}\"'0-9*]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,41 +122,3 @@ class Passage:
     def finish(self) -> AnnotatedText:
         """Return the text without a final space, each note reference right behind its word."""
         return join(self._pieces).strip().settled()
-
-
-def text_lines(text: str) -> list[Line]:
-    """Return the printed lines that are not blank, with what a plain text says of their layout.
-
-    Lines of a text that has one paragraph a line are marked whole.
-    """
-    lines: list[Line] = []
-    gap = 0
-    page, paged = 1, "\f" in text
-    for number, raw in enumerate(regex.split(r"\r\n|[\n\r\v\x85\u2028\u2029]", text), 1):
-        page += raw.count("\f")
-        body = raw.replace("\f", "").expandtabs(4).rstrip()
-        stripped = body.strip()
-        if stripped:
-            lead = len(body) - len(body.lstrip())
-            for piece in _columns(stripped) if len(lines) < _MASTHEAD_LINES else [stripped]:
-                lines.append(Line(piece, number, page=page if paged else None, gap=gap, lead=lead))
-                gap = 0
-        else:
-            gap += 1
-    return lines if _is_wrapped(lines) else [replace(line, whole=True) for line in lines]
-
-
-def _columns(text: str) -> list[str]:
-    """Cut the two columns of a masthead apart; a number and its title, far apart too, stay together."""
-    left, *rest = regex.split(r"\s{6,}", text)
-    return [left, *rest] if len(left) > _LONGEST_NUMBER else [text]
-
-
-def _is_wrapped(lines: list[Line]) -> bool:
-    """Tell a hard-wrapped text: many lines stop in mid-sentence, all at about the same width."""
-    widths = sorted(display_width(line.text) for line in lines)
-    if not widths:
-        return False
-    usual = widths[int(len(widths) * 0.9)]
-    cut = sum(display_width(line.text) > usual * 0.7 and not _ENDS_CLAUSE.search(line.text) for line in lines)
-    return 30 <= usual <= 160 and cut >= max(2, len(lines) * 0.15)

@@ -14,7 +14,8 @@ from ..language.decoding import decode
 from ..language.script import detect_language
 from .document import Document
 from .file_types import Format, unpack
-from .line import Line, text_lines
+from .line import Line
+from .plain_text import text_lines
 from .structure.building import DEFAULT, StructureOptions, build_document
 
 # format -> its module in this room; each has read_lines(data, name) -> (lines, warnings), and is imported when needed

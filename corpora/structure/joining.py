@@ -20,6 +20,8 @@ _URL_TAIL = regex.compile(r"(?:https?://|www\.)[^\s\p{Han}，。；、）》”]
 _URL_GOES_ON = regex.compile(r"[a-z0-9%~#][^\s\p{Han}]*[/._\-=%][^\s\p{Han}]*|[/._\-?=&%#~]\S*")
 _SPACES = regex.compile(r"[ \t\u00a0\u3000\u2000-\u200a\u202f]+|\n")
 _LONGEST_WORD = 200  # characters: addresses too
+# each run of words and hyphens is tried from its start only, a word that the line end may have cut is none
+_WORD = regex.compile(r"(?<!\p{Latin})(?<!\p{Latin}-)\p{Latin}++(?:-\p{Latin}++)*+(?!-)")
 _HYPHENATED = regex.compile(r"(\p{L}+)-$")
 
 
@@ -86,8 +88,7 @@ def join_lines(
 
 def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
     """Return the words in Latin letters that some texts have in one piece, in lower case."""
-    words = (word for text in texts for word in regex.findall(r"\p{Latin}+(?:-\p{Latin}+)*(?!-)", text))
-    return frozenset(map(str.lower, words))
+    return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
 
 
 def _clean(raw: str, language: Language) -> tuple[str, list[int]]:

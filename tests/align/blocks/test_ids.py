@@ -2,7 +2,7 @@
 
 import pytest
 from duizhao.align.blocks.ids import PairIds
-from duizhao.corpora.line import text_lines
+from duizhao.corpora.plain_text import text_lines
 from duizhao.corpora.structure.building import build_document
 from duizhao.language import Language
 

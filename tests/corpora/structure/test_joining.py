@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from duizhao.corpora.structure.joining import JoinedText
+from duizhao.corpora.structure.joining import JoinedText, vocabulary_of
 from duizhao.corpora.structure.joining import join_lines as join_annotated
 from duizhao.language.annotated_text import AnnotatedText, NoteReference
 from hypothesis import given
@@ -88,3 +88,15 @@ def test_joining_changes_white_space_only(lines: list[str], language: str) -> No
 def test_spaces_set_right_stay_so(text: str) -> None:
     once = join_lines([text], "zh").text
     assert join_lines([once], "zh").text == once
+
+
+def test_a_word_that_the_line_end_cut_is_none_of_the_vocabulary() -> None:
+    assert vocabulary_of(["a follow-up to develop-", "ment and re-use"]) == {
+        "a",
+        "follow-up",
+        "to",
+        "ment",
+        "and",
+        "re-use",
+    }
+    assert vocabulary_of(["a-" * 200_000]) == frozenset()  # in one go, not one for each of its words

@@ -1,7 +1,7 @@
 """The measures of a page and its running matter."""
 
 import pytest
-from duizhao.corpora.line import text_lines
+from duizhao.corpora.plain_text import text_lines
 from duizhao.corpora.structure.page import is_complete, measure_page, starts_page
 from duizhao.corpora.structure.running_matter import find_running_matter, is_bar_code, is_job_number, is_page_number
 
