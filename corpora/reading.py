@@ -22,7 +22,7 @@ from .structure.building import DEFAULT, StructureOptions, build_document
 _READERS: dict[str, str] = {
     "docx": "word.reader",
     "pdf": "pdf.reader",
-    "html": "html",
+    "html": "html.reader",
     "doc": "word.libreoffice",
     "odt": "word.libreoffice",
     "rtf": "word.libreoffice",

@@ -14,7 +14,10 @@ import regex
 _MARK = r"(?:\d{1,3}|[*†‡§]{1,4})"  # UN documents have up to three figures, and no more than four stars
 _ONE = regex.compile(_MARK)
 _SEVERAL = regex.compile(rf"(?:{_MARK}(?:\s*[,，、]\s*)?)+")
-_LINKED = regex.compile(rf"[\[(（]?\s*注?\s*({_MARK}|[a-z]|[ivx]{{1,5}})\s*[\])）]?")
+# in brackets or not, after a word for note, before the stroke of old UN documents: [1], (a), 注3, [note 2], 4/
+_LINKED = regex.compile(
+    rf"[\[(（]?\s*(?:注|註|(?i:(?:foot)?note)(?=[\s\d])|n\.(?=\s?\d))?\s*({_MARK}|[a-z]|[ivx]{{1,5}})\s*[\])）/]?"
+)
 _LONGEST_LINKED = 12
 RAISED = "⁰¹²³⁴-⁹"  # the raised figures, as in a pattern's class
 _LEFT = regex.compile(rf"[{RAISED}]+|\[\d{{1,3}}\]|⟦[^⟧]{{1,4}}⟧")
@@ -84,6 +87,22 @@ def without_linked_mark(text: str, label: str) -> str:
         return text
     rest = text[match.end() :]
     return rest.lstrip(" .．、:：") if rest[:1] in " .．、:：" or match[0] != match[1] else text
+
+
+def begins_with_mark(text: str, label: str) -> bool:
+    """Whether a text begins with its own mark ``label``, in brackets or not, and goes on after it.
+
+    Example:
+        >>> begins_with_mark("[1] See A/76/36.", "1"), begins_with_mark("as above", "a")
+        (True, False)
+    """
+    match = _LINKED.match(text)
+    if not match or match[1] != label:
+        return False
+    following = text[match.end() : match.end() + 1]
+    if match[0] != match[1]:
+        return True
+    return following in (".", "．", "、") if label.isalpha() else not regex.match(r"[\p{Latin}\p{N}]", following)
 
 
 def mark_before_text(line: str) -> str:

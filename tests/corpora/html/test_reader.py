@@ -1,7 +1,11 @@
+import re
+
 import pytest
-from duizhao.corpora.html import read_lines
+from duizhao.corpora.html.reader import read_lines
 from duizhao.errors import DuizhaoError
 from duizhao.language.annotated_text import NoteReference
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def lines_of(page, encoding="utf-8"):
@@ -20,6 +24,8 @@ def test_headings_paragraphs_and_what_is_not_text():
         ("running matter", "", "Home"),
         ("heading", "", "第一章"),
         ("", "", "本报告根据大会决议 提交。"),
+        ("running matter", "", "no"),
+        ("running matter", "", "no"),
         ("", "", "loose text"),
         ("running matter", "", "© UN"),
     ]
@@ -109,13 +115,109 @@ def test_preformatted_text_is_printed_lines():
     assert [(line.text, line.gap) for line in lines_of(page)][:2] == [("1. The Committee", 0), ("met.", 0)]
 
 
-def test_deep_nesting_ends_without_recursion():
-    page = "<p>First.</p>" + "<div>" * 5000 + "deep" + "</div>" * 5000 + "<p>Last.</p>"
-    lines, warnings = read_lines(page.encode(), "deep.html")
-    assert lines[0].text == "First."
-    assert lines[-1].text == "Last." or warnings
-
-
 def test_too_much_markup_is_refused():
     with pytest.raises(DuizhaoError, match="too much markup"):
         read_lines(b"<i>" * 2_000_000, "big.html")
+
+
+def test_parts_of_an_article_are_text():
+    page = (
+        "<header><h1>Title</h1></header><article><header><p>By the Council.</p></header><p>Text.</p>"
+        "<footer>Done at Geneva.</footer></article><blockquote>Quoted.<footer>A speaker</footer></blockquote>"
+        "<details><summary>More</summary>Inside.</details>"
+        "<aside>Beside.</aside><h2><button>Findings</button></h2>"
+    )
+    assert not [line for line in lines_of(page) if line.role == "running matter"]
+    assert len(lines_of(page)) == 10
+
+
+def test_navigation_that_holds_the_text_is_no_navigation():
+    page = "<nav><a href=/>Home</a><p>The unclosed element before this text holds all of the page.</p>"
+    assert [line.role for line in lines_of(page)] == ["", ""]
+
+
+def test_what_is_not_printed_is_named():
+    page = (
+        "<p>Text <del>struck</del> <ins>put in</ins> of <span style='display: none'>hidden</span>it.</p>"
+        "<p>The end of it all.</p>"
+        "<select><option>one</select><button>Send</button><noscript>Turn it on</noscript><dialog>Cookies</dialog>"
+    )
+    lines = lines_of(page)
+    assert [line.text for line in lines if not line.role] == ["Text put in of it.", "The end of it all."]
+    assert {line.text: line.reason for line in lines if line.role} == {
+        "struck": "deleted text", "hidden": "hidden text", "one": "page layout", "Send": "page layout",
+        "Turn it on": "page layout", "Cookies": "hidden text",
+    }  # fmt: skip
+
+
+def test_readings_above_characters_are_left_out_with_their_brackets():
+    page = "<p><ruby>联合国<rp>(</rp><rt>lián hé guó</rt><rp>)</rp></ruby>大会</p>"
+    assert [line.text for line in lines_of(page)] == ["联合国大会"]
+
+
+def test_definition_lists_and_loose_text():
+    page = "loose<dl><dt>Term<dd>What it means<dt>Other</dl><div>in<p>par</p>out</div>"
+    assert [line.text for line in lines_of(page)] == ["loose", "Term", "What it means", "Other", "in", "par", "out"]
+
+
+def test_text_outside_of_the_cells_is_kept():
+    page = "<table>loose<tr><td>a<td>b</tr><form><tr>stray<td>c<td>d</tr></form><td>e</td><tr><td>f<td>g</table>"
+    assert [line.text for line in lines_of(page)] == ["loose", "a | b", "stray | c | d", "e", "f | g"]
+
+
+def test_a_table_that_places_paragraphs_is_no_table_of_data():
+    paragraphs = "".join(f"<p>Paragraph {number} of the text. {'word ' * 60}</p>" for number in range(4))
+    page = f"<table><tr><td>Menu</td><td>{paragraphs}</td></tr></table>"
+    assert len(lines_of(page)) == 5
+
+
+@pytest.mark.parametrize("tag", ["div", "table><tr><td", "font", "ul><li", "blockquote", "b"])
+def test_deep_nesting_loses_nothing(tag):
+    page = "<p>First.</p>" + f"<{tag}>" * 3000 + "deep" + "<p>Last.</p>"
+    lines, warnings = read_lines(page.encode(), "deep.html")
+    assert [line.text for line in lines] == ["First.", "deep", "Last."]
+    assert warnings
+
+
+NAMES = [
+    "p",
+    "div",
+    "li",
+    "ol",
+    "ul",
+    "h2",
+    "b",
+    "table",
+    "tr",
+    "td",
+    "span",
+    "sup",
+    "section",
+    "dl",
+    "dd",
+    "font",
+    "center",
+    "form",
+]
+
+
+@given(
+    st.recursive(
+        st.just([]), lambda inner: st.lists(st.tuples(st.sampled_from(NAMES), inner), max_size=4), max_leaves=30
+    )
+)
+def test_no_word_is_lost_or_doubled(tree):
+    words = []
+
+    def markup(nodes):
+        text = ""
+        for name, inner in nodes:
+            words.append(f"w{len(words)}x")
+            text += f"<{name}>{words[-1]} {markup(inner)}</{name}>"
+            words.append(f"w{len(words)}x")
+            text += f"{words[-1]} "
+        return text
+
+    page = markup(tree)
+    read = " ".join(line.text for line in lines_of(f"<body>{page}</body>"))
+    assert sorted(re.findall(r"w\d+x", read)) == sorted(words)

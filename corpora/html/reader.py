@@ -1,0 +1,403 @@
+"""HTML: headings, paragraphs, lists with the numbers that a browser prints, tables, notes; no scripts and styles.
+
+What belongs to the page and not to its text (navigation, forms, the page's foot, what is hidden or struck out) is
+running matter, so that it can be listed.
+"""
+
+import contextlib
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import regex
+from lxml import etree
+
+from ...errors import DuizhaoError
+from ...i18n import _
+from ...language.annotated_text import AnnotatedText
+from ...language.decoding import decode
+from ...language.note_marks import without_linked_mark
+from ..line import CELL_MARK, Line, Passage, tidy
+from ..plain_text import text_lines
+from ..xml import check_markup_size
+from .linked_notes import LinkedNotes, find_linked_notes
+from .list_numbers import ListNumbers
+from .printed_text import BLOCKS, HEADINGS, NO_TEXT, PrintedText, printed_text
+from .style_sheet import read_style_sheets
+
+_PAGE_PARTS = {"nav": "navigation", "footer": "page foot"}
+_PAGE_ROLES = {"navigation": "navigation", "search": "page layout", "contentinfo": "page foot"}
+_FORM_PARTS = frozenset({"select", "button", "textarea", "noscript", "audio", "video", "canvas"})
+# a foot in one of these is the foot of a text or a quotation, not of the page
+_TEXT_PARTS = frozenset({"article", "main", "section", "blockquote", "aside", "li", "td", "figure"})
+_MOST_OF_PAGE = 0.5  # a part of the page with more of its text than this, or with a title, is no furniture
+_CHARSET = regex.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", regex.IGNORECASE)
+_DECLARED = regex.compile(rb"""<\?xml[^<>]{0,200}?encoding\s*=\s*["']([\w-]+)""", regex.IGNORECASE)
+_DECLARATION = regex.compile(r"\s*<\?xml[^>]*>")
+_HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", regex.IGNORECASE)
+# Pages in these encodings hold characters of their larger successor
+_SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252", "us-ascii": "utf-8"}
+_RAISED = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
+_POWER = regex.compile(r"\s*[-−–+]?[0-9]{1,3}\s*")
+_LONGEST_POWER = 6
+_TAG = regex.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_KEPT_TAGS = HEADINGS | {"p", "li", "br", "a", "sup", "script", "style", "title", "head", "body", "html"}
+# in a layout table, what makes a cell a place for text and not an entry: paragraphs, and characters in all
+_MANY_PARAGRAPHS = 3
+_LONG_CELL = 600
+
+
+def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
+    """Read an HTML page: a line a paragraph, list item, table row or note.
+
+    Raises:
+        DuizhaoError: The page is too large or cannot be parsed.
+    """
+    check_markup_size(data, name)
+    text = _DECLARATION.sub("", _decode(data, name), count=1).replace("\0", "")
+    root, line = _parse(text, name)
+    warnings: list[str] = []
+    if line:
+        root, line = _parse(_flattened(text), name)
+        warnings.append(_("the page's elements are nested too deep; it was read without its tables and lists"))
+    if line:
+        warnings.append(_("the page is damaged in line {line}; what follows may be missing").format(line=line))
+    printed = printed_text(root)
+    walker = _Walker(find_linked_notes(root, printed), ListNumbers(read_style_sheets(root)), printed)
+    walker.walk(root)
+    return walker.lines, tuple(warnings)
+
+
+def _parse(text: str, name: str) -> tuple[etree._Element, int]:
+    """Return the page's root, and the line at which the parser gave up: nested too deep; 0 where it did not."""
+    # huge_tree: elements may be nested 2,048 deep, and not only 256; the page's size has been checked
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise DuizhaoError(_("is a damaged HTML page ({reason})").format(reason=error), file=name) from error
+    if root is None:
+        raise DuizhaoError(_("is an empty HTML page"), file=name)
+    return root, next((entry.line for entry in parser.error_log if entry.level_name == "FATAL"), 0)
+
+
+def _flattened(text: str) -> str:
+    """Return a page whose elements are not nested: each block a paragraph."""
+
+    def flat(match: "regex.Match[str]") -> str:
+        name = match[2].lower()
+        if name in _KEPT_TAGS:
+            return match[0]
+        return "<p>" if name in BLOCKS else ""
+
+    return _TAG.sub(flat, text)
+
+
+def _decode(data: bytes, name: str) -> str:
+    """Return the page's text by its own word for its encoding, where that holds."""
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        found = _DECLARED.search(data[:1024]) or _CHARSET.search(data[:8192])
+        encoding = found[1].decode("latin-1").lower() if found else "utf-8"
+        with contextlib.suppress(UnicodeError, LookupError):
+            return data.decode(_SUCCESSORS.get(encoding, encoding))
+    return decode(data, name)[0]
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Walks over the page and collects lines.
+
+    Attributes:
+        notes: The notes of the page.
+        numbers: Counts its lists.
+        printed: Its text.
+        lines: The lines so far.
+        passage: The text of the block that is open.
+        label: A number that waits for its text.
+        breaks: Line breaks since the last text; two part paragraphs.
+        depth: How many elements are open.
+        headings: Levels of the headings that are open.
+        reasons: Why what is open is running matter, with the depth of its element.
+        note_depth: How many notes are open that are whole elements.
+        note_from: Where a note is open that began in the middle of a block: the depth of the block; else 0.
+        blocks: Depths of the blocks that are open.
+    """
+
+    notes: LinkedNotes
+    numbers: ListNumbers
+    printed: PrintedText
+    lines: list[Line] = field(default_factory=list)
+    passage: Passage = field(default_factory=Passage)
+    label: str = ""
+    breaks: int = 0
+    depth: int = 0
+    headings: list[int] = field(default_factory=list)
+    reasons: list[tuple[str, int]] = field(default_factory=list)
+    note_depth: int = 0
+    note_from: int = 0
+    blocks: list[int] = field(default_factory=list)
+
+    def walk(self, root: etree._Element) -> None:
+        """Read all that stands under ``root``."""
+        events = etree.iterwalk(root, events=("start", "end"))
+        for event, node in events:
+            if event == "end":
+                self._leave(node)
+                self._text(node.tail if node is not root else None)
+            elif not self._enter(node):
+                events.skip_subtree()  # its end event still comes
+        self._flush()
+
+    def _enter(self, node: etree._Element) -> bool:
+        """Open an element; False where what is in it has been dealt with."""
+        name = str(node.tag)
+        self.depth += 1
+        if name in BLOCKS:
+            self._flush()
+            self.blocks.append(self.depth)
+        if node in self.notes.starts:
+            self._flush()
+            self.label, self.note_from = self.notes.starts[node], self.blocks[-1] if self.blocks else 1
+        number = self.numbers.enter(node)
+        if name in HEADINGS:
+            self.headings.append(int(name[1]))
+        self.note_depth += node in self.notes.blocks
+        if node in self.notes.calls:
+            for label in self.notes.calls[node]:
+                self.passage.add_note(label)
+            return False
+        if name in NO_TEXT or node in self.notes.marks:
+            return False
+        if (reason := _left_out(node)) and not (name == "button" and self.headings):  # a heading may be one
+            self.add_apart(node, reason)
+            return False
+        return self._enter_text(node, name, number)
+
+    def _enter_text(self, node: etree._Element, name: str, number: str) -> bool:
+        if reason := self._page_part(node):
+            self.reasons.append((reason, self.depth))
+        if node in self.notes.blocks:
+            self.label = self.notes.blocks[node]
+        elif number:
+            self._number(number)
+        if name == "br":
+            self.breaks += 1
+            if self.breaks > 1:
+                self._flush()
+            self.passage.add("\n")
+        elif name == "sup" and (power := self._power(node)):
+            self.passage.add(power)
+            return False
+        elif name == "pre":
+            self._preformatted(node)
+            return False
+        elif name == "table" and self._is_data(node):
+            _Table(self).read(node)
+            return False
+        self._text(node.text)
+        return True
+
+    def _leave(self, node: etree._Element) -> None:
+        name = str(node.tag)
+        if name in BLOCKS or node in self.notes.blocks:
+            self._flush()
+        if name in BLOCKS:
+            self.blocks.pop()
+        if self.note_from == self.depth:
+            self.note_from = 0
+        if self.reasons and self.reasons[-1][1] == self.depth:
+            self.reasons.pop()
+        if name in HEADINGS:
+            self.headings.pop()
+        if name == "li" or node in self.notes.blocks:
+            self.label = ""
+        self.note_depth -= node in self.notes.blocks
+        self.numbers.leave(node)
+        self.depth -= 1
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        if not text.isspace():
+            self.breaks = 0
+        self.passage.add(text)
+
+    def _power(self, node: etree._Element) -> str:
+        """Return raised figures that stand right after a figure as signs of their own: 10⁵ is not 105."""
+        text = self.printed.head(node, _LONGEST_POWER)
+        follows = self.passage.tail[-1:].isdecimal()
+        return text.strip().translate(_RAISED) if follows and _POWER.fullmatch(text) else ""
+
+    def _number(self, number: str) -> None:
+        """Keep the number of what is open until its text comes; two in a row, ``1. (a)``, stand both before it."""
+        waits = self.label
+        if waits and waits != "•" and number != "•":
+            self.passage.add(f"{number} ")
+        elif not waits or waits == "•":
+            self.label = number
+
+    def _page_part(self, node: etree._Element) -> str:
+        """Return why an element is no part of the text, or empty."""
+        role = node.get("role", "")
+        reason = _PAGE_ROLES.get(role) or _PAGE_PARTS.get(str(node.tag), "")
+        if not reason or role.startswith("doc-"):
+            return ""
+        if reason == "page foot" and any(above.tag in _TEXT_PARTS for above in node.iterancestors()):
+            return ""
+        if self.printed.share(node) > _MOST_OF_PAGE or next(node.iter("h1", "main", "article"), None) is not None:
+            return ""
+        return reason
+
+    def _flush(self) -> None:
+        """End the block that is open."""
+        passage, self.passage = self.passage, Passage()
+        text = passage.finish()
+        self.breaks = 0
+        if not text and not text.notes:
+            return
+        label, self.label = self.label, ""
+        listed = bool(label) and self.numbers.level > 0
+        role: Literal["", "heading", "footnote", "item"] = "heading" if self.headings else "item" if listed else ""
+        if self.note_depth or self.note_from:
+            role, text = "footnote", _without_mark(text, label)
+            if not text:  # its mark stood alone; the text follows
+                self.label = label
+                return
+        level = self.headings[-1] if self.headings else self.numbers.level if label else 0
+        self.add(Line(text.text, 0, role=role, label=label, level=level, notes=text.notes, whole=True))
+
+    def add(self, line: Line) -> None:
+        """Add a line; what stands in a part of the page that is no text is running matter, but for notes."""
+        if self.reasons and line.role != "footnote":
+            line = replace(line, role="running matter", reason=self.reasons[-1][0])
+        self.lines.append(replace(line, number=len(self.lines) + 1))
+
+    def add_apart(self, node: etree._Element, reason: str) -> None:
+        """Add what is not printed as running matter."""
+        text = tidy(" ".join("".join(map(str, node.itertext())).split())).strip()
+        if text:
+            self.lines.append(Line(text, len(self.lines) + 1, role="running matter", reason=reason, whole=True))
+
+    def _preformatted(self, node: etree._Element) -> None:
+        """Add text that is set line by line."""
+        for line in text_lines("".join(map(str, node.itertext()))):
+            self.add(line)
+
+    def _is_data(self, table: etree._Element) -> bool:
+        """Tell a table of data from one that only places things on the page."""
+        if table.get("role") in ("presentation", "none"):
+            return False
+        if next(table.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6", "pre", "table"), None) is not None:
+            return False
+        rows = [sum(1 for _cell in row.iter("td", "th")) for row in table.iter("tr")]
+        if max(rows, default=0) <= 1:
+            return False
+        if next(table.iterdescendants("th", "caption"), None) is not None:
+            return True
+        return not any(self._holds_text(cell) for cell in table.iter("td"))
+
+    def _holds_text(self, cell: etree._Element) -> bool:
+        """Whether a cell holds running text: several paragraphs, and long ones."""
+        first, last = self.printed.begin(cell), self.printed.end(cell)
+        long = self.printed.sizes[last] - self.printed.sizes[first] > _LONG_CELL
+        return long and sum(1 for _part in cell.iterdescendants("p", "li", "div", "br")) >= _MANY_PARAGRAPHS
+
+
+def _left_out(node: etree._Element) -> str:
+    """Return why an element is not printed, or empty."""
+    if node.get("hidden") is not None or _HIDDEN.search(node.get("style", "")):
+        return "hidden text"
+    if node.tag == "dialog" and node.get("open") is None:
+        return "hidden text"
+    if node.tag == "del":
+        return "deleted text"
+    return "page layout" if node.tag in _FORM_PARTS else ""
+
+
+def _without_mark(text: AnnotatedText, label: str) -> AnnotatedText:
+    """Return a note's text without its own mark, where it still stands there, and without what parted the two."""
+    rest = without_linked_mark(text.text, label)
+    return text.slice(len(text) - len(rest.lstrip(" .．、:：") if label else rest))
+
+
+class _Table:
+    """Reads a table of data: a line a row; what stands outside of the cells is a row or a paragraph too."""
+
+    def __init__(self, walker: _Walker) -> None:
+        self.walker = walker
+        self.notes = walker.notes
+        self.cells: list[Passage] = []
+        self.label = ""
+        self.in_cell = False
+
+    def read(self, table: etree._Element) -> None:
+        """Add the lines of a table."""
+        self._text(table.text)
+        events = etree.iterwalk(table, events=("start", "end"))
+        for event, node in events:
+            if node is table:
+                continue
+            if event == "end":
+                self._leave(node)
+                self._text(node.tail)
+            elif not self._enter(node):
+                events.skip_subtree()
+        self._end_row()
+
+    def _enter(self, node: etree._Element) -> bool:
+        name = str(node.tag)
+        if name in ("tr", "caption"):
+            self._end_row()
+            self.label = self.notes.blocks.get(node, "")
+        if name in ("td", "th", "caption"):
+            self.cells.append(Passage())
+            self.in_cell = True
+        if node in self.notes.calls:
+            for label in self.notes.calls[node]:
+                self._cell().add_note(label)
+            return False
+        if name in NO_TEXT or node in self.notes.marks:
+            return False
+        if reason := _left_out(node):
+            self.walker.add_apart(node, reason)
+            return False
+        if name in BLOCKS or name == "br":
+            self._text(" ")
+        self._text(node.text)
+        return True
+
+    def _leave(self, node: etree._Element) -> None:
+        if node.tag in ("td", "th"):
+            self.in_cell = False
+        elif node.tag in ("tr", "caption"):
+            self.in_cell = False
+            self._end_row("" if node.tag == "caption" else "row")
+        elif node.tag in BLOCKS:
+            self._text(" ")
+
+    def _cell(self) -> Passage:
+        """Return the open cell; a new one where text stands outside of all cells."""
+        if not self.in_cell:
+            self.cells.append(Passage())
+        return self.cells[-1]
+
+    def _text(self, text: str | None) -> None:
+        if text and (self.in_cell or not text.isspace()):
+            self._cell().add(text)
+
+    def _end_row(self, role: Literal["", "row"] = "row") -> None:
+        passages, self.cells = self.cells, []
+        texts = [passage.finish() for passage in passages]
+        if not any(text.text or text.notes for text in texts):
+            return
+        whole = Passage()
+        for passage in passages:
+            whole.join(passage, " " if self.label else CELL_MARK)
+        row = whole.finish()
+        if self.label:
+            row = _without_mark(row, self.label)
+            self.walker.add(Line(row.text, 0, role="footnote", label=self.label, notes=row.notes, whole=True))
+        elif role:
+            cells = tuple(text.text for text in texts)
+            self.walker.add(Line(row.text, 0, role=role, notes=row.notes, cells=cells, whole=True))
+        else:
+            self.walker.add(Line(row.text, 0, notes=row.notes, whole=True))
