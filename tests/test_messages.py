@@ -39,6 +39,8 @@ WORDING = HOME / "qa" / "wording.toml"
 # why a line is taken for running matter: layout.py and the readers say it in these words
 FURNITURE = (
     "bar code",
+    "deleted text",
+    "hidden text",
     "job number",
     "link",
     "navigation",

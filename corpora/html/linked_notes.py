@@ -92,7 +92,7 @@ class _Note:
 
 def find_linked_notes(root: etree._Element, text: PrintedText) -> LinkedNotes:
     """Find the notes of a page by its links, then those that only raised numbers tell."""
-    return _Finder(text, _links(root, text)).find(root)
+    return _NoteFinder(text, _links(root, text)).find(root)
 
 
 def _links(root: etree._Element, text: PrintedText) -> list[_Link]:
@@ -110,7 +110,7 @@ def _links(root: etree._Element, text: PrintedText) -> list[_Link]:
     return found
 
 
-class _Finder:
+class _NoteFinder:
     """Looks for the notes of one page."""
 
     def __init__(self, text: PrintedText, links: list[_Link]) -> None:
