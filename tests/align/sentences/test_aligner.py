@@ -1,6 +1,7 @@
 """The aligner as others call it: what it covers, what it encodes, how good it is."""
 
 import ast
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,8 @@ import pytest
 from duizhao.align.encoders.encoder import Encoder
 from duizhao.align.sentences.aligner import DEFAULT, PLAIN, align_many, align_sentences
 from duizhao.align.sentences.beads import Bead
+from hypothesis import given
+from hypothesis import strategies as st
 
 ZH = [
     "委员会赞赏缔约国提交第四次定期报告。",
@@ -56,6 +59,25 @@ def test_few_sentences_in_several_passages() -> None:
     # fewer sentences in all than the longest bead has: once an IndexError
     found = align_many([(["好。"], ["Good."]), (["不行。"], ["No."])])
     assert [shapes(beads) for beads in found] == [[([0], [0])], [([0], [0])]]
+
+
+SIZES = st.tuples(st.integers(0, 4), st.integers(0, 4))
+
+
+@given(sizes=st.lists(SIZES, max_size=6), shift=st.integers(0, 3))
+def test_passages_of_any_size_are_covered(sizes: list[tuple[int, int]], shift: int, covers) -> None:
+    passages = [((TALE_ZH * 2)[:n], (TALE_EN * 2)[shift : shift + m]) for n, m in sizes]
+    found = align_many(passages, None, PLAIN)
+    assert len(found) == len(passages)
+    assert all(covers(beads, n, m) for beads, (n, m) in zip(found, sizes, strict=True))
+
+
+@pytest.mark.parametrize("options", [DEFAULT, PLAIN])
+def test_two_passages_of_all_small_sizes_are_covered(options, covers) -> None:
+    for a, b, c, d in product(range(3), repeat=4):
+        first, second = align_many([(ZH[:a], EN[:b]), (ZH[2 : 2 + c], EN[3 : 3 + d])], None, options)
+        assert covers(first, a, b), (a, b, c, d)
+        assert covers(second, c, d), (a, b, c, d)
 
 
 def test_no_passages_give_no_beads() -> None:
