@@ -8,7 +8,7 @@ from typing import get_args
 
 from ..corpora.document import Block, Document, Kind
 from ..corpora.reading import read
-from ..errors import DuizhaoError, check_choice
+from ..errors import check_choice
 from ..i18n import _, placed
 from ..language import Language
 from ..language.annotated_text import AnnotatedText, join
@@ -19,12 +19,12 @@ from .blocks.aligner import BlockBead, BlockOptions, align_blocks
 from .blocks.ids import PairIds
 from .blocks.similarity import MeasuredBlocks
 from .encoders.encoder import Encoder, cached, default_encoder
+from .same_document import check_languages, check_same_document
 from .sentences.aligner import DEFAULT as SENTENCES
 from .sentences.aligner import SentenceOptions, align_many
 from .sentences.beads import Bead
 
 _CUT: frozenset[Kind] = frozenset({"paragraph", "summary", "item", "footnote"})
-_SAME_DOCUMENT = 0.2  # share of numbered or long blocks that must find a partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ def align_documents(
         [('概要', 'Summary'), ('导言', 'Introduction')]
     """
     check_choice("level", level, get_args(Level))
-    _check_languages(zh, en)
+    check_languages(zh, en)
     encoder = cached(encoder or default_encoder())
     block_beads = _align_blocks(zh, en, encoder, blocks)
     if not force:
-        _check_same_document(zh, en, block_beads)
+        check_same_document(zh, en, [(at.zh, at.en, at.bead.confidence) for at in block_beads], encoder)
     ids = PairIds(zh, en)
     if level == "sentence":
         pairs = tuple(_sentence_pairs(block_beads, ids, encoder, sentences))
@@ -138,21 +138,6 @@ class _BeadBlocks:
         return (self.zh or self.en)[0].kind
 
 
-def _check_languages(zh: Document, en: Document) -> None:
-    if zh.language == "en" and en.language == "zh":
-        raise DuizhaoError(
-            _("is English and {other} is Chinese; give the Chinese file first").format(other=en.source), file=zh.source
-        )
-    if zh.language == en.language:
-        name = _("Chinese") if zh.language == "zh" else _("English")
-        raise DuizhaoError(
-            _("is {language}, and so is {other}; give the Chinese file, then the English one").format(
-                other=en.source, language=name
-            ),
-            file=zh.source,
-        )
-
-
 def _align_blocks(zh: Document, en: Document, encoder: Encoder, options: BlockOptions) -> list[_BeadBlocks]:
     """Align bodies and notes apart, then put each note after the bead of the block before it."""
     parts = []
@@ -187,19 +172,6 @@ def _chinese_lines(block_beads: Sequence[_BeadBlocks], end: float) -> list[float
     for paired in reversed(block_beads):
         lines.append(paired.zh[0].line if paired.zh else lines[-1])
     return lines[::-1]
-
-
-def _check_same_document(zh: Document, en: Document, block_beads: Sequence[_BeadBlocks]) -> None:
-    telling = [at for at in block_beads if max(len(b.text) for b in (*at.zh, *at.en)) >= 20]
-    good = [at for at in telling if at.zh and at.en and at.bead.confidence >= LOW]
-    if len(telling) >= 6 and len(good) < len(telling) * _SAME_DOCUMENT:
-        raise DuizhaoError(
-            _(
-                "does not look like a version of the same document as {other} ({good} of {all} blocks match); "
-                "check the files, or use --force"
-            ).format(other=en.source, good=len(good), all=len(telling)),
-            file=zh.source,
-        )
 
 
 def _side(blocks: Sequence[Block], language: Language) -> _Passage:

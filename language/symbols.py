@@ -69,7 +69,10 @@ _CITED_TO = re.compile(r"[\s\d/,、和及与]{0,80}号")
 _CITED_WITHIN = 80  # characters
 _COUNCIL = re.compile(r"(?<![A-Za-z0-9_/.])(?<!\d[, ])\d{2,4} ?\((?:19|20)\d\d\)(?!年)")
 _ROMAN = re.compile(r"(?<![A-Za-z0-9_/.])\d{1,4} ?[A-Z]? ?\((?:S-)?[IVXLC]+\)")
-_URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.-]*\w", re.ASCII)
+# each run of signs is tried from its start only: a text may be one run
+_URL = re.compile(
+    r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w", re.ASCII
+)
 _ADDRESS_LANGUAGE = re.compile(
     r"(?<=[/=.\-_])(?:zh|en|ch|cn|chi|eng|chinese|english|zh-cn|en-us|zh-hans|c|e)(?=$|[/&.\-_?#])", re.IGNORECASE
 )

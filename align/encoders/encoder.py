@@ -24,6 +24,9 @@ Made = TypeVar("Made")
 
 _CHUNK = 64
 _ROWS = 512
+# characters that go through the model at once, which takes about 20 KB for each; longer than sentences are (the longest
+# of the 8,000 in UNv1.0's development set has 599), so that only what is no sentence is cut
+_LONGEST = 4_000
 
 # short sentences of different kinds, for what a join of two adds
 _SEAM_TEXTS = (
@@ -101,7 +104,18 @@ class SentenceEncoder:
         return self.finish(self.pool(texts))
 
     def pool(self, texts: Sequence[str]) -> Pooled:
-        """Return the summed features of each text, shape (n, 512), and its number of tokens."""
+        """Return the summed features of each text, shape (n, 512), and its number of tokens.
+
+        A text that is too long for the model's memory goes through it in pieces, whose features are added up.
+        """
+        if all(len(text) <= _LONGEST for text in texts):
+            return self._pool(texts)
+        pieces = [[text[k : k + _LONGEST] for k in range(0, len(text), _LONGEST)] or [""] for text in texts]
+        starts = np.cumsum([0, *map(len, pieces[:-1])])
+        parts = self._pool([piece for text in pieces for piece in text])
+        return Pooled(np.add.reduceat(parts.sums, starts, axis=0), np.add.reduceat(parts.sizes, starts))
+
+    def _pool(self, texts: Sequence[str]) -> Pooled:
         parts = self._in_threads(_pool, [texts[k : k + _CHUNK] for k in range(0, len(texts), _CHUNK)])
         empty = Pooled(np.zeros((0, 512), dtype=np.float32), np.zeros(0, dtype=np.float32))
         return Pooled(
