@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ...corpora.document import Block, Document
-from ...corpora.structure.labels import RESTARTS
+from ...corpora.structure.named_labels import RESTARTS
 from ...unique_ids import UniqueIds
 
 Key = tuple[str, tuple[str, ...], str]  # kind, keys of the headings above, own label

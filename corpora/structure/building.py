@@ -13,12 +13,10 @@ from ..line import Line
 from .drafts import Draft, draft_blocks
 from .front_matter import document_date, document_symbol
 from .joining import JoinedText, join_lines, vocabulary_of
-from .labels import RESTARTS
+from .named_labels import RESTARTS
 from .notes import BlockText, NoteLines, find_notes, find_references, join_note_numbers
 from .page import measure_page
 from .running_matter import find_running_matter
-
-_DEPTHS = {"annex": 1, "part": 1, "chapter": 1, "section": 2, "article": 2, "roman": 1, "upper": 2, "arabic": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def _heading_level(draft: Draft, path: Sequence[tuple[int, str]]) -> int:
     if draft.lines[0].level:
         return draft.lines[0].level
     if draft.label:
-        return _DEPTHS.get(draft.label.style, 4)
+        return draft.level
     if not path:
         return 1
     return path[-1][0] if not path[-1][1] else path[-1][0] + 1

@@ -9,8 +9,8 @@ from ...language.script import display_width
 from ..document import Kind
 from ..line import Line
 from .front_matter import front_kinds, is_masthead, is_running_text, opens_preamble
+from .label import Label
 from .labelling import TEXT, Decision, decide_labels
-from .labels import Label
 from .notes import NoteLines
 from .page import Page, is_complete
 
@@ -18,6 +18,14 @@ _SUMMARY = regex.compile(r"(?:内容)?(?:概要|提要|摘要)|(?:executive\s)?s
 _DANGLING = regex.compile(r"(?:[,，、]|以及|和|与|及|\b(?:and|or|of|the|on|for|in|to))\s*$")
 _ENDS_SPEECH = regex.compile(r"[—–…-][\p{Pf}\"'”’]*$")
 _FRONT_LINES = 60  # a masthead with its title and summary takes less
+_FIRST_HEADS = regex.compile(
+    r"preamble|foreword|preface|introduction|(?:executive )?summary"
+    r"|序言|前言|序|导言|導言|引言|(?:内容)?(?:概要|提要|摘要)",
+    regex.IGNORECASE,
+)
+_CLOSED = regex.compile(r"[.。!！?？:：;；,，…—–-][\p{Pe}\p{Pf}\"']*\s*$")
+_CLAUSE = regex.compile(r"[,，;；:：]|[.。]\s?\S")
+_LONGEST_TITLE = 60  # columns
 _SHORT_LINE = 0.8  # of a full line
 _HEADING_WIDTH = 0.75  # of a full line
 _WRAPPED_HEADING_WIDTH = 0.6  # headings are indented on both sides
@@ -146,19 +154,38 @@ def _looks_like_heading(line: Line, page: Page) -> bool:
 
 def _split_articles(drafts: list[Draft]) -> list[Draft]:
     """Give the text that stands on the line of an article's label (第一条 人人…。) a block of its own."""
+    texts = {_series(draft) for at, draft in enumerate(drafts) if _has_text(draft, drafts[at + 1 : at + 2])}
     out: list[Draft] = []
     for draft in drafts:
         label = draft.label
-        first = draft.lines[0]
-        rest = first.text[label.end :] if label else ""
-        if draft.kind == "heading" and label and rest and is_complete(draft.lines[-1].text) and label.end:
+        if label and _series(draft) in texts and _ends_as_text(draft):
+            first = draft.lines[0]
             bare = Line("", first.number, first.page, whole=first.whole)
             head, tail = map(bare.holding, first.annotated.cut([(0, label.end), (label.end, len(first.text))]))
-            out.append(Draft("heading", label, [head], draft.places[:1]))
+            out.append(Draft("heading", label, [head], draft.places[:1], level=draft.level))
             out.append(Draft("paragraph", None, [tail, *draft.lines[1:]], draft.places))
         else:
             out.append(draft)
     return out
+
+
+def _series(draft: Draft) -> str:
+    return draft.label.name or draft.label.style if draft.label else ""
+
+
+def _ends_as_text(draft: Draft) -> bool:
+    label, first = draft.label, draft.lines[0]
+    stands_with_it = bool(label and label.end and first.text[label.end :])
+    return draft.kind == "heading" and stands_with_it and is_complete(draft.lines[-1].text)
+
+
+def _has_text(draft: Draft, following: Sequence[Draft]) -> bool:
+    """Whether what stands beside a heading's label is text and no title with a stop, as in "Section 2 – Scope."."""
+    if not _ends_as_text(draft):
+        return False
+    alone = not following or _series(following[0]) == _series(draft)
+    text = " ".join(line.text for line in draft.lines)[draft.label.end if draft.label else 0 :]
+    return alone or display_width(text) > _LONGEST_TITLE or bool(_CLAUSE.search(text)) or text[-1] in ":：;；"
 
 
 def _with_front(drafts: list[Draft]) -> list[Draft]:
@@ -184,9 +211,12 @@ def _end_of_front(drafts: Sequence[Draft], texts: Sequence[str]) -> int:
     pairs = enumerate(zip(drafts, texts, strict=False))
     begins = (at for at, (draft, text) in pairs if draft.label or _is_summary_head(draft) or is_running_text(text))
     end = next(begins, 0)
-    if any(draft.label for draft in drafts) or any(map(is_masthead, texts[:end])):
+    if any(map(is_masthead, texts[:end])) or any(draft.lines[0].role in ("title", "front") for draft in drafts[:end]):
         return end
-    return 1 if drafts and drafts[0].kind == "heading" else 0  # a speech or an article
+    if not drafts or drafts[0].label or _FIRST_HEADS.fullmatch(texts[0]):
+        return 0
+    # a treaty, a speech or an article: its first line may be its title
+    return 1 if drafts[0].kind == "heading" or not _CLOSED.search(texts[0]) else 0
 
 
 def _name_summaries(drafts: Sequence[Draft]) -> None:

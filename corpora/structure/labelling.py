@@ -5,25 +5,29 @@ through the document, heading numbers start again under each heading. A beam sea
 numbered lines so far (states: last paragraph number, open headings, open items).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
 from ...language.script import display_width
 from ..line import Line
-from .labels import Label, Style, read_labels
+from .label import Label
+from .labels import BRACKETED, read_labels
+from .named_labels import counted_words
+from .open_series import NAMED, Action, OpenSeries, as_heading, as_item, as_paragraph
 from .page import Page, is_complete
 
-_RANK: dict[Style, int] = {
-    "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "roman": 5, "upper": 6, "arabic": 7, "decimal": 8,
-    "han-paren": 9, "lower-paren": 10, "arabic-paren": 11, "roman-paren": 12, "circled": 13,
-}  # fmt: skip
-_ALWAYS_HEADING = frozenset({"annex", "part", "chapter", "section", "article"})
-_PAREN = frozenset({"lower-paren", "roman-paren", "han-paren", "arabic-paren", "circled"})
-_RESTART = frozenset({"annex", "part", "article"})
+_COMMA = regex.compile(r"[,，;；、]")
+_CLAUSE = 40  # columns, from which a text with a comma in it is no heading
+_LONGEST_ENTRY = 12  # lines of one that are looked at
+_UNNUMBERED = frozenset({"front", "footnote", "row", "running matter"})  # roles whose numbers are none of these
 _ITEM_END = regex.compile(r"(?:[;；,，、]|[;；,]\s(?:and|or)|[;；，、](?:以及|和|或|并))\s*$")
+_LONG_LINE = (
+    0.95  # of a full line of 80 columns: a text in one line that is longer hardly stands alone as a heading does
+)
 _LONG = 1.6  # full lines; a numbered text longer than this is hardly a heading
 
 # Scores of the search, added up over all numbered lines; set by hand, none learnt. What they give is held by the tests
@@ -33,20 +37,12 @@ _TOLD_TEXT = -2.0  # against a heading where the format says body or item
 # the line before stops in mid-sentence, or not
 _GOES_ON, _BEGINS = -2.5, 0.5
 _TEXT_GOES_ON, _TEXT_BEGINS = 1.0, -3.0  # plain text that happens to start with a number
-# paragraph numbers: the next one; 1 after a heading; some left out, each costing more up to so many; the same; back
-_NEXT_PARAGRAPH, _FIRST_AGAIN = 3.0, 1.5
-_GAP, _GAP_STEP, _LONGEST_GAP = -1.0, -0.5, 8
-_SAME_NUMBER, _NUMBER_GOES_BACK = -3.0, -4.0
-_ODD_PARAGRAPH = -1.0  # numbered as paragraphs seldom are: 一、 or 3.2
-# heading numbers: the next one of their level (or none, 附件); 1 again; any other
-_NEXT_HEADING, _HEADING_AGAIN, _HEADING_OUT_OF_TURN = 2.5, -1.5, -2.0
+_EMPTY_HEADING = -2.0  # with nothing under it, not even a heading
 _SURE_HEADING = 1.5  # at least, for 第一章, Annex II and the like
-_BRACKETED_HEADING = -1.0
-# items: the next one; a list begins with 1; 1 again in an open list; out of turn in one; a list that begins later
-_NEXT_ITEM, _FIRST_ITEM, _ITEM_AGAIN, _ITEM_OUT_OF_TURN, _LATE_ITEM = 2.5, 1.5, -0.5, -2.0, -2.5
-_BARE_ITEM = -1.5  # A. or I. without brackets
+_DOUBTFUL, _DOUBTFUL_TEXT = -2.5, 1.5  # Article 3 provides that …: for a label, and for text
 # looks (paragraph, heading, item) of a text that ends as a sentence does; a full line that does not; a short one
 _LOOKS_COMPLETE, _LOOKS_FULL, _LOOKS_SHORT = (2.0, -2.5, 1.0), (-1.0, 1.5, -0.5), (-1.5, 2.0, 0.0)
+_LOOKS_LONG = (1.5, -1.5, 0.5)  # of a text in one line that is too long for a heading, or one of many entries
 _LONG_TEXT = 1.0  # for a paragraph, against a heading
 _ITEM_STOP = 1.5  # a semicolon or "and" at its end: for an item, against a heading
 
@@ -58,10 +54,10 @@ class Decision:
     Attributes:
         action: Paragraph, heading, item, or plain text that happens to start with a number.
         label: The reading of its number; None for plain text.
-        level: Depth of an item in its lists, 1 = outermost; 0 for the rest.
+        level: Depth of a heading, or of an item in its lists, 1 = outermost; 0 for the rest.
     """
 
-    action: Literal["paragraph", "heading", "item", "text"]
+    action: Action
     label: Label | None
     level: int = 0
 
@@ -71,10 +67,7 @@ TEXT = Decision("text", None)
 
 class _State(NamedTuple):
     score: float
-    paragraph: int  # last paragraph number
-    headings: tuple[tuple[Style, int], ...]  # open headings, outermost first
-    items: tuple[tuple[Style, int], ...]  # open lists, outermost first
-    fresh: bool  # a heading came since the last paragraph under which numbers may start again
+    numbering: OpenSeries
     history: "tuple[_State, Decision] | None"
 
 
@@ -85,6 +78,7 @@ class _Shape(NamedTuple):
     start: float  # how much it looks like the start of a block: the line before it is whole, or stops in mid-sentence
     text: float  # how much like text that goes on
     told: float  # what its format says for a heading
+    empty: bool  # whether a number follows on its line at once
 
 
 def decide_labels(lines: Sequence[Line], page: Page, beam_width: int) -> dict[int, Decision]:
@@ -98,14 +92,19 @@ def decide_labels(lines: Sequence[Line], page: Page, beam_width: int) -> dict[in
     Returns:
         Index of a line -> what it is; lines without a number are not in it.
     """
-    readings = {index: found for index, line in enumerate(lines) if (found := _labels_of(line))}
-    beam = [_State(0.0, 0, (), (), True, None)]
+    words = counted_words(line.text for line in lines if line.role not in _UNNUMBERED)
+    readings = {index: found for index, line in enumerate(lines) if (found := _labels_of(line, words))}
+    beam = [_State(0.0, OpenSeries(), None)]
     order = list(readings)
+    empty = False
+    entries = _entries(lines, readings, page)
     for at, index in enumerate(order):
         following = order[at + 1] if at + 1 < len(order) else len(lines)
-        shape = _shape(lines, index, following, page)
-        grown = [new for state in beam for new in _successors(state, readings[index], shape)]
+        is_entry = any(len(label.code) in entries for label in readings[index] if label.code)
+        shape = _shape(lines, index, following, page, is_entry)
+        grown = [new for state in beam for new in _successors(state, readings[index], shape, empty)]
         beam = _prune(grown, beam_width)
+        empty = shape.empty
     state = beam[0]
     decisions: list[Decision] = []
     while state.history:
@@ -114,89 +113,86 @@ def decide_labels(lines: Sequence[Line], page: Page, beam_width: int) -> dict[in
     return dict(zip(order, reversed(decisions), strict=True))
 
 
-def _labels_of(line: Line) -> list[Label]:
+def _labels_of(line: Line, words: frozenset[str]) -> list[Label]:
     """Return every reading of a line's number: the one its format computed, else the one typed in its text."""
-    if line.role in ("front", "footnote", "row", "running matter"):
+    if line.role in _UNNUMBERED:
         return []
     if not line.label:
-        return read_labels(line.text)
+        return read_labels(line.text, words, doubtful=True)
     readings = read_labels(f"{line.label} {line.text}") or read_labels(f"{line.label}. {line.text}")
     return [replace(reading, end=0) for reading in readings]
 
 
 def _prune(states: list[_State], width: int) -> list[_State]:
-    best: dict[tuple[object, ...], _State] = {}
+    best: dict[OpenSeries, _State] = {}
     for state in sorted(states, key=lambda s: -s.score):
-        key = (state.paragraph, state.headings, state.items, state.fresh)
-        best.setdefault(key, state)
+        best.setdefault(state.numbering, state)
         if len(best) == width:
             break
     return list(best.values())
 
 
-def _successors(state: _State, readings: list[Label], shape: _Shape) -> list[_State]:
-    out = [state._replace(score=state.score + shape.text, history=(state, TEXT))]
+def _successors(state: _State, readings: list[Label], shape: _Shape, empty: bool) -> Iterator[_State]:
+    """Yield what may come after a state: the number read in each way, and no number at all.
+
+    Args:
+        state: The readings so far.
+        readings: The readings of the line's number.
+        shape: The line's looks.
+        empty: Whether nothing stands between the number before and this one.
+    """
+    doubt = any(label.doubtful for label in readings)
+    text = state.score + (max(shape.text, _DOUBTFUL_TEXT) if doubt else shape.text)
+    yield _State(text, state.numbering, (state, TEXT))
     for label in readings:
+        base = state.score + shape.start + (_DOUBTFUL if label.doubtful else 0.0)
         if label.style in ("arabic", "decimal") or (label.style == "roman" and label.han):
-            out.append(_after_paragraph(state, label, shape))
-        if label.style in _PAREN or label.style in ("upper", "roman"):
-            out.append(_after_item(state, label, shape))
-        out.append(_after_heading(state, label, shape))
-    return out
+            # 一、 counts paragraphs as 1. does
+            numbered = replace(label, style="arabic") if label.style == "roman" else label
+            numbering, score = as_paragraph(state.numbering, label)
+            yield _State(base + shape.paragraph + score, numbering, (state, Decision("paragraph", numbered)))
+        if label.style in BRACKETED or label.style in ("upper", "roman"):
+            numbering, score = as_item(state.numbering, label)
+            decision = Decision("item", label, len(numbering.items))
+            yield _State(base + shape.item + score, numbering, (state, decision))
+        for numbering, score in as_heading(state.numbering, label):
+            looks = score + shape.heading
+            if label.style in NAMED:
+                looks = max(looks, _SURE_HEADING)
+            if empty and _leaves_empty(state, numbering):
+                looks += _EMPTY_HEADING
+            decision = Decision("heading", label, len(numbering.headings))
+            yield _State(base + looks + shape.told, numbering, (state, decision))
 
 
-def _after_paragraph(state: _State, label: Label, shape: _Shape) -> _State:
-    step = label.value - state.paragraph
-    score = shape.paragraph + shape.start + (_ODD_PARAGRAPH if label.style != "arabic" else 0.0)
-    if step == 1 or (label.suffix and step == 0):
-        score += _NEXT_PARAGRAPH
-    elif label.value == 1 and state.fresh:
-        score += _FIRST_AGAIN
-    elif step > 1:
-        score += _GAP + _GAP_STEP * min(step, _LONGEST_GAP)
-    else:
-        score += _SAME_NUMBER if step == 0 else _NUMBER_GOES_BACK
-    last = label.last or label.value
-    return _State(state.score + score, last, state.headings, (), False, (state, Decision("paragraph", label)))
+def _leaves_empty(state: _State, numbering: OpenSeries) -> bool:
+    """Whether the number before is a heading's and the heading that follows is not under it."""
+    before = state.history[1] if state.history else TEXT
+    return before.action == "heading" and len(numbering.headings) <= before.level
 
 
-def _after_heading(state: _State, label: Label, shape: _Shape) -> _State:
-    rank = _RANK[label.style]
-    kept = tuple(open_ for open_ in state.headings if _RANK[open_[0]] < rank)
-    siblings = [value for style, value in state.headings if style == label.style]
-    expected = siblings[-1] + 1 if siblings else 1
-    score = shape.heading + shape.start
-    if label.value == expected or label.value == 0:
-        score += _NEXT_HEADING
-    elif label.value != 1:
-        score += _HEADING_OUT_OF_TURN
-    elif label.style != "article":
-        score += _HEADING_AGAIN
-    if label.style in _ALWAYS_HEADING:
-        score = max(score, shape.start + _SURE_HEADING)
-    if label.style in _PAREN:
-        score += _BRACKETED_HEADING
-    score += shape.told
-    fresh = state.fresh or label.style in _RESTART
-    headings = (*kept, (label.style, label.value))
-    return _State(state.score + score, state.paragraph, headings, (), fresh, (state, Decision("heading", label)))
+def _entries(lines: Sequence[Line], readings: dict[int, list[Label]], page: Page) -> frozenset[int]:
+    """Return the depths of codes that number entries, not headings: most have a clause in them, or nothing under them.
+
+    1.1 and 1.1.1 of a list of goals seldom end with a stop, and some are as short as a heading.
+    """
+    found: dict[int, list[bool]] = {}
+    order = list(readings)
+    for at, index in enumerate(order):
+        codes = [label.code for label in readings[index] if label.code and not label.doubtful]
+        if not codes:
+            continue
+        following = order[at + 1] if at + 1 < len(order) else len(lines)
+        extent = lines[index : min(following, index + _LONGEST_ENTRY)]
+        text = " ".join(line.text for line in extent)
+        alone = len(extent) == following - index and all(page.is_full(*pair) for pair in pairwise(extent))
+        leaf = alone and any(label.code and len(label.code) <= len(codes[0]) for label in readings.get(following, ()))
+        clause = display_width(text) > _CLAUSE and bool(_COMMA.search(text))
+        found.setdefault(len(codes[0]), []).append(leaf or clause)
+    return frozenset(depth for depth, entries in found.items() if sum(entries) * 2 >= len(entries))
 
 
-def _after_item(state: _State, label: Label, shape: _Shape) -> _State:
-    styles = [style for style, _value in state.items]
-    score = shape.item + shape.start + (_BARE_ITEM if label.style not in _PAREN else 0.0)
-    if label.style in styles:
-        depth = styles.index(label.style)
-        step = label.value - state.items[depth][1]
-        score += _NEXT_ITEM if step == 1 else _ITEM_AGAIN if label.value == 1 else _ITEM_OUT_OF_TURN
-        items = (*state.items[:depth], (label.style, label.value))
-    else:
-        score += _FIRST_ITEM if label.value == 1 else _LATE_ITEM
-        items = (*state.items, (label.style, label.value))
-    return state._replace(score=state.score + score, items=items, history=(state, Decision("item", label, len(items))))
-
-
-def _shape(lines: Sequence[Line], index: int, following: int, page: Page) -> _Shape:
+def _shape(lines: Sequence[Line], index: int, following: int, page: Page, is_entry: bool) -> _Shape:
     """Score the looks of a numbered line and of the lines under it, up to the next number."""
     line = lines[index]
     after = lines[index + 1] if index + 1 < len(lines) else None
@@ -206,6 +202,8 @@ def _shape(lines: Sequence[Line], index: int, following: int, page: Page) -> _Sh
     full = not line.whole and page.is_full(line, after)
     complete = _closes(line.text) or (full and (len(extent) > 3 or any(_closes(part.text) for part in extent)))
     paragraph, heading, item = _LOOKS_COMPLETE if complete else _LOOKS_FULL if full else _LOOKS_SHORT
+    if is_entry or (line.whole and not complete and length > _LONG_LINE):
+        paragraph, heading, item = _LOOKS_LONG
     if length > _LONG and complete:
         paragraph, heading = paragraph + _LONG_TEXT, heading - _LONG_TEXT
     if _ITEM_END.search(line.text if line.whole else extent[-1].text):
@@ -216,7 +214,8 @@ def _shape(lines: Sequence[Line], index: int, following: int, page: Page) -> _Sh
     start, text = (_GOES_ON, _TEXT_GOES_ON) if broken else (_BEGINS, _TEXT_BEGINS)
     told = _TOLD_HEADING if line.role == "heading" else _TOLD_TEXT if line.role in ("body", "item") else 0.0
     against = max(told, 0.0)
-    return _Shape(heading, paragraph - against, item - against, start, text, told)
+    empty = following == index + 1 and not is_complete(line.text)
+    return _Shape(heading, paragraph - against, item - against, start, text, told, empty)
 
 
 def _closes(text: str) -> bool:

@@ -217,3 +217,72 @@ def test_a_symbol_in_a_sentence_is_no_symbol_of_the_document_and_a_clause_no_tit
     found = document(text)
     assert (found.symbol, found.title) == ("", "渔业合作公约")
     assert document("联合国    A/00/6*\n" + text).symbol == "A/00/6"
+
+
+def test_the_words_above_a_text_are_no_title() -> None:
+    found = document("序言\n鉴于邻里之间的和睦是城市安宁的基础，\n第一条\n人人有权安静休息。\n")
+    assert (found.blocks[0].kind, found.title) == ("heading", "")
+
+
+def test_the_first_line_is_the_title_where_there_is_no_masthead() -> None:
+    rows = "1. The Chair opened the meeting.\nOther matters\n2. One member asked when the report would be ready.\n"
+    found = document("Minutes of the ninth meeting\nOpening of the meeting\n" + rows)
+    assert [block.kind for block in found.blocks] == ["title", "heading", "paragraph", "heading", "paragraph"]
+
+
+def test_a_title_with_a_stop_is_no_text_of_its_section() -> None:
+    found = document(
+        "Section 1 – Definitions.\na. Map means the drawings and the data.\nb. You means the user.\n"
+        "Section 2 – Scope.\na. You may copy the map.\nb. You may change the map.\n"
+    )
+    assert [(block.kind, block.label, block.text) for block in found.blocks if block.kind == "heading"] == [
+        ("heading", "Section 1", "Definitions."),
+        ("heading", "Section 2", "Scope."),
+    ]
+    assert [block.path for block in found.blocks if block.kind == "item"] == [("section1",)] * 2 + [("section2",)] * 2
+
+
+def test_sections_above_articles_keep_their_count() -> None:
+    parts = ("I. AIMS", "II. SAMPLES", "III. RECORDS", "IV. COSTS", "V. DURATION", "VI. TEXTS")
+    rows = (f"{part}\nArticle {n}\nEach sample shall bear a label.\n" for n, part in enumerate(parts, 1))
+    found = document("Memorandum\n" + "".join(rows))
+    headings = [(block.key, block.path) for block in found.blocks if block.kind == "heading"]
+    assert headings[8:10] == [("V", ()), ("art5", ("V",))]
+
+
+def test_codes_of_goals_are_whole_and_stand_under_their_goal() -> None:
+    found = document(
+        "Goal 1. Clean streets\n1.1 By 2028, halve the waste left in the streets\n1.1.1 Waste collected per street\n"
+        "1.1.2 150 bins within reach\n1.a Encourage shops to take back packaging, in accordance with their size\n"
+        "1.a.1 Number of shops\nGoal 2. Quiet nights\n2.1 By 2027, bring traffic at night below the level of 2015\n"
+    )
+    codes = [(block.key, block.value, block.path) for block in found.blocks if block.style == "decimal"]
+    assert codes == [
+        ("1.1", 1, ("goal1",)),
+        ("1.1.1", 1, ("goal1",)),
+        ("1.1.2", 2, ("goal1",)),
+        ("1.a", 1, ("goal1",)),
+        ("1.a.1", 1, ("goal1",)),
+        ("2.1", 1, ("goal2",)),
+    ]
+
+
+def test_a_word_that_the_document_counts_with_heads_its_parts() -> None:
+    rows = "".join(f"Milestone {n}: the bridge\nThe bridge shall be open to all.\n" for n in range(1, 5))
+    assert [b.key for b in document("Plan\n" + rows).blocks if b.kind == "heading"] == ["no1", "no2", "no3", "no4"]
+
+
+def test_a_sentence_that_begins_with_an_article_is_text() -> None:
+    found = document(
+        "Article 1\nMembers shall pay.\nArticle 2\nArticle 1 does not apply to guests.\nArticle 3\nGuests may vote.\n"
+    )
+    assert [block.label for block in found.blocks] == ["Article 1", "", "Article 2", "", "Article 3", ""]
+
+
+def test_paragraphs_counted_in_han_numerals_have_the_keys_of_those_in_figures() -> None:
+    found = document("第一条\n一、缔约国应采取措施。\n二、缔约国应提交报告。\n第二条\n一、缔约国承担义务。\n")
+    assert [(block.key, block.path) for block in found.blocks if block.kind == "paragraph"] == [
+        ("1", ("art1",)),
+        ("2", ("art1",)),
+        ("1", ("art2",)),
+    ]
