@@ -21,6 +21,8 @@ _WORD = regex.compile(r"[^\s\p{Han}]+|\p{Han}[^\s\p{Han}\p{L}\p{N}]*|\X")
 _CAPITALS = regex.compile(r"[\p{Lu}MmWw%&@]")
 _LONG_WORD = regex.compile(r"\p{Han}? ?[^\s\p{Han}]+|\p{Han}[^\s\p{Han}]*|\X")
 _STOP = regex.compile(r"[.。!！?？;；:：,，][\p{Pe}\p{Pf}\"'”’]*$")
+_BULLET = regex.compile(r"[\p{So}\p{Sm}\p{Co}•‣⁃·*–—-](?= )")
+_FIGURE = regex.compile(r"[^\p{L}]*\p{N}[^\p{L}]*")
 _SAME_EDGE = 1.2  # in sizes
 Cells = list[list[PrintedLine]]
 
@@ -65,7 +67,7 @@ class Paragraph:
     def is_far_above(self, line: PrintedLine, area: Measure) -> bool:
         """Whether ``line`` stands further below it than the lines of one paragraph do."""
         last = self.lines[-1]
-        return last.page == line.page and line.y - last.y > _distance(line, area)
+        return last.sheet == line.sheet and line.y - last.y > _distance(line, area)
 
 
 def measure(lines: Sequence[PrintedLine], size: float, usual: Measure | None = None) -> Measure:
@@ -92,7 +94,7 @@ def _smallest_common(steps: Iterable[float]) -> float:
 
 
 def _pairs(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, PrintedLine]]:
-    return [(above, below) for above, below in itertools.pairwise(lines) if above.page == below.page]
+    return [(above, below) for above, below in itertools.pairwise(lines) if above.sheet == below.sheet]
 
 
 def _is_flush(text: Sequence[PrintedLine], left: float, size: float, pitch: float) -> bool:
@@ -102,24 +104,24 @@ def _is_flush(text: Sequence[PrintedLine], left: float, size: float, pitch: floa
     return bool(firsts) and indented * 2 < len(firsts)
 
 
-def group_lines(pages: Sequence[Sequence[PrintedLine]], measures: Sequence[Measure]) -> list[Paragraph]:
-    """Group the text of all pages into paragraphs, across pages too.
+def group_lines(lines: Sequence[PrintedLine], measures: Sequence[Measure]) -> list[Paragraph]:
+    """Group lines of text, from top to bottom and sheet by sheet, into paragraphs, across sheets too.
 
     Args:
-        pages: The lines of text of each page, from top to bottom.
-        measures: The text area of each page.
+        lines: The lines.
+        measures: The text area of each sheet.
     """
     groups: list[Paragraph] = []
-    for lines, area in zip(pages, measures, strict=True):
-        at = 0
-        while at < len(lines):
-            pieces = _printed_row(lines, at)
-            at += len(pieces)
-            if not (groups and _takes(groups[-1], pieces, area, measures)):
-                above = groups[-1].cells if groups else []
-                cells = _new_row(pieces, above) if len(pieces) > 1 else []
-                spaced = bool(above) and groups[-1].is_far_above(pieces[0], area)
-                groups.append(Paragraph([] if cells else pieces, cells, spaced))
+    at = 0
+    while at < len(lines):
+        area = measures[lines[at].sheet - 1]
+        pieces = _printed_row(lines, at)
+        at += len(pieces)
+        if not (groups and _takes(groups[-1], pieces, area, measures)):
+            above = groups[-1].cells if groups else []
+            cells = _new_row(pieces, above) if len(pieces) > 1 else []
+            spaced = bool(above) and groups[-1].is_far_above(pieces[0], area)
+            groups.append(Paragraph([] if cells else pieces, cells, spaced))
     return groups
 
 
@@ -150,7 +152,7 @@ def _takes(group: Paragraph, pieces: list[PrintedLine], area: Measure, measures:
 def _is_wrapped_mark(before: PrintedLine, line: PrintedLine, area: Measure) -> bool:
     """Whether a line is nothing but a note's mark for which the line above had no room."""
     return (
-        line.page == before.page
+        line.sheet == before.sheet
         and line.size <= RAISED_SIZE * before.size
         and bool(raised_marks("", line.text))
         and abs(line.x0 - area.left) < line.size
@@ -164,12 +166,12 @@ def _goes_on(paragraph: Sequence[PrintedLine], line: PrintedLine, area: Measure,
     before = paragraph[-1]
     if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
         return False
-    there = measures[before.page - 1]
-    turned = line.page != before.page
+    there = measures[before.sheet - 1]
+    turned = line.sheet != before.sheet
     if turned:
         # pages may have other margins: compare places inside the text area
         before = _moved(before, area.left - there.left)
-        paragraph = [_moved(paragraph[0], area.left - measures[paragraph[0].page - 1].left)]
+        paragraph = [_moved(paragraph[0], area.left - measures[paragraph[0].sheet - 1].left)]
     elif line.y - before.y > _distance(line, area):
         return False
     if _is_display(paragraph[0], area) and _is_display(line, area):
@@ -248,13 +250,13 @@ def _is_indented(paragraph: Sequence[PrintedLine], before: PrintedLine, line: Pr
 
 
 def _has_label(line: PrintedLine) -> bool:
-    return bool(read_labels(line.text))
+    return bool(read_labels(line.text) or _BULLET.match(line.text))
 
 
 def _printed_row(lines: Sequence[PrintedLine], at: int) -> list[PrintedLine]:
     """Return the pieces of the printed line that begins at index ``at``; one where it has no columns."""
     end = at + 1
-    while end < len(lines) and lines[end].page == lines[at].page and lines[end].column > lines[end - 1].column:
+    while end < len(lines) and lines[end].sheet == lines[at].sheet and lines[end].column > lines[end - 1].column:
         end += 1
     return list(lines[at:end])
 
@@ -282,12 +284,10 @@ def _row_goes_on(row: Cells, pieces: Sequence[PrintedLine], distance: float, spa
     """
     last = max((line for cell in row for line in cell), key=lambda line: line.y)
     first = pieces[0]
-    if first.page != last.page or first.y - last.y > distance or abs(first.size - last.size) > 0.06 * last.size:
+    if first.sheet != last.sheet or first.y - last.y > distance or abs(first.size - last.size) > 0.06 * last.size:
         return False
     places = [_column_of(piece, row) for piece in pieces]
-    if None in places:
-        return False
-    if first.ruled:
+    if None in places or first.ruled or _fills_anew(row, pieces, places):
         return False
     if 0 not in places or spaced or any(line.ruled for cell in row for line in cell):
         return True
@@ -295,6 +295,16 @@ def _row_goes_on(row: Cells, pieces: Sequence[PrintedLine], distance: float, spa
     head = row[0][-1] if row[0] else None
     edge = min((cell[0].x0 for cell in row[1:] if cell), default=0.0)
     return len(pieces) == 1 and head is not None and first.x1 < edge and not is_complete(head.text)
+
+
+def _fills_anew(row: Cells, pieces: Sequence[PrintedLine], places: Sequence[int | None]) -> bool:
+    """Whether a printed line says by its words that it is a row: a number begins it, or a figure stands below one."""
+    if places[0] == 0 and _has_label(pieces[0]):
+        return True
+    above = [row[place][-1].text if place is not None and row[place] else "" for place in places]
+    return any(
+        _FIGURE.fullmatch(text) and _FIGURE.fullmatch(piece.text) for text, piece in zip(above, pieces, strict=True)
+    )
 
 
 def _column_of(piece: PrintedLine, row: Cells) -> int | None:

@@ -10,13 +10,16 @@ import regex
 from ...language.annotated_text import AnnotatedText
 from ...language.note_marks import may_be_raised, raised_marks
 from ..line import Passage, tidy
-from .spans import WORD_GAP, Bar, DrawnRule, Sheet, Span
+from .sheet import Bar, DrawnRule, Sheet, Span
+from .word_spaces import parted_words
 
 # Two spans share a line when their baselines differ by less than this part of the larger size: raised marks stand
 # 0.33 to 0.38 above, the next line at least 1.0 below.
 _SAME_LINE = 0.45
 # A wider gap, in sizes, parts a line in two pieces: columns of a masthead or a table.
 _COLUMN_GAP = 2.6
+_OVER_WORDS = 2  # characters: one sign over another is an accent or part of a formula
+_MOST_LAYERS = 8
 RAISED_SIZE = 0.87
 _RAISED_BY = 0.08
 _HIGHEST = 0.75  # of the size: so far a mark may stand above its line
@@ -36,8 +39,8 @@ class PrintedLine:
     """One line of one column as it is printed.
 
     Attributes:
-        page: 1-based page.
-        y: Baseline in points from the top of the page.
+        sheet: 1-based sheet.
+        y: Baseline in points from the top of the sheet.
         x0: Left edge in points.
         x1: Right edge in points.
         size: Size of most of its text, in points.
@@ -50,7 +53,7 @@ class PrintedLine:
         spaced: A space character stands before it in the file: many programs end a line with one where words part.
     """
 
-    page: int
+    sheet: int
     y: float
     x0: float
     x1: float
@@ -88,13 +91,13 @@ def marks_in(lines: Iterable[PrintedLine]) -> list[str]:
     return [mark for text in raised for mark in raised_marks("", text)]
 
 
-def build_lines(sheet: Sheet, page: int) -> list[PrintedLine]:
-    """Return the lines of a page from top to bottom, the pieces of one line from left to right."""
+def build_lines(sheet: Sheet, number: int) -> list[PrintedLine]:
+    """Return the lines of the ``number``th sheet from top to bottom, the pieces of one line from left to right."""
     lines: list[PrintedLine] = []
     above = 0.0
     for row in _rows(sheet.spans):
         for column, spans in enumerate(_columns(row, sheet.bars)):
-            line = _line(spans, page, column)
+            line = _line(spans, number, column)
             lines.append(replace(line, ruled=_is_ruled(line, above, sheet.rules)))
         above = lines[-1].y
     return lines
@@ -123,9 +126,31 @@ def _rows(spans: Sequence[Span]) -> list[list[Span]]:
         else:
             rows.append([span])
             baseline, size = span.y, span.size
+    rows = [layer for row in rows for layer in _layers(row)]
     for mark in marks:
         _place_mark(mark, rows)
     return sorted(rows, key=lambda row: max(span.y for span in row))
+
+
+def _layers(row: list[Span]) -> list[list[Span]]:
+    """Part words that are printed over other words: each layer is a line of its own."""
+    layers: list[list[Span]] = []
+    ends: list[float] = []
+    for span in sorted(row, key=lambda span: span.x0):
+        width = span.x1 - span.x0
+        for at, layer in enumerate(layers):
+            over = ends[at] - span.x0 > 0.5 * min(width, layer[-1].x1 - layer[-1].x0)
+            if not over or min(len(span.text), len(layer[-1].text)) < _OVER_WORDS:
+                layer.append(span)
+                ends[at] = max(ends[at], span.x1)
+                break
+        else:
+            if len(layers) == _MOST_LAYERS:
+                layers[-1].append(span)
+            else:
+                layers.append([span])
+                ends.append(span.x1)
+    return layers
 
 
 def usual_size(texts: Iterable[tuple[float, str]]) -> float:
@@ -183,28 +208,26 @@ def _is_label(spans: Sequence[Span]) -> bool:
     return len(text) <= 12 and bool(_LABEL_PIECE.fullmatch(text)) and text[-1] in ".．、)）章节節条條部"
 
 
-def _line(spans: Sequence[Span], page: int, column: int) -> PrintedLine:
+def _line(spans: Sequence[Span], sheet: int, column: int) -> PrintedLine:
     size = usual_size((span.size, span.text) for span in spans)
     baselines = [span.y for span in spans if span.size == size]
     baseline = max(set(baselines), key=lambda y: (baselines.count(y), y))
     raised = [_is_raised(spans, at, baseline, size) for at in range(len(spans))]
+    parted = parted_words(spans)
     texts: list[str] = []
-    end = spans[0].x0
     for at, span in enumerate(spans):
-        gap = span.x0 - end
-        wide = gap > WORD_GAP * min(span.size, size) or (span.spaced and gap > 0.05 * size)
-        space = " " if at and wide else ""
+        space = " " if parted[at] else ""
         if space and not raised[at - 1]:  # a space beside a raised mark belongs to the text
             texts[-1] += space
             space = ""
         texts.append(space + span.text)
-        end = max(end, span.x1)
+    end = max(span.x1 for span in spans)
     pieces = [
         Piece("".join(texts[at] for at in group), is_raised)
         for is_raised, group in itertools.groupby(range(len(spans)), raised.__getitem__)
     ]
     return PrintedLine(
-        page,
+        sheet,
         round(baseline, 1),
         round(spans[0].x0, 1),
         round(end, 1),

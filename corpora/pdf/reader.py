@@ -1,6 +1,8 @@
 """PDF: paragraphs, footnotes and running matter, told by places, sizes and rules on the page."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from ...errors import DuizhaoError
@@ -9,17 +11,19 @@ from ...language import Language
 from ...language.annotated_text import AnnotatedText, join
 from ...language.note_marks import mark_before_note
 from ...language.script import detect_language
-from ..line import CELL_MARK, Line
+from ..line import CELL_MARK, Line, tidy
 from ..structure.joining import join_lines, vocabulary_of
 from ..structure.labels import read_labels
 from ..structure.page import is_complete
+from .columns import split_columns
 from .paragraphs import Measure, Paragraph, group_lines, measure
 from .printed_lines import PrintedLine, build_lines, marks_in, usual_size
-from .spans import Sheet
+from .sheet import Sheet
 from .worker import read_sheets
 from .zones import Zones, divide_pages
 
 _HEADING_SIZE = 1.12  # of the text's
+_QUOTED = 60  # characters of what is left out, in a warning
 _HANGS_OUT = -5.0  # in sizes
 _SPACED = 2 / 3  # of the lines that begin with a small letter: then the file has a space character where words part
 
@@ -42,20 +46,51 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
         if any(sheet.pictures for sheet in sheets):
             raise DuizhaoError(_("is a scan without text; run OCR on it first"), file=name)
         raise DuizhaoError(_("holds no text"), file=name)
-    bare = [str(number) for number, sheet in enumerate(sheets, 1) if sheet.pictures and not sheet.spans]
-    warnings = (_("pages without text, perhaps scanned: {pages}").format(pages=listed(bare)),) if bare else ()
-    return _Assembly(sheets).lines(), warnings
+    return _Assembly(sheets).lines(), tuple(_warnings(sheets))
+
+
+def _warnings(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """Yield what was not read, a line each."""
+    told = {sheet.page for sheet in sheets if sheet.spans}
+    if bare := [sheet.page for sheet in sheets if sheet.pictures and sheet.page not in told]:
+        yield _("pages without text, perhaps scanned: {pages}").format(pages=_pages(bare))
+    if outside := [sheet for sheet in sheets if sheet.outside]:
+        words = " ".join(sheet.outside for sheet in outside)
+        first = words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
+        pages = _pages([sheet.page for sheet in outside])
+        yield _("text outside the edges of the page left out, on pages {pages}: {text}").format(pages=pages, text=first)
+    if comments := [sheet.page for sheet in sheets if sheet.comments]:
+        yield _("comments left out, on pages {pages}").format(pages=_pages(comments))
+
+
+def _pages(numbers: Iterable[int]) -> str:
+    return listed([str(number) for number in sorted(set(numbers))])
+
+
+def _lighter(sheets: Sequence[Sheet]) -> Callable[[Sheet], Sheet]:
+    """Return what takes the bold look from a document that is bold throughout: there it says nothing."""
+    amounts = Counter({True: 0, False: 0})
+    for sheet in sheets:
+        for span in sheet.spans:
+            amounts[span.bold] += len(span.text)
+    if amounts[True] <= amounts[False]:
+        return lambda sheet: sheet
+    return lambda sheet: replace(sheet, spans=tuple(replace(span, bold=False) for span in sheet.spans))
 
 
 class _Assembly:
     """Puts the pages of one document together to lines."""
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
-        pages = [build_lines(sheet, number) for number, sheet in enumerate(sheets, 1)]
-        self._turned = [(number, sheet.turned) for number, sheet in enumerate(sheets, 1) if sheet.turned]
-        self._numbers = {id(line): at for at, line in enumerate((x for lines in pages for x in lines), 1)}
+        # what is turned comes last, so that it stands between no lines that go on from page to page
+        self._sheets = [
+            part for sheet in sorted(sheets, key=lambda sheet: sheet.turned) for part in split_columns(sheet)
+        ]
+        pages = [build_lines(sheet, number) for number, sheet in enumerate(map(_lighter(sheets), self._sheets), 1)]
+        in_order = sorted(zip(self._sheets, pages, strict=True), key=lambda page: page[0].page)
+        self._numbers = {id(line): at for at, line in enumerate((x for _sheet, lines in in_order for x in lines), 1)}
         self._size = usual_size((round(line.size, 1), line.text) for lines in pages for line in lines) or 10.0
-        self._zones = divide_pages(sheets, pages, self._size)
+        self._zones = divide_pages(self._sheets, pages, self._size)
         text = "\n".join(line.text for lines in pages for line in lines)
         self._language: Language = detect_language(text) or "en"
         self._vocabulary = vocabulary_of([text])
@@ -67,20 +102,40 @@ class _Assembly:
     def lines(self) -> list[Line]:
         out = list(self._notes())
         known = {line.label for line in out} | self._running_marks()
-        measures = [measure(zone.body, self._size, self._usual) for zone in self._zones]
+        measures = [self._measure(zone, sheet) for zone, sheet in self._zoned()]
         for zone in self._zones:
             for line, reason in zone.running_matter:
-                number = self._number(line)
-                out.append(Line(line.text, number, line.page, role="running matter", reason=reason, whole=True))
+                number, page = self._number(line), self._page(line)
+                out.append(Line(line.text, number, page, role="running matter", reason=reason, whole=True))
             for line in zone.masthead:
                 head = self._join([AnnotatedText(line.text)], [line]).text
-                out.append(Line(head, self._number(line), line.page, role="front", whole=True))
-        for page, text in self._turned:
-            out.append(Line(text, 0, page, role="running matter", reason="turned text", whole=True))
-        for paragraph in group_lines([zone.body for zone in self._zones], measures):
-            area = measures[paragraph.lines[0].page - 1]
+                out.append(Line(head, self._number(line), self._page(line), role="front", whole=True))
+        for sheet in self._sheets:
+            after = len(self._numbers) + 1
+            out += [Line(tidy(text), after, sheet.page, role="body", whole=True) for text in sheet.written]
+        for paragraph in self._paragraphs(measures):
+            area = measures[paragraph.lines[0].sheet - 1]
             out.append(self._row(paragraph, known) if paragraph.cells else self._paragraph(paragraph, area, known))
         return sorted(out, key=lambda line: (line.page or 0, line.number))
+
+    def _measure(self, zone: Zones, sheet: Sheet) -> Measure:
+        usual = self._usual
+        if sheet.edges:
+            usual = replace(usual, left=sheet.edges[0], right=sheet.edges[1])
+        return measure(zone.body, self._size, usual)
+
+    def _paragraphs(self, measures: Sequence[Measure]) -> Iterator[Paragraph]:
+        upright = [line for zone, sheet in self._zoned() if not sheet.turned for line in zone.body]
+        yield from group_lines(upright, measures)
+        for zone, sheet in self._zoned():
+            if sheet.turned:
+                yield from group_lines(zone.body, measures)
+
+    def _zoned(self) -> Iterator[tuple[Zones, Sheet]]:
+        return zip(self._zones, self._sheets, strict=True)
+
+    def _page(self, line: PrintedLine) -> int:
+        return self._sheets[line.sheet - 1].page
 
     def _running_marks(self) -> set[str]:
         """Return the raised marks that count 1, 2, 3, … through the text: they call notes, wherever those stand."""
@@ -101,7 +156,7 @@ class _Assembly:
         return Line(
             text.text,
             self._number(first),
-            first.page,
+            self._page(first),
             role=self._role(paragraph, text.text, area),
             notes=text.notes,
             whole=True,
@@ -110,7 +165,7 @@ class _Assembly:
 
     def _role(self, paragraph: Paragraph, text: str, area: Measure) -> Literal["", "body", "front", "heading"]:
         first = paragraph.lines[0]
-        if first.page == 1 and first.x0 - area.left < _HANGS_OUT * self._size:
+        if self._page(first) == 1 and first.x0 - area.left < _HANGS_OUT * self._size:
             return "front"  # session and agenda item, set left of the text
         if first.x0 > (area.left + area.right) / 2 and first.x1 > area.right - self._size:
             return "body"  # date and signature, set to the right
@@ -126,7 +181,7 @@ class _Assembly:
         return Line(
             row.text,
             self._number(first),
-            first.page,
+            self._page(first),
             role="row",
             notes=row.notes,
             cells=tuple(cell.text for cell in cells),
@@ -163,7 +218,7 @@ class _Assembly:
             texts[0] = texts[0].removeprefix(label).lstrip()
         text = self._join(list(map(AnnotatedText, texts)), lines).text
         first = lines[0]
-        return Line(text, self._number(first), first.page, role="footnote", label=label, whole=True)
+        return Line(text, self._number(first), self._page(first), role="footnote", label=label, whole=True)
 
 
 def _split_notes(zone: Zones, last: str) -> Iterator[tuple[str, list[PrintedLine]]]:

@@ -5,23 +5,26 @@ thread-safe, and a hostile file can make it crash: `worker` runs this in a proce
 """
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium
 import regex
 
-# Between 0.15 and 0.18 of the size no word of the UN's PDFs is broken or glued; below, letter-spaced words fall apart.
-WORD_GAP = 0.16
-_SPACE_GAP = 0.05  # where the file has a space character, so much is enough
+from .frames import Frame, Frames
+from .overprint import Run, without_copies
+from .sheet import Span
+from .word_spaces import WORD_GAP
+
+_USUAL_SPACE = 0.25  # of the size: where the font does not say
+_SPACES = (0.2, 0.36)  # of the size: what is outside is no word space of a text font
+_SPACE_ROOM = 0.4  # of a space character's width: letters behind it may be moved back over the rest
 _BOLD = regex.compile(r"bold|black|heavy|semi|simhei|heiti|黑", regex.IGNORECASE)
 _BAR_CODE = regex.compile(r"bar\s?code|code\s?(?:39|128)|3\s?of\s?9", regex.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
 _BOLD_WEIGHT = 600
 # PDFium's mark for a hyphen at a line end
 _LINE_END_HYPHEN = {"\u0002": "-", "\ufffe": "-", "\u00ad": "-"}
-_THIN = 3  # points: the thickest line
-_MOST_OBJECTS = 20_000
 _MOST_CHARACTERS = 200_000  # a page
 
 
@@ -40,133 +43,143 @@ _loose_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctyp
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Characters in one font, size and baseline without a gap.
-
-    Attributes:
-        text: The characters, no white space at the ends.
-        x0: Left edge in points from the page's left edge.
-        x1: Right edge.
-        y: Baseline in points from the top of the page.
-        size: Font size in points.
-        bold: Set in a bold font.
-        spaced: A space character stands before it in the file.
-        bar_code: Set in a font of bar codes.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool
-    spaced: bool = False
-    bar_code: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnRule:
-    """A horizontal line drawn on the page: left, right, distance from the top, in points."""
-
-    x0: float
-    x1: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A vertical line drawn on the page: distance from the left, top and bottom, in points."""
-
-    x: float
-    y0: float
-    y1: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page: height in points, spans, rules and bars, whether it shows pictures, and text that is turned."""
-
-    height: float
-    spans: tuple[Span, ...]
-    rules: tuple[DrawnRule, ...]
-    pictures: bool
-    turned: str = ""
-    bars: tuple[Bar, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Look:
-    """What all characters of one text object share; ``upright`` False for turned text."""
+    """What all characters of one text object share; ``y`` and the widths in points."""
 
+    frame: Frame
     y: float
     size: float
     bold: bool
     bar_code: bool
-    upright: bool
+    space: float
 
 
-def read_sheet(document: Any, index: int) -> Sheet:
-    """Read page ``index`` (0-based) of an open PDFium document; a page that cannot be loaded is empty."""
-    page = pdfium.FPDF_LoadPage(document, index)
-    if not page:
-        return Sheet(0.0, (), (), False)
+@dataclass(slots=True)
+class DirectedText:
+    """The text of a page that runs in one direction: its spans, and the words that stand outside the page."""
+
+    spans: list[Span] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    @property
+    def amount(self) -> int:
+        """How many characters it has on the page."""
+        return sum(len(span.text) for span in self.spans)
+
+
+def read_directions(page: Any, frames: Frames) -> dict[Frame, DirectedText]:
+    """Return the text of an open PDFium page by the frame of its direction."""
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text:
+        return {}
     try:
-        height = pdfium.FPDF_GetPageHeightF(page)
-        text = pdfium.FPDFText_LoadPage(page)
-        try:
-            spans, turned = _read_spans(text, page) if text else ([], "")
-        finally:
-            if text:
-                pdfium.FPDFText_ClosePage(text)
-        rules, bars, pictures = _read_rules(page)
-        return Sheet(height, tuple(spans), tuple(rules), pictures, turned, tuple(bars))
+        runs = _Reading(text, frames).runs()
     finally:
-        pdfium.FPDF_ClosePage(page)
+        pdfium.FPDFText_ClosePage(text)
+    found: dict[Frame, DirectedText] = {}
+    for frame, inside in runs.items():
+        here = found[frame] = DirectedText()
+        for run in without_copies(inside):
+            if frame.holds((run.x0 + run.x1) / 2, run.y - 0.3 * run.size):
+                here.spans.append(run.span())
+            else:
+                here.outside.append(run.text)
+    return found
 
 
-def _read_spans(text: Any, page: Any) -> tuple[list[Span], str]:
-    count = min(max(pdfium.FPDFText_CountChars(text), 0), _MOST_CHARACTERS)
-    characters = _characters(text, count)
-    turn = _Turn(page)
-    box = pdfium.FS_RECTF()
-    place, handle_of_text = ctypes.addressof(box), _address(text)
-    looks: dict[int, _Look] = {}
-    spans: list[Span] = []
-    turned: list[str] = []
-    current: list[str] = []
-    look: _Look | None = None
-    owner = 0
-    start = end = 0.0
-    space = span_space = False
+class _Reading:
+    """Reads the characters of one page in the order of the file."""
 
-    def close() -> None:
-        if current and look:
-            spans.append(Span("".join(current), start, end, look.y, look.size, look.bold, span_space, look.bar_code))
-            current.clear()
+    def __init__(self, text: Any, frames: Frames) -> None:
+        self._text = text
+        self._frames = frames
+        self._looks: dict[int, _Look] = {}
+        self._fonts: dict[int, float] = {}
 
-    for index, character in enumerate(characters):
-        handle = _text_object(handle_of_text, index)
-        if character.isspace() or character == "\0":
-            space = space or bool(handle)  # one that PDFium made up has no object, and may break a word
-            continue
-        if not handle or not _loose_box(handle_of_text, index, place):
-            continue
-        found = looks.get(handle)
-        if found is None:
-            found = looks[handle] = _look(text, index, turn)
-        if not found.upright:
-            turned.append(character)
-            continue
-        left, right = turn.edges(box)
-        gap = left - end
-        if handle != owner or not -0.3 * found.size < gap <= (_SPACE_GAP if space else WORD_GAP) * found.size:
-            close()
-            look, owner, start, span_space = found, handle, left, space
-        current.append(_LINE_END_HYPHEN.get(character, character))
-        end = right
-        space = False
-    close()
-    return spans, "".join(turned)
+    def runs(self) -> dict[Frame, list[Run]]:
+        """Return the characters, put together where no gap parts them, by direction."""
+        text = self._text
+        count = min(max(pdfium.FPDFText_CountChars(text), 0), _MOST_CHARACTERS)
+        box = pdfium.FS_RECTF()
+        place, handle_of_text = ctypes.addressof(box), _address(text)
+        found: dict[Frame, list[Run]] = {}
+        run: Run | None = None
+        look: _Look | None = None
+        owner = 0
+        space = made_up = False
+        space_at = 0.0
+        for index, character in enumerate(_characters(text, count)):
+            handle = _text_object(handle_of_text, index)
+            if character.isspace() or character == "\0":
+                made_up = True
+                if handle and not space:  # one that PDFium made up has no object, and may break a word
+                    space = True
+                    if look is not None and _loose_box(handle_of_text, index, place):
+                        space_at = look.frame.edges(box)[0]
+                continue
+            if not handle or not _loose_box(handle_of_text, index, place):
+                continue
+            if handle != owner or look is None:
+                look = self._looks.get(handle) or self._look(handle, index)
+            frame = look.frame
+            left, right = frame.edges(box) if frame.straight else self._slanted_edges(index, character, look)
+            if run is not None and space and abs(run.y - look.y) < look.size:
+                space = left - space_at > _SPACE_ROOM * look.space
+            if frame.straight:
+                apart = space or run is None or not -0.3 * look.size < left - run.x1 <= WORD_GAP * look.space
+            else:
+                apart = made_up
+            if run is not None and handle == owner and run.is_ligature(character, left, right):
+                continue
+            if run is None or handle != owner or apart:
+                run = Run(look.y, look.size, look.bold, look.bar_code, look.space, space)
+                found.setdefault(frame, []).append(run)
+                owner = handle
+            run.add(_LINE_END_HYPHEN.get(character, character), left, right)
+            space = made_up = False
+        return found
+
+    def _slanted_edges(self, index: int, character: str, look: _Look) -> tuple[float, float]:
+        """Return about where a character of slanted text begins and ends: its box says nothing about that."""
+        x, y = _origin(self._text, index)
+        left = look.frame.along(x, y)
+        return left, left + look.size * (1.0 if ord(character) >= 0x2E80 else 0.5)
+
+    def _look(self, handle: int, index: int) -> _Look:
+        text = self._text
+        x, y = _origin(text, index)
+        matrix = pdfium.FS_MATRIX(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+        frame = self._frames.of(matrix)
+        name, flags = _font(text, index)
+        bold = bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD)
+        bold = bold or pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT
+        points = abs(pdfium.FPDFText_GetFontSize(text, index))
+        size = points * (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
+        wide = points * (matrix.a**2 + matrix.b**2) ** 0.5 or 1.0
+        space = round(self._space_of(handle) * wide, 2)
+        look = _Look(frame, frame.down(x, y), round(size, 2), bold, bool(_BAR_CODE.search(name)), space)
+        self._looks[handle] = look
+        return look
+
+    def _space_of(self, handle: int) -> float:
+        """Return how wide the space of a text object's font is, in sizes."""
+        font = pdfium.FPDFTextObj_GetFont(ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT))
+        if not font:
+            return _USUAL_SPACE
+        key = _address(font)
+        if key not in self._fonts:
+            width = ctypes.c_float()
+            known = pdfium.FPDFFont_GetGlyphWidth(font, 0x20, 1.0, ctypes.byref(width))
+            fits = known and _SPACES[0] <= width.value <= _SPACES[1]
+            self._fonts[key] = width.value if fits else _USUAL_SPACE
+        return self._fonts[key]
+
+
+def _origin(text: Any, index: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+    return x.value, y.value
 
 
 def _characters(text: Any, count: int) -> list[str]:
@@ -182,21 +195,6 @@ def _characters(text: Any, count: int) -> list[str]:
     return [chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\0" for code in codes]
 
 
-def _look(text: Any, index: int, turn: "_Turn") -> _Look:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-    matrix = pdfium.FS_MATRIX()
-    scale, upright = 1.0, True
-    if pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
-        scale = (matrix.c**2 + matrix.d**2) ** 0.5
-        upright = turn.is_upright(matrix)
-    name, flags = _font(text, index)
-    bold = bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD)
-    bold = bold or pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT
-    size = abs(pdfium.FPDFText_GetFontSize(text, index)) * scale or 1.0
-    return _Look(turn.down(x.value, y.value), round(size, 2), bold, bool(_BAR_CODE.search(name)), upright)
-
-
 def _font(text: Any, index: int) -> tuple[str, int]:
     flags = ctypes.c_int()
     size = pdfium.FPDFText_GetFontInfo(text, index, None, 0, ctypes.byref(flags))
@@ -205,69 +203,3 @@ def _font(text: Any, index: int) -> tuple[str, int]:
     buffer = ctypes.create_string_buffer(size)
     pdfium.FPDFText_GetFontInfo(text, index, buffer, size, ctypes.byref(flags))
     return buffer.value.decode("utf-8", "replace"), flags.value
-
-
-class _Turn:
-    """From the page's own coordinates (from its lower left) to those of the page as it is shown (from the top left)."""
-
-    def __init__(self, page: Any) -> None:
-        self._quarter = int(pdfium.FPDFPage_GetRotation(page)) % 4
-        self._width = pdfium.FPDF_GetPageWidthF(page)
-        self._height = pdfium.FPDF_GetPageHeightF(page)
-        box = [ctypes.c_float() for _side in range(4)]
-        found = pdfium.FPDFPage_GetCropBox(page, *map(ctypes.byref, box)) or pdfium.FPDFPage_GetMediaBox(
-            page, *map(ctypes.byref, box)
-        )
-        self._x, self._y = (box[0].value, box[1].value) if found else (0.0, 0.0)
-
-    @property
-    def sideways(self) -> bool:
-        """Whether width and height change places."""
-        return self._quarter % 2 == 1
-
-    def is_upright(self, matrix: Any) -> bool:
-        """Whether text of this matrix runs from left to right on the page as shown."""
-        along = (matrix.a, matrix.b, -matrix.a, -matrix.b)[self._quarter]
-        across = matrix.b if self._quarter % 2 == 0 else matrix.a
-        return bool(along > 0 and abs(across) < 0.1 * abs(along))
-
-    def down(self, x: float, y: float) -> float:
-        """Return the distance from the top."""
-        x, y = x - self._x, y - self._y
-        return (self._height - y, x, y, self._height - x)[self._quarter]
-
-    def edges(self, box: Any) -> tuple[float, float]:
-        """Return left and right edge of a box."""
-        if not self._quarter:  # nearly always, and for every character
-            return box.left - self._x, box.right - self._x
-        match self._quarter:
-            case 1:
-                return box.bottom - self._y, box.top - self._y
-            case 2:
-                return self._width - (box.right - self._x), self._width - (box.left - self._x)
-            case _:
-                return self._width - (box.top - self._y), self._width - (box.bottom - self._y)
-
-
-def _read_rules(page: Any) -> tuple[list[DrawnRule], list[Bar], bool]:
-    rules: list[DrawnRule] = []
-    bars: list[Bar] = []
-    pictures = False
-    turn = _Turn(page)
-    sides = [ctypes.c_float() for _side in range(4)]
-    pointers = [ctypes.byref(side) for side in sides]
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
-            pictures = True
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPageObj_GetBounds(item, *pointers):
-            left, bottom, right, top = (side.value for side in sides)
-            x0, x1 = turn.edges(pdfium.FS_RECTF(left, top, right, bottom))
-            height = right - left if turn.sideways else top - bottom
-            middle = turn.down((left + right) / 2, (top + bottom) / 2)
-            if height <= _THIN and x1 - x0 >= 30:
-                rules.append(DrawnRule(x0, x1, middle))
-            elif x1 - x0 <= _THIN and height >= 6:
-                bars.append(Bar((x0 + x1) / 2, middle - height / 2, middle + height / 2))
-    return rules, bars, pictures

@@ -1,7 +1,8 @@
 """Reads a PDF's pages with PDFium in a process of its own: ``python -m duizhao.corpora.pdf.worker``.
 
 A file of a few kilobytes can make PDFium take gigabytes or minutes, or crash: here only this process dies of it. The
-PDF comes in on stdin; out go JSON lines: ``{"pages": n}`` or ``{"error": …}``, then a `Sheet` a line.
+PDF comes in on stdin; out go JSON lines: ``{"pages": n}`` or ``{"error": …}``, then a line a page: a list of its
+`Sheet`s.
 """
 
 import contextlib
@@ -15,7 +16,8 @@ import pypdfium2.raw as pdfium
 
 from ...errors import DuizhaoError
 from ...i18n import _
-from .spans import Bar, DrawnRule, Sheet, Span, read_sheet
+from .pages import read_page
+from .sheet import Bar, DrawnRule, Sheet, Span
 
 MOST_PAGES = 3_000
 _MEMORY = 400_000_000  # bytes besides the file itself
@@ -49,7 +51,8 @@ def write_pages(data: bytes, out: TextIO) -> None:
     _limit("RLIMIT_CPU", _SECONDS + _SECONDS_A_PAGE * count)
     size = 0
     for index in range(count):
-        line = json.dumps(astuple(read_sheet(document, index)), ensure_ascii=True, separators=(",", ":"))
+        sheets = [astuple(sheet) for sheet in read_page(document, index)]
+        line = json.dumps(sheets, ensure_ascii=True, separators=(",", ":"))
         size += len(line)
         if size > _MOST_BYTES:
             _put({"error": "large"}, out)
@@ -74,7 +77,7 @@ def _limit(name: str, value: float) -> None:
 
 
 def read_sheets(data: bytes, name: str) -> list[Sheet]:
-    """Return the pages of a PDF.
+    """Return the pages of a PDF: a sheet each, and one more for text that is turned.
 
     Raises:
         DuizhaoError: It is broken or encrypted, has too many pages, or takes too much time or memory.
@@ -105,7 +108,7 @@ def _sheets(lines: list[bytes], status: int, name: str) -> list[Sheet]:
     if status or len(lines) != count + 1:
         message = _("takes too much time or memory; print it to a new PDF, or split it")
         raise DuizhaoError(message, file=name, page=max(1, min(len(lines), count)))
-    return [_sheet(json.loads(line)) for line in lines[1:]]
+    return [_sheet(values) for line in lines[1:] for values in json.loads(line)]
 
 
 def _complaint(code: str) -> str:
@@ -116,14 +119,20 @@ def _complaint(code: str) -> str:
 
 
 def _sheet(values: list[Any]) -> Sheet:
-    height, spans, rules, pictures, turned, bars = values
+    page, width, height, spans, rules, bars, pictures, turned, written, outside, comments, edges = values
     return Sheet(
+        page,
+        width,
         height,
         tuple(Span(*span) for span in spans),
         tuple(DrawnRule(*rule) for rule in rules),
+        tuple(Bar(*bar) for bar in bars),
         pictures,
         turned,
-        tuple(Bar(*bar) for bar in bars),
+        tuple(written),
+        outside,
+        comments,
+        tuple(edges),
     )
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 import regex
 
 from ...language.note_marks import mark_before_text
+from ...language.script import has_han
 from ...language.symbols import is_symbol
+from ..structure.page import is_complete
 from ..structure.running_matter import is_bar_code, is_job_number, is_page_number
 from .printed_lines import PrintedLine, marks_in
-from .spans import DrawnRule, Sheet
+from .sheet import DrawnRule, Sheet
 
 _TOP_ZONE = 0.12  # of the page's height; heads of the UN's pages end at 0.09, their text begins at 0.10
 _FOOT_ZONE = 0.90
@@ -18,6 +20,9 @@ _WIDE_RULE = 0.6  # of the width between the outermost characters
 _SMALL = 0.94  # footnotes are set at 0.85 of the text in the UN's documents
 _SAME_PLACE = 8.0
 _REPEATS = 2  # odd and even pages have heads of their own
+_OTHER_SIZE = 0.06
+_TOGETHER = 1.7  # of the size: lines of one sentence are at most so far apart
+_BARE = regex.compile(r"\d{1,4}")
 _UNDERSCORES = regex.compile(r"[_＿—–-]{5,}")
 
 
@@ -43,17 +48,21 @@ class Zones:
 def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]], size: float) -> list[Zones]:
     """Divide every page of a document into its zones; ``size`` is that of its text, in points."""
     repeated = _repeated(sheets, pages)
+    numbers = _page_numbers(sheets, pages)
+    stamps = _stamps(sheets, pages)
     zones: list[Zones] = []
-    for number, (sheet, lines) in enumerate(zip(sheets, pages, strict=True)):
+    for sheet, lines in zip(sheets, pages, strict=True):
         page = Zones()
-        rest = []
-        for at, line in enumerate(lines):
-            reason = _running_matter(line, lines, at, sheet, repeated, number)
-            if reason:
-                page.running_matter.append((line, reason))
-            else:
-                rest.append(line)
-        if number == 0:
+        if sheet.turned:
+            page.running_matter = [(line, "turned text") for line in lines if _shape(line.text) in stamps]
+            page.body = [line for line in lines if _shape(line.text) not in stamps]
+            zones.append(page)
+            continue
+        reasons = [_running_matter(line, lines, at, sheet, repeated, numbers) for at, line in enumerate(lines)]
+        _keep_text(lines, reasons)
+        page.running_matter = [(line, reason) for line, reason in zip(lines, reasons, strict=True) if reason]
+        rest = [line for line, reason in zip(lines, reasons, strict=True) if not reason]
+        if not zones:
             page.masthead, rest = _cut_masthead(sheet, rest)
         # a note may stand on the page after its mark where there was no room
         earlier = frozenset(marks_in(zones[-1].body)) if zones else frozenset()
@@ -64,22 +73,65 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
     return zones
 
 
+def _keep_text(lines: Sequence[PrintedLine], reasons: list[str]) -> None:
+    """Take back what was taken for running matter, but is one sentence with a line of the text beside it."""
+    for at in reversed(range(len(lines) - 1)):
+        if reasons[at] == "running head" and not reasons[at + 1] and _runs_on(lines[at], lines[at + 1], lines):
+            reasons[at] = ""
+    for at in range(1, len(lines)):
+        if reasons[at] == "page foot" and not reasons[at - 1] and _runs_on(lines[at - 1], lines[at], lines):
+            reasons[at] = ""
+
+
+def _runs_on(above: PrintedLine, below: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
+    """Whether a sentence goes on from one line to the next: it is open, the line is full, and they stand together."""
+    together = (
+        abs(above.size - below.size) < _OTHER_SIZE * above.size
+        and 0 < below.y - above.y < _TOGETHER * above.size
+        and below.x0 < above.x1
+    )
+    if not together or is_complete(above.text):
+        return False
+    full = above.x1 > max(line.x1 for line in lines) - 4 * above.size
+    return below.text[0].islower() or (full and has_han(below.text[0]))
+
+
 def _shape(text: str) -> str:
     return regex.sub(r"\d+", "#", text)
 
 
 def _repeated(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -> dict[str, list[float]]:
     """Return texts that stand at one height in the margin of several pages, figures aside, with those heights."""
-    heights: dict[str, list[float]] = {}
+    heights: dict[str, list[tuple[int, float]]] = {}
     for sheet, lines in zip(sheets, pages, strict=True):
         for line in lines:
-            if _margin(line, sheet):
-                heights.setdefault(_shape(line.text), []).append(line.y)
+            if _margin(line, sheet) and not sheet.turned:
+                heights.setdefault(_shape(line.text), []).append((sheet.page, line.y))
     return {
-        text: found
+        text: [y for _page, y in found]
         for text, found in heights.items()
-        if max(sum(abs(y - other) < _SAME_PLACE for other in found) for y in found[:20]) >= _REPEATS
+        if max(len({page for page, other in found if abs(y - other) < _SAME_PLACE}) for _page, y in found[:20])
+        >= _REPEATS
     }
+
+
+def _page_numbers(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -> set[int]:
+    """Return by how much bare numbers in the margins exceed the page they stand on, where they count up with it."""
+    found: dict[int, set[int]] = {}
+    for sheet, lines in zip(sheets, pages, strict=True):
+        for line in lines:
+            if _BARE.fullmatch(line.text) and _margin(line, sheet):
+                found.setdefault(int(line.text) - sheet.page, set()).add(sheet.page)
+    return {away for away, on in found.items() if len(on) >= _REPEATS or away == 0}
+
+
+def _stamps(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -> set[str]:
+    """Return the turned texts that stand on several pages, figures aside: stamps and watermarks."""
+    seen: dict[str, set[int]] = {}
+    for sheet, lines in zip(sheets, pages, strict=True):
+        for line in lines if sheet.turned else ():
+            seen.setdefault(_shape(line.text), set()).add(sheet.page)
+    return {text for text, found in seen.items() if len(found) >= _REPEATS}
 
 
 def _margin(line: PrintedLine, sheet: Sheet) -> str:
@@ -94,7 +146,7 @@ def _running_matter(
     at: int,
     sheet: Sheet,
     repeated: dict[str, list[float]],
-    number: int,
+    numbers: set[int],
 ) -> str:
     """Return why a line belongs to the page, or an empty text."""
     if line.bar_code:
@@ -107,11 +159,12 @@ def _running_matter(
         return "job number"
     if is_bar_code(text):
         return "bar code"
-    if is_page_number(text) and (zone == "page foot" or at < 3):
+    bare = _BARE.fullmatch(text)
+    if is_page_number(text) and (zone == "page foot" or at < 3) and (not bare or int(text) - sheet.page in numbers):
         return "page number"
     if any(abs(line.y - y) < _SAME_PLACE for y in repeated.get(_shape(text), ())):
         return zone
-    if number and zone == "running head" and not line.ruled:  # under a rule: the first row of a table
+    if sheet.page > 1 and zone == "running head" and not line.ruled:  # under a rule: the first row of a table
         below = [rule for rule in _wide_rules(sheet, lines) if line.y <= rule.y < _TOP_ZONE * sheet.height]
         if below or is_symbol(text):
             return zone

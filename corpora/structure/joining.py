@@ -22,6 +22,7 @@ _SPACES = regex.compile(r"[ \t\u00a0\u3000\u2000-\u200a\u202f]+|\n")
 _LONGEST_WORD = 200  # characters: addresses too
 # each run of words and hyphens is tried from its start only, a word that the line end may have cut is none
 _WORD = regex.compile(r"(?<!\p{Latin})(?<!\p{Latin}-)\p{Latin}++(?:-\p{Latin}++)*+(?!-)")
+_SECOND_HEAD = regex.compile(r"(?:and|or)(?!\p{L})")  # middle- and low-income: the hyphen's other half comes later
 _HYPHENATED = regex.compile(r"(\p{L}+)-$")
 
 
@@ -123,6 +124,8 @@ def _seam(left: str, right: str, language: Language, vocabulary: frozenset[str])
     if _URL_TAIL.search(left) and _URL_GOES_ON.match(right):
         return True, ""
     word = left[-_LONGEST_WORD:].split()[-1]
+    if language == "en" and _HYPHENATED.search(word) and _SECOND_HEAD.match(right):
+        return (False, "") if _is_cut_word(left, right, vocabulary) else (True, " ")
     if _CUT_AFTER.search(word) or _CUT_QUERY.fullmatch(word):
         return not _is_cut_word(left, right, vocabulary), ""
     if language == "zh" and not _keeps_space(left[-1], right[0], "zh"):

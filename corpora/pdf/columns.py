@@ -1,0 +1,184 @@
+"""Columns of running text on a page, each read to its end before the next: `split_columns`.
+
+A gutter is a strip that no word crosses for some lines, with full lines of words on both sides of it. Tables have such
+strips too: their cells are short, or their rows begin at one height on both sides, or lines are drawn around them.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from ...language.script import display_width
+from .sheet import DrawnRule, Sheet, Span
+
+_GUTTER = 0.7  # of the size: wider than any space between the words of a justified line
+_FEWEST_LINES = 4  # on each side
+_FEWEST_STARTS = 3  # lines that begin at one place, for a column to be looked for there
+_MOST_PLACES = 12  # where columns may begin, a page; the commonest are tried
+_FULL = 0.7  # of the column's width; lines of running text are full, but for the last ones of paragraphs
+_FULL_LINES = 0.5
+_COLUMNS_WIDE = 16  # columns of a terminal: an average line of text has at least so many
+_LETTERS = 0.6  # of the characters; tables of figures have fewer
+_SPACING = 1.25  # of the usual distance of two lines: a paragraph or row begins
+_SAME_HEIGHT = 0.35  # of the size
+_SAME_STARTS = 0.6
+_LETTER = regex.compile(r"\p{L}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The words that share a baseline, left to right."""
+
+    y: float
+    spans: tuple[Span, ...]
+
+    def crosses(self, left: float, right: float) -> bool:
+        """Whether a word stands in a strip."""
+        return any(span.x0 < right and span.x1 > left for span in self.spans)
+
+    def beside(self, x: float, *, right: bool) -> "_Row":
+        """Return what stands on one side of a place."""
+        return _Row(self.y, tuple(span for span in self.spans if (span.x0 >= x - 1) == right))
+
+
+def split_columns(sheet: Sheet) -> list[Sheet]:
+    """Return a sheet's regions in reading order, each with one column of text; the sheet alone where it has one."""
+    rows = _rows(sheet.spans)
+    size = _usual_size(sheet.spans)
+    regions = list(_regions(rows, size, sheet)) if len(rows) >= 2 * _FEWEST_LINES else []
+    if len(regions) < 2:
+        return [sheet]
+    out = [_region(sheet, region, column) for region, column in regions]
+    return [replace(out[0], written=sheet.written, outside=sheet.outside, comments=sheet.comments), *out[1:]]
+
+
+def _region(sheet: Sheet, rows: Sequence[_Row], column: bool) -> Sheet:
+    """Return the part of a sheet that some rows make up."""
+    spans = [span for row in rows for span in row.spans]
+    left, right = min(span.x0 for span in spans), max(span.x1 for span in spans)
+    top, bottom = rows[0].y - 3 * spans[0].size, rows[-1].y + 3 * spans[0].size
+    return replace(
+        sheet,
+        spans=tuple(spans),
+        rules=tuple(x for x in sheet.rules if x.x0 < right and x.x1 > left and top <= x.y <= bottom),
+        bars=tuple(x for x in sheet.bars if left - 1 <= x.x <= right + 1 and x.y0 < bottom and x.y1 > top),
+        edges=(left, right) if column else (),
+        written=(),
+        outside="",
+        comments=0,
+    )
+
+
+def _regions(rows: Sequence[_Row], size: float, sheet: Sheet) -> Iterator[tuple[Sequence[_Row], bool]]:
+    """Yield groups of rows in reading order, and whether they are a column beside another."""
+    found = _widest_band(rows, size, sheet)
+    if found is None:
+        yield rows, False
+        return
+    first, last, x = found
+    if first:
+        yield from _regions(rows[:first], size, sheet)
+    for right in (False, True):
+        side = [part for row in rows[first:last] if (part := row.beside(x, right=right)).spans]
+        for inner, _column in _regions(side, size, sheet):
+            yield inner, True
+    if last < len(rows):
+        yield from _regions(rows[last:], size, sheet)
+
+
+def _widest_band(rows: Sequence[_Row], size: float, sheet: Sheet) -> tuple[int, int, float] | None:
+    """Return the first row, the row after the last, and the place of the longest band of two columns of text."""
+    best: tuple[int, int, float] | None = None
+    for x in _places(rows, size):
+        for first, last in _bands(rows, x, size):
+            longer = best is None or last - first > best[1] - best[0]
+            if longer and _are_columns(rows[first:last], x, size, sheet):
+                best = first, last, x
+    return best
+
+
+def _places(rows: Sequence[_Row], size: float) -> list[float]:
+    """Return where columns may begin: places at which several lines begin behind a gap."""
+    starts: Counter[int] = Counter()
+    for row in rows:
+        end = None
+        for span in row.spans:
+            if end is None or span.x0 - end > _GUTTER * size:
+                starts[int(span.x0)] += 1
+            end = span.x1 if end is None else max(end, span.x1)
+    common = [x for x, count in starts.most_common(3 * _MOST_PLACES) if count >= _FEWEST_STARTS]
+    return [float(x) for x in sorted(common[:_MOST_PLACES])]
+
+
+def _bands(rows: Sequence[_Row], x: float, size: float) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of rows in which no word stands in the strip before a place."""
+    at = 0
+    for crossed, group in itertools.groupby(rows, lambda row: row.crosses(x - _GUTTER * size, x - 0.1)):
+        count = len(list(group))
+        if not crossed and count >= _FEWEST_LINES:
+            yield at, at + count
+        at += count
+
+
+def _are_columns(rows: Sequence[_Row], x: float, size: float, sheet: Sheet) -> bool:
+    """Whether the words left and right of a place are two columns of running text."""
+    left, right = ([part for row in rows if (part := row.beside(x, right=side)).spans] for side in (False, True))
+    if min(len(left), len(right)) < _FEWEST_LINES or not (_is_text(left) and _is_text(right)):
+        return False
+    return not _is_ruled(rows, x, size, sheet.rules) and not _begin_together(left, right, size)
+
+
+def _is_text(rows: Sequence[_Row]) -> bool:
+    """Whether rows are mostly full lines of words."""
+    texts = ["".join(span.text for span in row.spans) for row in rows]
+    letters = sum(len(_LETTER.findall(text)) for text in texts)
+    if letters < _LETTERS * sum(map(len, texts)):
+        return False
+    widths = sorted(row.spans[-1].x1 - row.spans[0].x0 for row in rows)
+    full = _FULL * widths[int(len(widths) * 0.9)]
+    enough = sum(display_width(text) for text in texts) >= _COLUMNS_WIDE * len(texts)
+    return enough and sum(width >= full for width in widths) >= _FULL_LINES * len(widths)
+
+
+def _is_ruled(rows: Sequence[_Row], x: float, size: float, rules: Sequence[DrawnRule]) -> bool:
+    """Whether lines are drawn across the gutter between the rows: those of a table."""
+    top, bottom = rows[0].y + 0.5 * size, rows[-1].y - 0.5 * size
+    across = {round(rule.y) for rule in rules if rule.x0 < x - size < x + size < rule.x1 and top < rule.y < bottom}
+    return len(across) >= 2
+
+
+def _begin_together(left: Sequence[_Row], right: Sequence[_Row], size: float) -> bool:
+    """Whether what begins below a wider distance begins at one height on both sides, as the rows of a table do."""
+    starts, others = _starts(left), _starts(right)
+    if min(len(starts), len(others)) < 2:
+        return False
+    same = sum(any(abs(y - other) < _SAME_HEIGHT * size for other in others) for y in starts)
+    return same >= _SAME_STARTS * min(len(starts), len(others))
+
+
+def _starts(rows: Sequence[_Row]) -> list[float]:
+    """Return the heights of rows that stand further below the row above than usual."""
+    steps = [below.y - above.y for above, below in itertools.pairwise(rows)]
+    usual = sorted(steps)[len(steps) // 2]
+    return [row.y for step, row in zip(steps, rows[1:], strict=True) if step > _SPACING * usual]
+
+
+def _usual_size(spans: Sequence[Span]) -> float:
+    sizes: Counter[float] = Counter()
+    for span in spans:
+        sizes[span.size] += len(span.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=10.0)
+
+
+def _rows(spans: Sequence[Span]) -> list[_Row]:
+    """Return spans by baseline, top to bottom; a mark raised or lowered joins the row that it stands beside."""
+    rows: list[list[Span]] = []
+    for span in sorted(spans, key=lambda span: (span.y, span.x0)):
+        if rows and span.y - rows[-1][0].y < _SAME_HEIGHT * span.size:
+            rows[-1].append(span)
+        else:
+            rows.append([span])
+    return [_Row(row[0].y, tuple(sorted(row, key=lambda span: span.x0))) for row in rows]
