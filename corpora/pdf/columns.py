@@ -29,7 +29,7 @@ _LETTER = regex.compile(r"\p{L}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _WordRow:
     """The words that share a baseline, left to right."""
 
     y: float
@@ -39,9 +39,9 @@ class _Row:
         """Whether a word stands in a strip."""
         return any(span.x0 < right and span.x1 > left for span in self.spans)
 
-    def beside(self, x: float, *, right: bool) -> "_Row":
+    def beside(self, x: float, *, right: bool) -> "_WordRow":
         """Return what stands on one side of a place."""
-        return _Row(self.y, tuple(span for span in self.spans if (span.x0 >= x - 1) == right))
+        return _WordRow(self.y, tuple(span for span in self.spans if (span.x0 >= x - 1) == right))
 
 
 def split_columns(sheet: Sheet) -> list[Sheet]:
@@ -55,7 +55,7 @@ def split_columns(sheet: Sheet) -> list[Sheet]:
     return [replace(out[0], written=sheet.written, outside=sheet.outside, comments=sheet.comments), *out[1:]]
 
 
-def _region(sheet: Sheet, rows: Sequence[_Row], column: bool) -> Sheet:
+def _region(sheet: Sheet, rows: Sequence[_WordRow], column: bool) -> Sheet:
     """Return the part of a sheet that some rows make up."""
     spans = [span for row in rows for span in row.spans]
     left, right = min(span.x0 for span in spans), max(span.x1 for span in spans)
@@ -72,7 +72,7 @@ def _region(sheet: Sheet, rows: Sequence[_Row], column: bool) -> Sheet:
     )
 
 
-def _regions(rows: Sequence[_Row], size: float, sheet: Sheet) -> Iterator[tuple[Sequence[_Row], bool]]:
+def _regions(rows: Sequence[_WordRow], size: float, sheet: Sheet) -> Iterator[tuple[Sequence[_WordRow], bool]]:
     """Yield groups of rows in reading order, and whether they are a column beside another."""
     found = _widest_band(rows, size, sheet)
     if found is None:
@@ -89,7 +89,7 @@ def _regions(rows: Sequence[_Row], size: float, sheet: Sheet) -> Iterator[tuple[
         yield from _regions(rows[last:], size, sheet)
 
 
-def _widest_band(rows: Sequence[_Row], size: float, sheet: Sheet) -> tuple[int, int, float] | None:
+def _widest_band(rows: Sequence[_WordRow], size: float, sheet: Sheet) -> tuple[int, int, float] | None:
     """Return the first row, the row after the last, and the place of the longest band of two columns of text."""
     best: tuple[int, int, float] | None = None
     for x in _places(rows, size):
@@ -100,7 +100,7 @@ def _widest_band(rows: Sequence[_Row], size: float, sheet: Sheet) -> tuple[int, 
     return best
 
 
-def _places(rows: Sequence[_Row], size: float) -> list[float]:
+def _places(rows: Sequence[_WordRow], size: float) -> list[float]:
     """Return where columns may begin: places at which several lines begin behind a gap."""
     starts: Counter[int] = Counter()
     for row in rows:
@@ -113,7 +113,7 @@ def _places(rows: Sequence[_Row], size: float) -> list[float]:
     return [float(x) for x in sorted(common[:_MOST_PLACES])]
 
 
-def _bands(rows: Sequence[_Row], x: float, size: float) -> Iterator[tuple[int, int]]:
+def _bands(rows: Sequence[_WordRow], x: float, size: float) -> Iterator[tuple[int, int]]:
     """Yield the ranges of rows in which no word stands in the strip before a place."""
     at = 0
     for crossed, group in itertools.groupby(rows, lambda row: row.crosses(x - _GUTTER * size, x - 0.1)):
@@ -123,7 +123,7 @@ def _bands(rows: Sequence[_Row], x: float, size: float) -> Iterator[tuple[int, i
         at += count
 
 
-def _are_columns(rows: Sequence[_Row], x: float, size: float, sheet: Sheet) -> bool:
+def _are_columns(rows: Sequence[_WordRow], x: float, size: float, sheet: Sheet) -> bool:
     """Whether the words left and right of a place are two columns of running text."""
     left, right = ([part for row in rows if (part := row.beside(x, right=side)).spans] for side in (False, True))
     if min(len(left), len(right)) < _FEWEST_LINES or not (_is_text(left) and _is_text(right)):
@@ -131,7 +131,7 @@ def _are_columns(rows: Sequence[_Row], x: float, size: float, sheet: Sheet) -> b
     return not _is_ruled(rows, x, size, sheet.rules) and not _begin_together(left, right, size)
 
 
-def _is_text(rows: Sequence[_Row]) -> bool:
+def _is_text(rows: Sequence[_WordRow]) -> bool:
     """Whether rows are mostly full lines of words."""
     texts = ["".join(span.text for span in row.spans) for row in rows]
     letters = sum(len(_LETTER.findall(text)) for text in texts)
@@ -143,14 +143,14 @@ def _is_text(rows: Sequence[_Row]) -> bool:
     return enough and sum(width >= full for width in widths) >= _FULL_LINES * len(widths)
 
 
-def _is_ruled(rows: Sequence[_Row], x: float, size: float, rules: Sequence[DrawnRule]) -> bool:
+def _is_ruled(rows: Sequence[_WordRow], x: float, size: float, rules: Sequence[DrawnRule]) -> bool:
     """Whether lines are drawn across the gutter between the rows: those of a table."""
     top, bottom = rows[0].y + 0.5 * size, rows[-1].y - 0.5 * size
     across = {round(rule.y) for rule in rules if rule.x0 < x - size < x + size < rule.x1 and top < rule.y < bottom}
     return len(across) >= 2
 
 
-def _begin_together(left: Sequence[_Row], right: Sequence[_Row], size: float) -> bool:
+def _begin_together(left: Sequence[_WordRow], right: Sequence[_WordRow], size: float) -> bool:
     """Whether what begins below a wider distance begins at one height on both sides, as the rows of a table do."""
     starts, others = _starts(left), _starts(right)
     if min(len(starts), len(others)) < 2:
@@ -159,7 +159,7 @@ def _begin_together(left: Sequence[_Row], right: Sequence[_Row], size: float) ->
     return same >= _SAME_STARTS * min(len(starts), len(others))
 
 
-def _starts(rows: Sequence[_Row]) -> list[float]:
+def _starts(rows: Sequence[_WordRow]) -> list[float]:
     """Return the heights of rows that stand further below the row above than usual."""
     steps = [below.y - above.y for above, below in itertools.pairwise(rows)]
     usual = sorted(steps)[len(steps) // 2]
@@ -173,7 +173,7 @@ def _usual_size(spans: Sequence[Span]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size), default=10.0)
 
 
-def _rows(spans: Sequence[Span]) -> list[_Row]:
+def _rows(spans: Sequence[Span]) -> list[_WordRow]:
     """Return spans by baseline, top to bottom; a mark raised or lowered joins the row that it stands beside."""
     rows: list[list[Span]] = []
     for span in sorted(spans, key=lambda span: (span.y, span.x0)):
@@ -181,4 +181,4 @@ def _rows(spans: Sequence[Span]) -> list[_Row]:
             rows[-1].append(span)
         else:
             rows.append([span])
-    return [_Row(row[0].y, tuple(sorted(row, key=lambda span: span.x0))) for row in rows]
+    return [_WordRow(row[0].y, tuple(sorted(row, key=lambda span: span.x0))) for row in rows]

@@ -168,7 +168,9 @@ def _goes_on(paragraph: Sequence[PrintedLine], line: PrintedLine, area: Measure,
         return False
     there = measures[before.sheet - 1]
     turned = line.sheet != before.sheet
+    own = area  # where the line before it stands, columns may be narrower
     if turned:
+        own = replace(area, right=area.left + there.right - there.left)
         # pages may have other margins: compare places inside the text area
         before = _moved(before, area.left - there.left)
         paragraph = [_moved(paragraph[0], area.left - measures[paragraph[0].sheet - 1].left)]
@@ -176,7 +178,7 @@ def _goes_on(paragraph: Sequence[PrintedLine], line: PrintedLine, area: Measure,
         return False
     if _is_display(paragraph[0], area) and _is_display(line, area):
         return not turned and paragraph[0].bold == line.bold and not _has_label(line) and _is_aligned(before, line)
-    full = _is_full(before, line, area) or (turned and before.x1 >= area.right - 0.5 * line.size)
+    full = _is_full(before, line, own) or (turned and before.x1 >= own.right - 0.5 * line.size)
     if not full and not _is_narrow(paragraph, line):
         return False
     return not _is_indented(paragraph, before, line, area) and not (
@@ -289,12 +291,17 @@ def _row_goes_on(row: Cells, pieces: Sequence[PrintedLine], distance: float, spa
     places = [_column_of(piece, row) for piece in pieces]
     if None in places or first.ruled or _fills_anew(row, pieces, places):
         return False
-    if 0 not in places or spaced or any(line.ruled for cell in row for line in cell):
+    if 0 not in places or spaced or _is_open(row[0], pieces[0]) or any(line.ruled for cell in row for line in cell):
         return True
     # the first column names the row: a piece in it begins a new one, but for the rest of a long name
     head = row[0][-1] if row[0] else None
     edge = min((cell[0].x0 for cell in row[1:] if cell), default=0.0)
     return len(pieces) == 1 and head is not None and first.x1 < edge and not is_complete(head.text)
+
+
+def _is_open(cell: Sequence[PrintedLine], piece: PrintedLine) -> bool:
+    """Whether a sentence goes on from a cell to the piece below it, by its small letter."""
+    return bool(cell) and piece.text[0].islower() and not is_complete(cell[-1].text)
 
 
 def _fills_anew(row: Cells, pieces: Sequence[PrintedLine], places: Sequence[int | None]) -> bool:

@@ -135,22 +135,22 @@ def _rows(spans: Sequence[Span]) -> list[list[Span]]:
 def _layers(row: list[Span]) -> list[list[Span]]:
     """Part words that are printed over other words: each layer is a line of its own."""
     layers: list[list[Span]] = []
-    ends: list[float] = []
     for span in sorted(row, key=lambda span: span.x0):
-        width = span.x1 - span.x0
-        for at, layer in enumerate(layers):
-            over = ends[at] - span.x0 > 0.5 * min(width, layer[-1].x1 - layer[-1].x0)
-            if not over or min(len(span.text), len(layer[-1].text)) < _OVER_WORDS:
-                layer.append(span)
-                ends[at] = max(ends[at], span.x1)
-                break
+        free = [layer for layer in layers if not _is_over(span, layer[-1])]
+        if free:
+            min(free, key=lambda layer: abs(layer[-1].y - span.y)).append(span)
+        elif len(layers) < _MOST_LAYERS:
+            layers.append([span])
         else:
-            if len(layers) == _MOST_LAYERS:
-                layers[-1].append(span)
-            else:
-                layers.append([span])
-                ends.append(span.x1)
+            layers[-1].append(span)
     return layers
+
+
+def _is_over(span: Span, other: Span) -> bool:
+    """Whether a word covers another one by half, or a longer one in front of it."""
+    if min(len(span.text), len(other.text)) < _OVER_WORDS:
+        return False
+    return other.x1 - span.x0 > 0.5 * min(span.x1 - span.x0, other.x1 - other.x0)
 
 
 def usual_size(texts: Iterable[tuple[float, str]]) -> float:

@@ -19,10 +19,7 @@ def parted_words(spans: Sequence[Span]) -> list[bool]:
     """Return of each span of a line, left to right, whether a space stands before it; none before the first."""
     gaps = _gaps(spans)
     extra = _letter_spacing(spans, gaps)
-    return [
-        bool(at) and _is_space(gaps[at] - (extra if extra < gaps[at] else 0.0), spans[at - 1], span, bool(extra))
-        for at, span in enumerate(spans)
-    ]
+    return [bool(at) and _is_space(gaps[at] - extra, spans[at - 1], span, bool(extra)) for at, span in enumerate(spans)]
 
 
 def _gaps(spans: Sequence[Span]) -> list[float]:

@@ -66,7 +66,7 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
             page.masthead, rest = _cut_masthead(sheet, rest)
         # a note may stand on the page after its mark where there was no room
         earlier = frozenset(marks_in(zones[-1].body)) if zones else frozenset()
-        page.body, page.notes, rules = _cut_notes(sheet, rest, size, earlier)
+        page.body, page.notes, rules = _cut_notes(sheet, rest, size, earlier, _is_open(zones))
         page.called = earlier.union(marks_in(page.body))
         page.running_matter += [(line, "rule") for line in rules]
         zones.append(page)
@@ -159,8 +159,9 @@ def _running_matter(
         return "job number"
     if is_bar_code(text):
         return "bar code"
-    bare = _BARE.fullmatch(text)
-    if is_page_number(text) and (zone == "page foot" or at < 3) and (not bare or int(text) - sheet.page in numbers):
+    if _BARE.fullmatch(text):
+        return "page number" if int(text) - sheet.page in numbers else ""
+    if is_page_number(text) and (zone == "page foot" or at < 3):
         return "page number"
     if any(abs(line.y - y) < _SAME_PLACE for y in repeated.get(_shape(text), ())):
         return zone
@@ -192,8 +193,14 @@ def _cut_masthead(sheet: Sheet, lines: list[PrintedLine]) -> tuple[list[PrintedL
     return [line for line in lines if line.y < end], [line for line in lines if line.y >= end]
 
 
+def _is_open(zones: Sequence[Zones]) -> bool:
+    """Whether the last note of the page before breaks off, so that it goes on at the foot of the next."""
+    notes = zones[-1].notes if zones else []
+    return bool(notes) and not is_complete(notes[-1].text)
+
+
 def _cut_notes(
-    sheet: Sheet, lines: list[PrintedLine], size: float, earlier: frozenset[str]
+    sheet: Sheet, lines: list[PrintedLine], size: float, earlier: frozenset[str], goes_on: bool
 ) -> tuple[list[PrintedLine], list[PrintedLine], list[PrintedLine]]:
     """Cut off the footnotes; return text, notes, and the printed rules."""
     rules = [line for line in lines if _UNDERSCORES.fullmatch(line.text)]
@@ -206,15 +213,20 @@ def _cut_notes(
         below = [line for line in text if line.y > y]
         if below and _are_notes(below, text, size):
             return [line for line in text if line.y <= y], below, rules
-    first = _first_small_note(text, size, earlier)
+    first = _first_small_note(text, size, earlier, goes_on)
     return text[:first], text[first:], rules
 
 
-def _first_small_note(text: Sequence[PrintedLine], size: float, earlier: frozenset[str]) -> int:
-    """Return where notes begin that no rule parts from the text: the first called one of the small lines at the end."""
+def _first_small_note(text: Sequence[PrintedLine], size: float, earlier: frozenset[str], goes_on: bool) -> int:
+    """Return where notes begin that no rule parts from the text: the first called one of the small lines at the end.
+
+    Where a note ``goes_on`` from the page before, all of them are notes.
+    """
     small = len(text)
     while small and text[small - 1].size < _SMALL * size:
         small -= 1
+    if goes_on:
+        return small
     called = earlier.union(marks_in(text[:small]))
     while small < len(text) and not (text[small].mark or mark_before_text(text[small].text) in called):
         small += 1

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -265,25 +265,33 @@ def _page_of(*texts: Place) -> str:
     )
 
 
-def _pdf(*pages: str, encrypt: str = "") -> bytes:
-    """A PDF of letter pages with Times in two weights."""
+def _pdf(*pages: str, encrypt: str = "", entries: str = "", objects: Sequence[str] = ()) -> bytes:
+    """A PDF of letter pages with Times in two weights.
+
+    Args:
+        pages: Their contents.
+        encrypt: Entry of the trailer.
+        entries: Further entries of each page.
+        objects: Further objects, numbered from 3 + 2 * the number of pages.
+    """
     fonts = "<< /R << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >> /B << /Type /Font /Subtype /Type1 "
     fonts += "/BaseFont /Times-Bold >> >>"
     kids = " ".join(f"{3 + 2 * at} 0 R" for at in range(len(pages)))
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>"]
+    bodies = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>"]
     for at, contents in enumerate(pages):
-        objects.append(
+        bodies.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font {fonts} >> "
-            f"/Contents {4 + 2 * at} 0 R >>"
+            f"/Contents {4 + 2 * at} 0 R {entries} >>"
         )
-        objects.append(f"<< /Length {len(contents)} >>\nstream\n{contents}\nendstream")
+        bodies.append(f"<< /Length {len(contents)} >>\nstream\n{contents}\nendstream")
+    bodies += objects
     out = "%PDF-1.4\n"
     places: list[int] = []
-    for number, body in enumerate(objects, 1):
+    for number, body in enumerate(bodies, 1):
         places.append(len(out))
         out += f"{number} 0 obj\n{body}\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    count = len(objects) + 1
+    count = len(bodies) + 1
     trailer = f"trailer << /Size {count} /Root 1 0 R {encrypt} >>\nstartxref\n{len(out)}\n%%EOF\n"
     return (out + f"xref\n0 {count}\n0000000000 65535 f \n{table}" + trailer).encode("latin-1")
 

@@ -1,0 +1,74 @@
+"""Columns of text are read one after the other; the rows of a table across."""
+
+from duizhao.corpora.pdf.reader import read_lines
+
+LEFT = """\
+The working group met for the third
+time and reviewed the progress that
+it had made since the last session.
+It noted that most of the tasks had
+been carried out, that some of them
+needed more time than foreseen, and
+that two had been given up. It asked
+the secretariat to report on all of
+them before the end of the year and""".splitlines()
+RIGHT = """\
+to send the report to all its members
+in good time. It also considered the
+proposal of the chair on the methods
+of its work, which was supported by
+most speakers. Several of them asked
+for shorter meetings, some for more
+of them. The group agreed to take up
+the matter again at its next session,
+which will be held in the spring and""".splitlines()
+
+
+def lines_of(data):
+    return read_lines(data, "x.pdf")[0]
+
+
+def column(texts, x, top=140, step=12.0):
+    return [(x, top + step * at, 10, False, text) for at, text in enumerate(texts)]
+
+
+def test_two_columns_are_read_to_their_end(pdf, page_of):
+    title = (150, 100, 14, True, "Report of the working group on methods")
+    page = page_of(title, *column(LEFT, 72), *column(RIGHT, 250))
+    assert [line.text for line in lines_of(pdf(page))] == [title[-1], " ".join(LEFT + RIGHT)]
+
+
+def test_columns_whose_lines_do_not_stand_level_and_close_together(pdf, page_of):
+    page = page_of(*column(LEFT, 72), *column(RIGHT, 238, top=143.5, step=12.5))
+    assert " ".join(line.text for line in lines_of(pdf(page))) == " ".join(LEFT + RIGHT)
+
+
+def test_three_columns(pdf, page_of):
+    page = page_of(*column(LEFT, 40), *column(RIGHT, 215), *column(LEFT, 392))
+    assert " ".join(line.text for line in lines_of(pdf(page))) == " ".join(LEFT + RIGHT + LEFT)
+
+
+def test_text_goes_on_from_the_last_column_to_the_next_page(pdf, page_of):
+    page = page_of(*column(LEFT, 72), *column(RIGHT, 250))
+    last = page_of(*column(["is to elect its officers."], 72))
+    assert [line.text for line in lines_of(pdf(page, last))] == [" ".join([*LEFT, *RIGHT, "is to elect its officers."])]
+
+
+def test_rows_of_text_stay_rows(pdf, page_of):
+    cells = []
+    for at in range(3):
+        y = 140 + 60 * at
+        cells += column(LEFT[3 * at : 3 * at + 3], 72, y) + column(RIGHT[3 * at : 3 * at + 3], 262, y)
+    rows = [line.cells for line in lines_of(pdf(page_of(*cells)))]
+    assert rows == [(" ".join(LEFT[at : at + 3]), " ".join(RIGHT[at : at + 3])) for at in (0, 3, 6)]
+
+
+def test_table_of_figures_is_no_text_in_columns(pdf, page_of):
+    rows = []
+    for at in range(8):
+        rows += [
+            (72, 140 + 14 * at, 10, False, f"Country {at}"),
+            (200, 140 + 14 * at, 10, False, f"{at}34,567 {at}1.2"),
+        ]
+    found = lines_of(pdf(page_of(*rows)))
+    assert [line.cells for line in found] == [(f"Country {at}", f"{at}34,567 {at}1.2") for at in range(8)]
