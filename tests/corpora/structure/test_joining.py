@@ -59,6 +59,7 @@ def test_chinese_lines(lines: list[str], text: str) -> None:
         (["women and/or?", "Yes"], "women and/or? Yes"),
         (["bodies/tbsearch.aspx?", "Lang=en, accessed"], "bodies/tbsearch.aspx?Lang=en, accessed"),
         (["plain words at", "a line end"], "plain words at a line end"),
+        (["support for middle-", "and low-income countries"], "support for middle- and low-income countries"),
     ],
 )
 def test_english_lines(lines: list[str], text: str) -> None:
