@@ -21,16 +21,11 @@ LOW = 0.5  # pairs under this confidence are worth a look
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceParts:
-    """What the confidence of a pair is made of, 0..1 each.
-
-    Where a block bead was cut into sentences the confidence is the product of both parts. The two are not on one scale:
-    the block part is a logistic with hand-set weights (`blocks.aligner`), the sentence part a calibrated probability
-    (`sentences.weights`). So the product ranks pairs, and is a probability only where the blocks are certain, as they
-    nearly always are.
+    """What the aligners said of a pair, 0..1 each: part of what its confidence is made from (`confidence`).
 
     Attributes:
-        block: Of the block bead that the pair was cut from; None where there are no blocks.
-        sentence: Of the sentence bead; None where the pair is its blocks whole.
+        block: Of the block bead that the pair was cut from, by the weights of `blocks`; None where there are no blocks.
+        sentence: Of the sentence bead (`sentences.features.Model`); None where the pair is its blocks whole.
     """
 
     block: float | None = None
@@ -76,7 +71,7 @@ class Pair:
         zh_notes: Note references in ``zh``.
         en_notes: Note references in ``en``.
         confirmed: Whether a person has said that it is right.
-        parts: What the confidence is made of.
+        parts: What the aligners said of it.
         zh_blocks: Ids of the Chinese blocks of its block bead, in order; the pair is one sentence bead of them, or all.
         en_blocks: The same for English.
         details: What an exchange file says of it.

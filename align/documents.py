@@ -18,6 +18,7 @@ from .blocks.aligner import DEFAULT as BLOCKS
 from .blocks.aligner import BlockBead, BlockOptions, align_blocks
 from .blocks.ids import PairIds
 from .blocks.similarity import MeasuredBlocks
+from .confidence import with_confidences
 from .encoders.encoder import Encoder, cached, default_encoder
 from .same_document import check_languages, check_same_document
 from .sentences.aligner import DEFAULT as SENTENCES
@@ -85,11 +86,11 @@ def align_documents(
         check_same_document(zh, en, [(at.zh, at.en, at.bead.confidence) for at in block_beads], encoder)
     ids = PairIds(zh, en)
     if level == "sentence":
-        pairs = tuple(_sentence_pairs(block_beads, ids, encoder, sentences))
+        pairs = list(_sentence_pairs(block_beads, ids, encoder, sentences))
     else:
-        pairs = tuple(_whole_pair(at, ids) for at in block_beads)
+        pairs = [_whole_pair(at, _side(at.zh, "zh"), _side(at.en, "en"), ids) for at in block_beads]
     return Bitext(
-        pairs,
+        tuple(with_confidences(pairs)),
         level,
         symbol=zh.symbol or en.symbol,
         title=en.title or zh.title,
@@ -193,10 +194,10 @@ def _sentence_pairs(
     beads = dict(zip(cut, align_many(passages, encoder, options), strict=True))
     for at, (paired, (zh, en)) in enumerate(zip(block_beads, sides, strict=True)):
         if at not in beads:
-            yield _whole_pair(paired, ids, numbered=paired.kind in _CUT and paired.kind != "footnote")
+            yield _whole_pair(paired, zh, en, ids, numbered=paired.kind in _CUT and paired.kind != "footnote")
             continue
         found = beads[at]
-        whole = _whole_pair(paired, ids)
+        whole = _whole_pair(paired, zh, en, ids)
         for order, bead in enumerate(found, 1):
             alone = len(found) == 1 and paired.kind == "footnote"
             yield _bead_pair(replace(whole, id=whole.id if alone else f"{whole.id}.{order}"), bead, zh, en)
@@ -210,12 +211,11 @@ def _bead_pair(whole: Pair, bead: Bead, zh: _Passage, en: _Passage) -> Pair:
     pair = replace(whole, zh=left.text, en=right.text, zh_notes=left.notes, en_notes=right.notes)
     if not pair.matched:
         return replace(pair, confidence=0.0, method="", parts=ConfidenceParts())
-    parts = ConfidenceParts(whole.parts.block, bead.confidence)
-    return replace(pair, confidence=round(whole.confidence * bead.confidence, 4), parts=parts)
+    return replace(pair, parts=ConfidenceParts(whole.parts.block, bead.confidence))
 
 
-def _whole_pair(paired: _BeadBlocks, ids: PairIds, numbered: bool = False) -> Pair:
-    zh, en = _side(paired.zh, "zh").text, _side(paired.en, "en").text
+def _whole_pair(paired: _BeadBlocks, left: _Passage, right: _Passage, ids: PairIds, numbered: bool = False) -> Pair:
+    zh, en = left.text, right.text
     name = ids.of(paired.zh, paired.en) + (".1" if numbered else "")
     both = bool(zh.text and en.text)
     confidence = round(paired.bead.confidence, 4) if both else 0.0

@@ -5,7 +5,7 @@ counts only if something in the other text may translate it, so that what the di
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from .corridor import Ints, Scores
 from .lexicon import Lexicon, chinese_items, english_items, stem, translations
 from .sentence_runs import RunTable, run_products
 
+_WORD = regex.compile(r"\p{L}+")
 _CAPITALIZED = regex.compile(r"\p{Lu}\p{Ll}+")
 _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|"
@@ -109,19 +110,22 @@ def vocabularies(zh: Sequence[str], en: Sequence[str], words: Lexicon) -> tuple[
     """
     zh_items = [chinese_items(text, words) for text in zh]
     en_items = [english_items(text) for text in en]
-    for k, names in enumerate(_names(zh, en, words)):
-        zh_items[k].extend(names)
-    return (
-        _vocabulary(zh_items, en_items, words, lambda item: item[0] not in "#="),
-        _vocabulary(zh_items, en_items, words, lambda item: item[0] in "#="),
-    )
+    zh_items = [(*items, *names) for items, names in zip(zh_items, _names(zh, en, words), strict=True)]
+    classes: tuple[dict[str, list[int]], ...] = ({}, {})
+    for item, found in _places(zh_items).items():
+        classes[item[0] in "#="][item] = found
+    en_places = _places(en_items)
+    of_words, of_figures = (_vocabulary(zh_items, en_items, places, en_places, words) for places in classes)
+    return of_words, of_figures
 
 
 def _vocabulary(
-    zh_items: list[list[str]], en_items: list[list[str]], words: Lexicon, wanted: Callable[[str], bool]
+    zh_items: Sequence[Sequence[str]],
+    en_items: Sequence[Sequence[str]],
+    zh_places: dict[str, list[int]],
+    en_places: dict[str, list[int]],
+    words: Lexicon,
 ) -> Vocabulary:
-    en_places = _places(en_items)
-    zh_places = {item: found for item, found in _places(zh_items).items() if wanted(item)}
     zh_matches = {}
     back: defaultdict[str, set[int]] = defaultdict(set)
     for item, found in zh_places.items():
@@ -137,7 +141,7 @@ def _vocabulary(
     )
 
 
-def _places(items: list[list[str]]) -> dict[str, list[int]]:
+def _places(items: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for k, row in enumerate(items):
         for item in dict.fromkeys(row):
@@ -145,7 +149,7 @@ def _places(items: list[list[str]]) -> dict[str, list[int]]:
     return places
 
 
-def _side(items: list[list[str]], places: dict[str, list[int]], matches: dict[str, list[int]]) -> SideItems:
+def _side(items: Sequence[Sequence[str]], places: dict[str, list[int]], matches: dict[str, list[int]]) -> SideItems:
     numbers = {item: k for k, item in enumerate(places)}
     total = max(2, len(items))
     weights = np.array(
@@ -183,16 +187,25 @@ def _over_runs(values: Scores, places: int, join: np.ufunc) -> Scores:
 def _names(zh: Sequence[str], en: Sequence[str], words: Lexicon) -> Iterable[list[str]]:
     """Give, for each Chinese sentence, the English names (as ``@stem``) that its characters sound like."""
     seen: defaultdict[str, set[bool]] = defaultdict(set)
-    for text in en:
-        for match in regex.finditer(r"\p{L}+", text):
-            seen[match[0].lower()].add(bool(_CAPITALIZED.fullmatch(match[0])))
-    readings: dict[str, list[str]] = {}
+    for word in dict.fromkeys(_WORD.findall("\n".join(en))):
+        seen[word.lower()].add(bool(_CAPITALIZED.fullmatch(word)))
+    readings: defaultdict[str, list[tuple[int, list[str]]]] = defaultdict(list)  # by their first syllable
+    stems: list[str] = []
     for name, capital in seen.items():
         if capital == {True} and len(name) > 2 and _NAME.fullmatch(name):
-            readings[name] = [f" {' '.join(parts)} " for parts in _readings(name)]
+            for parts in _readings(name):
+                readings[parts[0]].append((len(stems), parts))
+            stems.append(f"@{stem(name)}")
     for text in zh:
-        sound = f" {' '.join(words.sounds.get(c, '|') for c in text)} "
-        yield [f"@{stem(name)}" for name, forms in readings.items() if any(form in sound for form in forms)]
+        sounds = [words.sounds.get(c, "|") for c in text]
+        found = {
+            k
+            for at, sound in enumerate(sounds)
+            if sound in readings
+            for k, parts in readings[sound]
+            if sounds[at : at + len(parts)] == parts
+        }
+        yield [stems[k] for k in sorted(found)]
 
 
 def _readings(name: str) -> Iterable[list[str]]:

@@ -24,12 +24,13 @@ _HAN_NUMBER = regex.compile(rf"[{HAN_NUMERALS}]{{2,}}|[一二三四五六七八�
 _ENDINGS = (("es", "s"), ("ly",), ("ing", "ed", "e"))
 _LEAST = 3  # beads in which a string and a stem meet before they are taken for translations of each other
 _DICE = 0.6  # chosen by cross-validation over the six chapters (docs/alignment.md)
+_REMEMBERED, _SHORT = 2048, 1000  # texts whose items are kept, and how long they may be: some 10 MB in all
 _MOST_BEADS = 5000  # beads looked at: enough for names, and memory stays small
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """A Chinese-English dictionary cut down to what matching needs.
+    """A Chinese-English dictionary cut down to what matching needs; equal to itself only, so that it can be a key.
 
     Attributes:
         lines: Chinese word -> English stems, with spaces between.
@@ -82,8 +83,12 @@ def stem(word: str) -> str:
     return word[:7]
 
 
-def english_items(text: str) -> list[str]:
+def english_items(text: str) -> tuple[str, ...]:
     """Return the items of an English sentence: stems of words that say something, and numbers as ``#7``."""
+    return _remembered_english(text) if len(text) <= _SHORT else _english_items(text)
+
+
+def _english_items(text: str) -> tuple[str, ...]:
     items = [f"#{number}" for number in _numbers(text)]
     for match in _LATIN.finditer(text):
         word = match[0].lower().removesuffix("'s").removesuffix("’s")
@@ -91,18 +96,27 @@ def english_items(text: str) -> list[str]:
             items.append(f"#{CARDINALS[word]}")
         if word not in WITHOUT_CONTENT and len(word) > 1:
             items.append(stem(word))
-    return items
+    return tuple(items)
 
 
-def chinese_items(text: str, words: Lexicon) -> list[str]:
+def chinese_items(text: str, words: Lexicon) -> tuple[str, ...]:
     """Return the items of a Chinese sentence: dictionary words, lone characters, Latin words as ``=stem``, numbers."""
+    return _remembered_chinese(text, words) if len(text) <= _SHORT else _chinese_items(text, words)
+
+
+def _chinese_items(text: str, words: Lexicon) -> tuple[str, ...]:
     items = [f"#{number}" for number in _numbers(text)]
     values = (han_value(match[0]) or 0 for match in _HAN_NUMBER.finditer(text))
     items += [f"#{value}" for value in values if value > 1]
     items += [f"={stem(match[0].lower())}" for match in _LATIN.finditer(text) if len(match[0]) > 1]
     for match in _HAN.finditer(text):
         items.extend(_words(match[0], words.lines))
-    return items
+    return tuple(items)
+
+
+# blocks, sentences and pairs are often the same texts, and each step asks for their items
+_remembered_english = lru_cache(maxsize=_REMEMBERED)(_english_items)
+_remembered_chinese = lru_cache(maxsize=_REMEMBERED)(_chinese_items)
 
 
 def _words(run: str, lines: dict[str, str]) -> Iterator[str]:

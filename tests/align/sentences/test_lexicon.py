@@ -53,5 +53,5 @@ def test_names_by_sound_and_latin_words() -> None:
 
 
 def test_stop_words_and_empty_text_say_nothing() -> None:
-    assert english_items("It is what it is.") == []
-    assert chinese_items("", lexicon()) == []
+    assert english_items("It is what it is.") == ()
+    assert chinese_items("", lexicon()) == ()

@@ -1,0 +1,376 @@
+"""How likely a pair is right: the chance that its sides are exactly each other's translation, by what can be seen.
+
+A logistic regression over few measures. Each is zero where nothing speaks against the pair and none can speak for it,
+so that a pair's odds are those of a faultless one less what each measure takes away. What the weights were learnt from,
+and how far they can be believed on documents that they were not learnt from: docs/alignment.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from math import log
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from ..i18n import _
+from ..language.figures import Figure, unmatched_figures
+from ..language.segmentation import split_sentences
+from ..language.symbols import Reference, missing, read_figures
+from ..language.words import ENGLISH_PER_CHINESE, chinese_length
+from .bitext import LOW, Pair
+from .sentences.coverage import SideItems, vocabularies
+from .sentences.lexicon import lexicon
+
+FiguresOfText = tuple[list[Reference], list[Reference], list[Figure]]
+Measures = NDArray[np.float64]
+
+NAMES = (
+    "doubt of the blocks",
+    "doubt of the sentences",
+    "cut from its blocks",
+    "blocks joined",
+    "noted",
+    "front matter",
+    "words unanswered",
+    "words answered by a neighbour",
+    "words answered by what is unaligned",
+    "a sentence unanswered",
+    "few words",
+    "lengths",
+    "length ratio",
+    "figures and symbols",
+    "figures in words",
+    "other figures",
+    "breaks off",
+    "goes on",
+    "note references",
+    "beside what is unaligned",
+    "unaligned in the document",
+)
+_MOST_SURE = 6.0  # log odds from which an aligner is not doubted at all: 0.9975
+_NEAR, _FAR = (-2, -1, 1, 2), (-5, -4, -3, 3, 4, 5)
+_SPREAD = 6.8  # variance of a length for each English character (Gale and Church 1993)
+_TRUST = 100.0  # Chinese characters that a text must have until its own ratio of lengths is half believed
+_MOST_SURPRISE, _MOST_FIGURES = 8.0, 3
+_CLOSERS = "”’\"'」』)》〉】]*  \u3000"
+_LONG = 20  # Chinese characters from which a text is no heading
+_RARE, _PRIOR = 0.05, 5.0  # how rare a difference is taken to be, as if so many pairs had shown it
+_LAST_WORD = regex.compile(r"(?<![,;，；] ?)\b[a-z]+\Z")
+_NEVER_LAST = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "for",
+        "from",
+        "if",
+        "into",
+        "nor",
+        "of",
+        "or",
+        "than",
+        "that",
+        "the",
+        "their",
+        "to",
+        "under",
+        "upon",
+        "which",
+        "whose",
+        "with",
+    )
+)
+_STOP = regex.compile(r"[。．.！!？?…]\Z")
+_MARK = regex.compile(r"(?:[；;，,：:、—-]|[；;，,]\s*(?:and|or|以及|和|及|或))\Z")
+_DIGITS = regex.compile(r"\d+")
+_NUMERALS = regex.compile(r"[二三四五六七八九十百千万亿]")
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceModel:
+    """What was learnt.
+
+    Attributes:
+        offset: Log odds of a pair that nothing speaks against.
+        weights: What each measure takes away, in the order of `NAMES`, none below zero.
+    """
+
+    offset: float
+    weights: Measures
+
+    def probabilities(self, measures: Measures) -> Measures:
+        """Return the probability of each row of measures, shape (pairs,)."""
+        return np.asarray(1.0 / (1.0 + np.exp(measures @ self.weights - self.offset)))
+
+
+@lru_cache(maxsize=1)
+def confidence_model() -> ConfidenceModel:
+    """Return the weights that ship."""
+    text = resources.files(__package__).joinpath("confidence.tsv").read_text(encoding="utf-8")
+    values = dict(line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return ConfidenceModel(float(values["offset"]), np.asarray([float(values[name]) for name in NAMES]))
+
+
+def with_confidences(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs of two documents with the confidence of each that has both sides.
+
+    Args:
+        pairs: All pairs in order, with the parts of their confidence; unaligned ones too.
+    """
+    measures = measure_pairs(pairs)
+    sure = confidence_model().probabilities(measures)
+    return [
+        replace(pair, confidence=round(min(max(float(p), 0.001), 0.999), 4), note=pair.note or _reason(row, float(p)))
+        if pair.matched
+        else pair
+        for pair, row, p in zip(pairs, measures, sure, strict=True)
+    ]
+
+
+def _reason(row: Measures, probability: float) -> str:
+    """Say in plain words what speaks most against a pair that is not believed."""
+    if probability >= LOW:
+        return ""
+    told = {
+        "figures and symbols": _("figures differ"),
+        "breaks off": _("one side breaks off"),
+        "lengths": _("lengths do not fit"),
+        "words answered by a neighbour": _("part of it may belong to a neighbour"),
+    }
+    weight = {name: row[k] * confidence_model().weights[k] for k, name in enumerate(NAMES) if name in told}
+    name = max(weight, key=lambda name: weight[name])
+    return told[name] if weight[name] > 1.0 else ""
+
+
+def measure_pairs(pairs: Sequence[Pair]) -> Measures:
+    """Return all measures of pairs, shape (pairs, measures); rows of unaligned pairs mean nothing.
+
+    Args:
+        pairs: All pairs of two documents in order, unaligned ones too: they are others' neighbours.
+    """
+    columns = {
+        "doubt of the blocks": [_doubt(pair.parts.block) for pair in pairs],
+        "doubt of the sentences": [_doubt(pair.parts.sentence) for pair in pairs],
+        "cut from its blocks": [float(pair.parts.sentence is not None) for pair in pairs],
+        "blocks joined": [min(2.0, max(map(len, pair.blocks)) - 1.0) if any(pair.blocks) else 0.0 for pair in pairs],
+        "noted": [float(bool(pair.note)) for pair in pairs],
+        "front matter": [float(pair.kind in ("front", "title")) for pair in pairs],
+        **_length_measures(pairs),
+        **_figure_measures(pairs),
+        "breaks off": _endings_apart(pairs),
+        "goes on": [float(_goes_on(pair.en)) for pair in pairs],
+        "note references": [min(2.0, abs(len(pair.zh_notes) - len(pair.en_notes))) for pair in pairs],
+        "beside what is unaligned": _beside_unaligned(pairs),
+        "unaligned in the document": [_unaligned_share(pairs)] * len(pairs),
+        **_word_measures(pairs),
+    }
+    return np.stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES], axis=1)
+
+
+def _doubt(confidence: float | None) -> float:
+    if confidence is None:
+        return 0.0
+    p = min(max(confidence, 0.001), 0.999)
+    return max(0.0, _MOST_SURE - log(p / (1.0 - p)))
+
+
+def _length_measures(pairs: Sequence[Pair]) -> dict[str, Measures]:
+    """Return how far each pair's lengths are from what is usual in these texts: in standard deviations, as a ratio."""
+    zh = np.asarray([chinese_length(pair.zh) if pair.matched else 0.0 for pair in pairs])
+    en = np.asarray([float(len(pair.en)) if pair.matched else 0.0 for pair in pairs])
+    ratio = (en.sum() + ENGLISH_PER_CHINESE * _TRUST) / (zh.sum() + _TRUST)
+    expected = zh * ratio
+    deviation = np.sqrt(_SPREAD * (en + expected + 2.0) / 2.0)
+    return {
+        "lengths": np.minimum(np.abs(en - expected) / deviation, _MOST_SURPRISE),
+        "length ratio": np.abs(np.log((en + 10.0) / (expected + 10.0))),
+    }
+
+
+def _figure_measures(pairs: Sequence[Pair]) -> dict[str, Measures]:
+    """Return how many figures stand on one side only, by whether they are written in digits, and who has others."""
+    apart = np.asarray([_figures_apart(pair) if pair.matched else (0, 0, 0, 0) for pair in pairs], dtype=np.float64)
+    zh, zh_words, en, en_words = apart.reshape(len(pairs), 4).T
+    both = np.minimum(zh + zh_words, en + en_words) > 0
+    return {
+        "figures and symbols": np.minimum(zh + en, _MOST_FIGURES),
+        "figures in words": np.minimum(zh_words + en_words, _MOST_FIGURES),
+        "other figures": (both & (zh + en > 0)).astype(np.float64),
+    }
+
+
+def _figures_apart(pair: Pair) -> tuple[int, int, int, int]:
+    """Return how much of the Chinese in digits and in words the English has not; then how much of the English."""
+    if sorted(_DIGITS.findall(pair.zh)) == sorted(_DIGITS.findall(pair.en)) and not _NUMERALS.search(pair.zh):
+        return 0, 0, 0, 0  # so nothing need be read
+    zh, en = read_figures(pair.zh, "zh"), read_figures(pair.en, "en")
+    return (*_unanswered(zh, en), *_unanswered(en, zh))
+
+
+def _unanswered(own: FiguresOfText, other: FiguresOfText) -> tuple[int, int]:
+    """Return how many addresses, symbols and figures in digits the other side has not, and how many in words."""
+    references = sum(len(list(missing(tuple(a), tuple(b)))) for a, b in zip(own[:2], other[:2], strict=True))
+    figures = unmatched_figures(own[2], other[2])
+    digits = sum(figure.digits for figure in figures)
+    return references + digits, len(figures) - digits
+
+
+def _endings_apart(pairs: Sequence[Pair]) -> list[float]:
+    """Return 0 where both sides end as sentences do, or neither; else up to 1, less where these texts often have it so.
+
+    Headings may have a full stop in one language only, throughout.
+    """
+    ends = [(len(pair.zh) >= _LONG, _ending(pair.zh), _ending(pair.en)) if pair.matched else None for pair in pairs]
+    counts = Counter(ends)
+    alike = Counter((end[0], end[1]) for end in ends if end)
+    return [
+        0.0 if end is None or end[1] == end[2] else _surprise(counts[end] - 1, alike[end[0], end[1]] - 1)
+        for end in ends
+    ]
+
+
+def _surprise(times: int, of: int) -> float:
+    """Return 1 for what never happens besides, down to 0 for what always does."""
+    return log((times + _RARE * _PRIOR) / (of + _PRIOR)) / log(_RARE)
+
+
+def _ending(text: str) -> bool:
+    """Whether a text ends with a full stop or with a mark after which it goes on."""
+    bare = text.rstrip(_CLOSERS)
+    return bool(_STOP.search(bare) or _MARK.search(bare))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether an English text ends with a word that no sentence ends with: ``of``, ``the``."""
+    last = _LAST_WORD.search(text)
+    return last is not None and last[0] in _NEVER_LAST
+
+
+def _beside_unaligned(pairs: Sequence[Pair]) -> list[float]:
+    alone = [0.0, *(float(not pair.matched) for pair in pairs), 0.0]
+    return [max(alone[k], alone[k + 2]) for k in range(len(pairs))]
+
+
+def _unaligned_share(pairs: Sequence[Pair]) -> float:
+    """Return the share of both texts' characters that stand unaligned."""
+    whole = sum(len(pair.zh) * ENGLISH_PER_CHINESE + len(pair.en) for pair in pairs)
+    alone = sum(len(pair.zh) * ENGLISH_PER_CHINESE + len(pair.en) for pair in pairs if not pair.matched)
+    return alone / whole if whole else 0.0
+
+
+# what words and figures say: who answers them
+
+
+def _word_measures(pairs: Sequence[Pair]) -> dict[str, Measures]:
+    zh, zh_owners = _sentences(pairs, "zh")
+    en, en_owners = _sentences(pairs, "en")
+    count = len(pairs)
+    both = vocabularies(zh, en, lexicon()) if zh and en else ()
+    sides = [(v.zh, zh_owners, en_owners) for v in both], [(v.en, en_owners, zh_owners) for v in both]
+    alone = np.asarray([not pair.matched for pair in pairs], dtype=bool)
+    answers = [_answers(side, alone) for side in sides]
+    whole = sum((answer.whole for answer in answers), np.zeros(count))
+    open_ = sum((answer.open for answer in answers), np.zeros(count))
+    return {
+        "words unanswered": open_ / (whole + 1.0),
+        "words answered by a neighbour": np.sqrt(np.max([answer.elsewhere for answer in answers], axis=0)),
+        "words answered by what is unaligned": np.sqrt(np.max([answer.beside for answer in answers], axis=0)),
+        "a sentence unanswered": np.sqrt(np.max([answer.stranger for answer in answers], axis=0)),
+        "few words": 1.0 / (1.0 + whole),
+    }
+
+
+def _sentences(pairs: Sequence[Pair], side: str) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the sentences of all pairs on one side, and which pair each is of."""
+    texts: list[str] = []
+    owners: list[int] = []
+    for k, pair in enumerate(pairs):
+        text = pair.zh if side == "zh" else pair.en
+        # a pair cut from its blocks is one sentence mostly
+        whole = pair.parts.sentence is None and pair.matched
+        parts = split_sentences(text, "zh" if side == "zh" else "en") if whole else [text] if text else []
+        texts += parts
+        owners += [k] * len(parts)
+    return texts, np.asarray(owners, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """Weights of one side's items, an entry a pair.
+
+    Attributes:
+        whole: All items.
+        open: Those that nothing in the pair's other side answers.
+        elsewhere: The most of these that one neighbour would answer, less what others not far off would.
+        beside: The most of these that one neighbour without counterpart would answer.
+        stranger: The most by which one sentence of several has more open than answered.
+    """
+
+    whole: Measures
+    open: Measures
+    elsewhere: Measures
+    beside: Measures
+    stranger: Measures
+
+
+def _answers(
+    classes: Iterable[tuple[SideItems, NDArray[np.int64], NDArray[np.int64]]], alone: NDArray[np.bool_]
+) -> _Answers:
+    """Look for every item of one side in the other side of its pair, and of the neighbours.
+
+    Args:
+        classes: Words, then figures: the items, the pair of each own sentence, the pair of each sentence of the other.
+        alone: Which pairs have one side only.
+    """
+    count = len(alone)
+    whole, open_ = np.zeros(count), np.zeros(count)
+    steps = (*_NEAR, *_FAR)
+    neighbours = np.zeros((len(steps), count))
+    excess: Measures = np.zeros(0)
+    owners: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+    for items, owners, others in classes:
+        sentence = np.repeat(np.arange(len(owners)), [len(row) for row in items.sentences])
+        item = np.concatenate(items.sentences) if len(sentence) else np.zeros(0, dtype=np.int64)
+        weight = items.weights[item].astype(np.float64)
+        pair = owners[sentence]
+        known = _known_answers(items, others, count)
+        here = _holds(known, item * count + pair)
+        missed = np.where(here, 0.0, weight)
+        whole += np.bincount(pair, weight, count)
+        open_ += np.bincount(pair, missed, count)
+        for k, step in enumerate(steps):
+            inside = (pair + step >= 0) & (pair + step < count)
+            there = inside & _holds(known, item * count + pair + step)
+            neighbours[k] += np.bincount(pair, np.where(there, missed, 0.0), count)
+        more = np.bincount(sentence, 2.0 * missed - weight, len(owners)).astype(np.float64)
+        excess = more if not len(excess) else excess + more
+    stranger = np.zeros(count)
+    several = np.bincount(owners, minlength=count)[owners] > 1 if len(owners) else np.zeros(0, dtype=bool)
+    np.maximum.at(stranger, owners[several], excess[several])
+    near, far = neighbours[: len(_NEAR)], neighbours[len(_NEAR) :]
+    beside = [
+        np.where(alone[np.clip(np.arange(count) + step, 0, count - 1)], row, 0.0)
+        for step, row in zip(_NEAR, near, strict=True)
+    ]
+    elsewhere = np.maximum(near.max(axis=0) - far.max(axis=0), 0.0)
+    return _Answers(whole, open_, elsewhere, np.max(beside, axis=0), stranger)
+
+
+def _known_answers(items: SideItems, others: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Return in order ``item * count + pair`` of every item and every pair whose other side answers it."""
+    numbers = np.repeat(np.arange(len(items.matches)), [len(found) for found in items.matches])
+    places = np.concatenate(items.matches) if len(numbers) else np.zeros(0, dtype=np.int64)
+    return np.unique(numbers * count + others[places])
+
+
+def _holds(ordered: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
+    if not len(ordered):
+        return np.zeros(len(wanted), dtype=bool)
+    places = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
+    return np.asarray(ordered[places] == wanted)

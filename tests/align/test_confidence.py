@@ -1,0 +1,182 @@
+"""The confidence of a pair: a right one is sure, each fault takes something away, and on genuine documents it holds."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import duizhao as dz
+import numpy as np
+import pytest
+from duizhao.align.bitext import LOW, ConfidenceParts, Pair
+from duizhao.align.confidence import NAMES, confidence_model, measure_pairs, with_confidences
+from duizhao.align.encoders.encoder import Encoder
+from duizhao.language.annotated_text import NoteReference
+from hypothesis import given
+from hypothesis import strategies as st
+
+TEXTS = [
+    ("委员会于2019年6月3日举行了第一次会议。", "The Committee held its first meeting on 3 June 2019."),
+    ("秘书处提交了关于水资源管理的报告。", "The Secretariat submitted a report on the management of water resources."),
+    ("会员国对森林火灾表示关切。", "Member States expressed concern about forest fires."),
+    (
+        "理事会核准了45个项目，总预算为1 200万美元，并请执行主任每年提出报告。",
+        "The Council approved 45 projects with a total budget of 12 million dollars and requested the Executive "
+        "Director to report annually.",
+    ),
+    ("港口在风暴之后关闭了两个星期。", "The port was closed for two weeks after the storm."),
+    ("工作组将于明年春季恢复谈判。", "The working group will resume its negotiations in the spring of next year."),
+    ("法院驳回了上诉。", "The court dismissed the appeal."),
+    ("教师接受了新课程的培训。", "Teachers were trained in the new curriculum."),
+]
+
+
+def pairs_of(texts: list[tuple[str, str]]) -> list[Pair]:
+    """Return paragraphs that an aligner is sure of."""
+    return [
+        Pair(f"p{k}", "paragraph", str(k), zh, en, 0.999, "number", parts=ConfidenceParts(0.999))
+        if zh and en
+        else Pair(f"p{k}", "paragraph", str(k), zh, en, 0.0)
+        for k, (zh, en) in enumerate(texts, 1)
+    ]
+
+
+def confidences(texts: list[tuple[str, str]]) -> list[float]:
+    return [pair.confidence for pair in with_confidences(pairs_of(texts))]
+
+
+def changed(zh: str = "", en: str = "") -> list[tuple[str, str]]:
+    """Return the texts with the fourth one's sides put in place of their own."""
+    texts = list(TEXTS)
+    texts[3] = (zh or texts[3][0], en or texts[3][1])
+    return texts
+
+
+def test_right_pairs_are_sure() -> None:
+    assert min(confidences(TEXTS)) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("理事会核准了45个项目，总预算为1 200万美元，并请", ""),
+        ("", "The Council approved 45 projects with a total budget of"),
+        ("理事会核准了54个项目，总预算为1 200万美元，并请执行主任每年提出报告。", ""),
+        (TEXTS[3][0] + TEXTS[4][0] + TEXTS[5][0], ""),
+        ("", f"{TEXTS[3][1]} The observer of a neighbouring island spoke of whales, dolphins and their migration."),
+        ("法院驳回了上诉。", ""),
+    ],
+    ids=[
+        "Chinese breaks off",
+        "English breaks off",
+        "another figure",
+        "next ones glued",
+        "a sentence more",
+        "another text",
+    ],
+)
+def test_each_fault_takes_something_away(zh: str, en: str) -> None:
+    assert confidences(changed(zh, en))[3] < confidences(TEXTS)[3] - 0.005
+
+
+def test_a_side_that_breaks_off_is_to_be_checked_and_says_why() -> None:
+    texts = changed(en="The Council approved 45 projects with a total budget of")
+    pair = with_confidences(pairs_of(texts))[3]
+    assert pair.confidence < LOW
+    assert pair.note == "one side breaks off"
+
+
+def test_front_matter_of_other_extent_is_to_be_checked() -> None:
+    texts = [
+        (
+            "第七十四届会议",
+            "Seventy-fourth session Agenda item 28 Annual report of the Executive Director of the Fund for",
+        ),
+        ("议程项目28", ""),
+        *TEXTS,
+    ]
+    pairs = [replace(pair, kind="front") if k < 2 else pair for k, pair in enumerate(pairs_of(texts))]
+    assert with_confidences(pairs)[0].confidence < LOW
+
+
+def test_what_is_unaligned_beside_a_pair_makes_it_less_sure() -> None:
+    alone = [*TEXTS[:4], ("", TEXTS[4][1]), *TEXTS[5:]]
+    assert confidences(alone)[3] < confidences(TEXTS)[3]
+
+
+def test_headings_that_end_with_a_stop_in_one_language_throughout_are_no_fault() -> None:
+    heads = [
+        ("范围", "Scope."),
+        ("定义", "Definitions."),
+        ("期限", "Term."),
+        ("解释", "Interpretation."),
+        ("语文", "Languages."),
+    ]
+    odd = [
+        ("范围", "Scope."),
+        ("定义", "Definitions"),
+        ("期限", "Term"),
+        ("解释", "Interpretation"),
+        ("语文", "Languages"),
+    ]
+    at = NAMES.index("breaks off")
+    assert measure_pairs(pairs_of(heads * 3))[0, at] < 0.5 < measure_pairs(pairs_of(odd * 3))[0, at]
+
+
+def test_a_doubt_of_the_aligners_takes_something_away() -> None:
+    pairs = pairs_of(TEXTS)
+    pairs[3] = replace(pairs[3], parts=ConfidenceParts(0.999, 0.4))
+    assert with_confidences(pairs)[3].confidence < with_confidences(pairs_of(TEXTS))[3].confidence
+
+
+def test_no_measure_speaks_for_a_pair() -> None:
+    assert len(confidence_model().weights) == len(NAMES)
+    assert (confidence_model().weights >= 0).all()
+    assert (measure_pairs(pairs_of(TEXTS)) >= 0).all()
+
+
+def test_what_is_unaligned_stays_at_zero_and_no_pair_is_lost() -> None:
+    pairs = pairs_of([*TEXTS, ("没有对应文本。", "")])
+    found = with_confidences(pairs)
+    assert [(pair.id, pair.zh, pair.en) for pair in found] == [(pair.id, pair.zh, pair.en) for pair in pairs]
+    assert (found[-1].confidence, found[-1].note) == (0.0, "")
+    assert with_confidences([]) == []
+
+
+sides = st.text(alphabet="一二三会议报告森林。，；the report of 12, 34.A/56/7 \n(a)", max_size=30)
+
+
+@given(st.lists(st.tuples(sides, sides), max_size=6))
+def test_any_texts_give_probabilities(texts: list[tuple[str, str]]) -> None:
+    for pair in with_confidences(pairs_of(texts)):
+        assert 0 < pair.confidence < 1 if pair.matched else pair.confidence == 0
+
+
+def test_note_references_are_compared() -> None:
+    pairs = pairs_of(TEXTS)
+    pairs[0] = replace(pairs[0], zh_notes=(NoteReference(5, "1"),))
+    assert measure_pairs(pairs)[0, NAMES.index("note references")] == 1
+
+
+@pytest.mark.parametrize("name", ["unesco_1970", "sdg_framework", "cc_by_40", "florence_1982"])
+def test_confidences_hold_on_a_genuine_document(
+    shared: Path, encoder: Encoder, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are among what was learnt from; docs/alignment.md has the figures of those left out."""
+    if not (shared / "data/genuine" / name).is_dir():
+        pytest.skip(f"{shared}/data/genuine/{name} is missing")
+    monkeypatch.setattr(sys, "path", [str(Path(__file__).parents[1] / "bench/tuning"), *sys.path])
+    import gold_documents
+
+    document = gold_documents.genuine(shared, name)
+    assert document.files is not None
+    bitext = dz.align_files(*document.files, level="paragraph", encoder=encoder)
+    found = [
+        (pair.confidence, right)
+        for pair, right in zip(bitext, gold_documents.verdicts(document, bitext), strict=True)
+        if right is not None
+    ]
+    sure, right = np.asarray(found).T
+    assert len(found) > 50
+    assert abs(sure.mean() - right.mean()) < 0.04
+    assert ((sure >= LOW) & (right == 0)).mean() <= 0.01
+    assert ((sure < LOW) & (right == 1)).mean() <= 0.03
