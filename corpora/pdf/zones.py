@@ -9,7 +9,7 @@ from ...language.note_marks import mark_before_text
 from ...language.script import has_han
 from ...language.symbols import is_symbol
 from ..structure.page import is_complete
-from ..structure.running_matter import is_bar_code, is_job_number, is_page_number
+from ..structure.page_numbers import is_bar_code, is_job_number, is_page_number
 from .printed_lines import PrintedLine, marks_in
 from .sheet import DrawnRule, Sheet
 

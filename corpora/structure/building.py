@@ -16,8 +16,9 @@ from .joining import JoinedText, join_lines, vocabulary_of
 from .named_labels import RESTARTS
 from .notes import BlockText, NoteLines, find_notes, find_references, join_note_numbers
 from .page import measure_page
-from .running_matter import find_running_matter
+from .running_matter import RunningLines, find_running_matter
 
+_TOLD_DOUBTS = 3
 
 @dataclass(frozen=True, slots=True)
 class StructureOptions:
@@ -26,8 +27,8 @@ class StructureOptions:
     Attributes:
         running_matter: Whether the lines that belong to the page (numbers, running heads, rules) are taken out of the
             text; what a format itself says of them stands either way.
-        repeats: How often a line must stand at the edge of a page to be a running head. From 2 to 8 the 22 documents
-            tried (reports, conventions, goals, a licence, resolutions) come out the same.
+        repeats: On how many pages in a row, or every other one, a line must stand at the edge to be a running head; two
+            will do for the document's own symbol or title.
         beam_width: How many readings of all numbered lines so far are kept (headings, paragraphs, items). From 12 to
             100 those documents come out the same; with 8, lines of two are read otherwise, with 1 of six.
     """
@@ -59,15 +60,21 @@ def build_document(
         warnings: What the reader of the format has to say.
         options: Choices.
     """
-    lines = join_note_numbers(lines)
     page = measure_page(lines)
-    running_matter = find_running_matter(lines, page, options.repeats) if options.running_matter else {}
+    found = find_running_matter(lines, page, options.repeats) if options.running_matter else RunningLines({}, ())
+    numbered = join_note_numbers(lines, found.reasons)
+    lines = [line for _index, line in numbered]
+    running_matter = {at: found.reasons[index] for at, (index, _line) in enumerate(numbered) if index in found.reasons}
     notes = find_notes(lines, running_matter, page)
     in_notes = {index for note in notes for index in note.indices}
-    body = [index for index in range(len(lines)) if index not in running_matter and index not in in_notes]
+    doubtful = set(found.doubtful)
+    asides = [at for at, (index, _line) in enumerate(numbered) if index in doubtful and at not in in_notes]
+    body = sorted(set(range(len(lines))).difference(running_matter, in_notes, asides))
     drafts = draft_blocks(lines, body, page, options.beam_width)
-    drafts = _in_reading_order(drafts, [_draft_note(note, lines) for note in notes])
-    blocks = _finish(drafts, language, vocabulary_of(line.text for line in lines))
+    beside = [_draft_note(note, lines) for note in notes]
+    beside += [Draft("paragraph", None, [lines[index]], [index]) for index in asides]
+    drafts = _in_reading_order(drafts, sorted(beside, key=lambda draft: draft.places[0]))
+    blocks = _finish(drafts, language, vocabulary_of(line.text for line in lines), frozenset(asides))
     symbol = document_symbol(lines, running_matter)
     title = next((block.text for block in blocks if block.kind == "title"), "")
     date = document_date([block.text for block in blocks if block.kind == "front"])
@@ -79,7 +86,11 @@ def build_document(
         title,
         encoding,
         tuple(RunningMatter(lines[at].number, lines[at].text, why) for at, why in sorted(running_matter.items())),
-        (*(placed(source, warning) for warning in warnings), *numbering_faults(blocks, source)),
+        (
+            *(placed(source, warning) for warning in warnings),
+            *numbering_faults(blocks, source),
+            *_doubts([lines[index] for index in asides], source),
+        ),
         date,
     )
 
@@ -98,6 +109,19 @@ def numbering_faults(blocks: Sequence[Block], source: str) -> list[str]:
             faults.append(placed(f"{source}:{block.line}", message))
         last = values[-1], place
     return faults
+
+
+def _doubts(lines: Sequence[Line], source: str) -> list[str]:
+    """Name the first lines that may be running matter and were kept, and say how many more there are."""
+    told = [
+        placed(
+            f"{source}:{line.number}", _("{text!r} may belong to the page; it is kept as text").format(text=line.text)
+        )
+        for line in lines[:_TOLD_DOUBTS]
+    ]
+    if more := len(lines) - len(told):
+        told.append(placed(source, _("{count} more lines that may belong to the page are kept").format(count=more)))
+    return told
 
 
 def _draft_note(note: NoteLines, lines: Sequence[Line]) -> Draft:
@@ -119,13 +143,20 @@ def _in_reading_order(drafts: list[Draft], notes: list[Draft]) -> list[Draft]:
     return out + waiting
 
 
-def _finish(drafts: Sequence[Draft], language: Language, vocabulary: frozenset[str]) -> list[Block]:
+def _finish(
+    drafts: Sequence[Draft], language: Language, vocabulary: frozenset[str], asides: frozenset[int]
+) -> list[Block]:
+    """Make blocks of the drafts; a line that was set aside calls no note."""
     joined = [_join(draft, language, vocabulary) for draft in drafts]
     marks: dict[int, list[tuple[int, int, str]]] = {}
     notes = [(draft.note.label, draft.places[0]) for draft in drafts if draft.note]
     if notes and not any(text.notes for text in joined):
         pieces = zip(drafts, joined, strict=True)
-        texts = {at: BlockText(text, draft.places) for at, (draft, text) in enumerate(pieces) if not draft.note}
+        texts = {
+            at: BlockText(text, draft.places)
+            for at, (draft, text) in enumerate(pieces)
+            if not draft.note and draft.places[0] not in asides
+        }
         for anchor in find_references(texts, notes):
             marks.setdefault(anchor.block, []).append((anchor.start, anchor.end, anchor.label))
     blocks: list[Block] = []

@@ -5,7 +5,7 @@ scoring chain over all candidates, not line by line.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -90,29 +90,36 @@ def find_notes(lines: Sequence[Line], running_matter: dict[int, str], page: Page
     return _with_continuations(lines, text_lines, starts, running_matter, page)
 
 
-def join_note_numbers(lines: Sequence[Line]) -> list[Line]:
+def join_note_numbers(lines: Sequence[Line], running_matter: Container[int]) -> list[tuple[int, Line]]:
     """Put a raised note number that an extraction sets on a line of its own before the note's text.
 
     Looked for between a rule and the end of its page only: elsewhere a number alone is a page number.
+
+    Args:
+        lines: All lines.
+        running_matter: Indices of those that belong to the page.
+
+    Returns:
+        The lines, each with the index it had; -1 for one that was put together.
     """
-    out: list[Line] = []
+    out: list[tuple[int, Line]] = []
     in_notes = False
     number: Line | None = None
-    for line in lines:
-        if in_notes and out and (line.page != out[-1].page or (line.gap or 0) > 3):
+    for index, line in enumerate(lines):
+        if in_notes and out and (line.page != out[-1][1].page or (line.gap or 0) > 3):
             in_notes = False
         if number is not None:
-            joined = in_notes and not line.whole
-            out += (
-                [replace(line, text=f"{number.text} {line.text}", number=number.number)] if joined else [number, line]
-            )
+            joined = in_notes and not line.whole and index not in running_matter and numbered_note(line.text) is None
+            alone = (index, line)
+            text = f"{number.text} {line.text}"
+            out += [(-1, replace(line, text=text, number=number.number))] if joined else [(index - 1, number), alone]
             number = None
-        elif in_notes and not line.whole and is_mark(line.text):
+        elif in_notes and not line.whole and index not in running_matter and is_mark(line.text):
             number = line
         else:
-            out.append(line)
+            out.append((index, line))
             in_notes = in_notes or is_rule(line.text)
-    return [*out, number] if number is not None else out
+    return [*out, (len(lines) - 1, number)] if number is not None else out
 
 
 def find_references(texts: Mapping[int, BlockText], notes: Sequence[tuple[str, int]]) -> list[Anchor]:

@@ -1,112 +1,249 @@
-"""Running matter: the lines that belong to the page and not to the text, page numbers, running heads, job numbers."""
+"""Running matter: the lines that belong to the page and not to the text, page numbers, running heads, job numbers.
+
+What is true of it: it stands at the edge of a page and comes back there, or counts up; it is the document's own symbol
+or job number; it is no part of the sentence that it interrupts. Where pages end is found first, over the whole
+document. What has the look of running matter and no proof stays in the text, as a block of its own.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 import regex
 
 from ...language.script import display_width
-from ...language.symbols import is_symbol
+from ...language.symbols import is_symbol, maybe_symbol
 from ..line import Line
 from .page import Page, is_complete, is_rule, starts_page
-
-_JOB = r"(?:GE\.?\s?)?\d\d-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
-_FOLIO = (
-    r"(?:\d{1,4}\s?/\s?\d{1,4}|[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?"
-    r"|第\s?\d{1,4}\s?[页頁](?:\s?[,，/]?\s?共\s?\d{1,4}\s?[页頁])?)"
+from .page_edges import (
+    continues,
+    edges_by_format,
+    edges_by_number,
+    find_recurring,
+    interrupts_sentence,
+    is_long,
+    page_of,
 )
-_ANY_FOLIO = rf"(?:{_FOLIO}|\d{{1,4}})"
-_PAGE_NUMBER = regex.compile(rf"{_ANY_FOLIO}(?:\s+{_JOB})?|{_JOB}\s+{_ANY_FOLIO}", regex.IGNORECASE)
-_SURE_PAGE_NUMBER = regex.compile(
-    rf"{_FOLIO}(?:\s+{_JOB})?|{_JOB}(?:\s+{_ANY_FOLIO})?|\d{{1,4}}\s+GE\.\d\d-\d{{5}}", regex.IGNORECASE
-)
-_JOB_NUMBER = regex.compile(_JOB, regex.IGNORECASE)
-_BAR_CODE = regex.compile(r"\*\s?(?=[A-Z-]*\d)[A-Z0-9-]{5,}\s?\*|(?:please recycle|请回收).{0,12}", regex.IGNORECASE)
-_LINK = regex.compile(r"https?://\S+|www\.\S+\.\S+")
+from .page_numbers import Folio, bar_code_figures, find_series, is_bar_code, is_request, read_folio, read_job
+
+_ORGANIZATION = regex.compile(r"^\s*(?:联合国|聯合國|United Nations)\s+")
+_LINK = regex.compile(r"https?://\S+")
+_DATES = regex.compile(r"(?:\s*(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d)+")  # days of printing beside a job number
+_MASTHEAD = 12  # lines
+_FRONT = 40  # lines in which the title stands
+_FIRST_LINES = 3  # of a masthead: its symbol stands there
+_CITED_WITHIN = 60  # lines: an address that a PDF lists after its page stands on that page
+_SCHEME = regex.compile(r"https?://(?:www\.)?")
+_NEAR = 3  # lines between what stands together at the foot of a page
+_NUMBER = regex.compile(r"\d{1,4}(?:/\d{1,4})?")
 
 
-def is_page_number(text: str) -> bool:
-    """Whether a line at the edge of a page is its number, with or without a job number beside it."""
-    return bool(_PAGE_NUMBER.fullmatch(text))
+class RunningLines(NamedTuple):
+    """What was found.
+
+    Attributes:
+        reasons: Index of a line -> why it belongs to the page: ``rule``, ``page number``, ``running head``, ``link`` …
+        doubtful: Indices of lines that have the look but no proof: text, each a block of its own.
+    """
+
+    reasons: dict[int, str]
+    doubtful: tuple[int, ...]
 
 
-def is_job_number(text: str) -> bool:
-    """Whether a line is the number of a printing job: ``21-10732 (C)``, ``GE.21-10732``."""
-    return bool(_JOB_NUMBER.fullmatch(text))
-
-
-def is_bar_code(text: str) -> bool:
-    """Whether a line is what a bar code spells, or the request to recycle beside it."""
-    return bool(_BAR_CODE.fullmatch(text))
-
-
-def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> dict[int, str]:
-    """Return the lines that belong to the page and not to the text.
+def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> RunningLines:
+    """Find the lines that belong to the page and not to the text.
 
     Args:
         lines: All lines of the document.
         page: Measures of the page.
-        repeats: How often a line must stand to be a running head.
-
-    Returns:
-        Index of the line -> why it was taken out (``rule``, ``page number``, ``running head``, ``link`` …).
+        repeats: On how many pages a line must come back to be a running head.
     """
-    heads = _running_heads(lines, page, repeats)
-    found: dict[int, str] = {}
-    for index, line in enumerate(lines):
-        if line.role == "running matter":
-            found[index] = line.reason or "page layout"
-        elif line.role in ("", "body", "front") and (reason := _reason(lines, index, page, heads, found)):
-            found[index] = reason
+    found = {i: line.reason or "page layout" for i, line in enumerate(lines) if line.role == "running matter"}
+    open_ = {i for i, line in enumerate(lines) if line.role in ("", "body", "front")}
+    # a number under a rule is a note's
+    folios = {
+        i: it for i in sorted(open_) if (it := read_folio(lines[i].text)) and not (i and is_rule(lines[i - 1].text))
+    }
+    found |= _marks(lines, open_, folios)
+    masthead = list(takewhile(lambda line: not (is_complete(line.text) or is_long(line, page)), lines[:_MASTHEAD]))
+    own = {text for line in masthead if is_symbol(text := _ORGANIZATION.sub("", line.text))}
+    series = find_series(folios, len(lines) - 1, lambda index: _ends_page(lines, index, page, found, own))
+    numbers = {index: page_of(folios[index]) for index in sorted(series | {i for i in folios if i in found})}
+    found |= dict.fromkeys(series, "page number")
+    by_format = edges_by_format(lines)
+    edges = by_format or edges_by_number(lines, numbers)
+    numbered = {lines[i].page or 0 for i, why in found.items() if why == "page number"} if by_format else set(numbers)
+    recurring = find_recurring(lines, edges, page, repeats, numbered)
+    found |= {i: why for i, why in recurring.items() if i in open_ - found.keys()}
+    found |= _symbols(lines, open_, page, found, own, repeats)
+    found |= _more_heads(lines, open_, found)
+    found |= _without_numbers(lines, open_, page, found, repeats)
+    found |= _links(lines, open_)
+    outermost = {edge.lines[0] for edge in by_format if edge.lines}
+    doubtful = sorted(_doubtful(lines, open_, page, found, outermost, repeats))
+    return RunningLines(found, tuple(doubtful))
+
+
+def _marks(lines: Sequence[Line], open_: set[int], folios: Mapping[int, Folio]) -> dict[int, str]:
+    """Find what its look alone tells: rules, bar codes, job numbers, and page numbers with a job number beside them."""
+    found = {i: "rule" for i in open_ if is_rule(lines[i].text)}
+    codes = {i: figures for i in open_ if (figures := bar_code_figures(lines[i].text))}
+    found |= dict.fromkeys(codes, "bar code")
+    jobs = {i: job for i in open_ if (job := read_job(lines[i].text))[0]}
+    own = {*codes.values(), *(job for job, sure in jobs.values() if sure)}
+    own |= {folio.job for folio in folios.values() if folio.job}
+    found |= {i: "job number" for i, (job, _sure) in jobs.items() if job in own}
+    found |= {i: "page number" for i, folio in folios.items() if folio.job}
+    near = [i for i, why in found.items() if why in ("job number", "bar code")]
+    beside = {i + step for i in near for step in range(-_NEAR, _NEAR + 1)} & open_
+    found |= {i: "job number" for i in beside if _DATES.fullmatch(lines[i].text)}
+    found |= {i: "bar code" for i in beside if is_request(lines[i].text)}
     return found
 
 
-def _reason(lines: Sequence[Line], index: int, page: Page, heads: set[str], found: dict[int, str]) -> str:
-    text = lines[index].text
-    if is_rule(text):
-        return "rule"
-    if _SURE_PAGE_NUMBER.fullmatch(text):
-        return "job number" if _JOB_NUMBER.match(text) else "page number"
-    if is_bar_code(text):
-        return "bar code"
-    if _LINK.fullmatch(text) and _is_annotation(lines, index, found):
-        return "link"
-    if text in heads and _at_edge(lines, index, page, found):
-        return "running head"
-    if is_page_number(text) and _at_edge(lines, index, page, found):
-        return "page number"
-    return ""
+def _ends_page(lines: Sequence[Line], index: int, page: Page, found: Mapping[int, str], own: set[str]) -> bool:
+    """Whether a page number stands where a page ends: beside running matter or the symbol, or in a sentence."""
+    for beside in (index - 2, index - 1, index + 1, index + 2):
+        if found.get(beside, "rule") != "rule" or (0 < beside < len(lines) and lines[beside].text in own):
+            return True
+    return interrupts_sentence(lines, index, page, over_notes=True)
 
 
-def _running_heads(lines: Sequence[Line], page: Page, repeats: int) -> set[str]:
-    """Return the texts that stand alone on a line again and again, or are a document symbol."""
-    short = [line.text for line in lines if display_width(line.text) < page.width * 0.75 and not line.whole]
-    counts = Counter(short)
-    heads = {text for text, count in counts.items() if count >= repeats and not is_complete(text)}
-    return heads | set(filter(is_symbol, counts))
-
-
-def _at_edge(lines: Sequence[Line], index: int, page: Page, found: dict[int, str]) -> bool:
-    """Whether the line touches the edge of a page: odd spacing around it, or other running matter beside it."""
-    after = index + 1 < len(lines) and (
-        starts_page(lines, index + 1, page) or bool(_SURE_PAGE_NUMBER.fullmatch(lines[index + 1].text))
+def _symbols(
+    lines: Sequence[Line], open_: set[int], page: Page, found: Mapping[int, str], own: set[str], repeats: int
+) -> dict[int, str]:
+    """Find the document's own symbol: at its head, beside page numbers, and where a page seems to begin."""
+    alone = [i for i in sorted(open_) if is_symbol(lines[i].text)]
+    counts = Counter(lines[i].text for i in alone)
+    top = sorted(
+        (i for i in alone if i < _FIRST_LINES and lines[i].text in own), key=lambda i: (-counts[lines[i].text], i)
     )
-    return index - 1 in found or after or starts_page(lines, index, page) or index == len(lines) - 1
+    heads = dict.fromkeys(top[:1], "running head")
+    beside = [i for i in alone if _is_beside(i, found, 2)]
+    standing = Counter(lines[i].text for i in beside)
+    known = own | {text for text, count in standing.items() if count > 1}
+    known |= set() if known else standing.keys()
+    heads |= {i: "running head" for i in beside if lines[i].text in known}
+    for text in known if known else counts:
+        places = [i for i in alone if lines[i].text == text]
+        odd = [i for i in places if _breaks_text(lines, i, page)]
+        if len(odd) >= 2 if text in known else len(odd) == len(places) >= repeats:
+            heads |= dict.fromkeys(odd, "running head")
+    return heads
 
 
-def _is_annotation(lines: Sequence[Line], index: int, found: dict[int, str]) -> bool:
-    """Tell a link that the PDF lists after a page from an address that belongs to a sentence.
+def _more_heads(lines: Sequence[Line], open_: set[int], found: Mapping[int, str]) -> dict[int, str]:
+    """Find heads beside other running matter: known ones; a title, or a line between others, that stands only there."""
+    heads = {lines[i].text for i, why in found.items() if why == "running head"}
+    more = [i for i in sorted(open_ - found.keys()) if i > _MASTHEAD and _is_beside(i, found)]
+    beside = Counter(lines[i].text for i in more if not is_complete(lines[i].text))
+    between = Counter(lines[i].text for i in more if i - 1 in found and i + 1 in found)
+    counts = Counter(line.text for line in lines)
+    front = {line.text for line in takewhile(lambda line: not is_complete(line.text), lines[:_FRONT])}
+    for text, count in beside.items():
+        titled = text in front
+        if count > 1 and (titled or between[text] > 1) and counts[text] <= count + titled:
+            heads.add(text)
+    return {i: "running head" for i in more if lines[i].text in heads}
 
-    An annotation follows a complete line or another annotation, has no closing stop, and mostly repeats an
-    address of the text.
+
+def _is_beside(index: int, found: Mapping[int, str], within: int = 1) -> bool:
+    """Whether a line stands beside running matter of another kind than rules and lists of links."""
+    steps = [step for step in range(-within, within + 1) if step]
+    return any(found.get(index + step, "rule") not in ("rule", "link") for step in steps)
+
+
+def _breaks_text(lines: Sequence[Line], index: int, page: Page) -> bool:
+    odd = starts_page(lines, index, page) or (index + 1 < len(lines) and starts_page(lines, index + 1, page))
+    return odd or interrupts_sentence(lines, index, page, over_notes=True)
+
+
+def _without_numbers(
+    lines: Sequence[Line], open_: set[int], page: Page, found: Mapping[int, str], repeats: int
+) -> dict[int, str]:
+    """Find the heads of pages whose numbers the extraction left out.
+
+    The same line comes back a page apart, the spacing is broken there, and mostly a sentence too.
     """
-    text = lines[index].text
-    if is_complete(text) or not text.startswith("http"):
-        return False
-    if found.get(index - 1) in ("link", "page number", "running head", "job number", "page layout"):
+    counts = Counter(line.text for line in lines if not line.whole and line.gap is not None)
+    places: dict[str, list[int]] = {}
+    for i in sorted(open_ - found.keys()):
+        if counts[lines[i].text] >= repeats and display_width(lines[i].text) < page.width and i:
+            places.setdefault(lines[i].text, []).append(i)
+    heads: dict[int, str] = {}
+    for indices in places.values():
+        odd = [i for i in indices if starts_page(lines, i, page)]
+        cut = [i for i in odd if interrupts_sentence(lines, i, page, over_notes=True)]
+        if len(odd) == len(indices) and 2 * len(cut) >= len(indices) >= repeats and not is_complete(lines[odd[0]].text):
+            heads |= dict.fromkeys(indices, "running head")
+    return heads
+
+
+def _links(lines: Sequence[Line], open_: set[int]) -> dict[int, str]:
+    """Find the addresses that an extraction lists after a page, once for each piece of the link.
+
+    They say nothing new: the address, or the symbol that it leads to, stands on the page, or just before in the list.
+    """
+    found: dict[int, str] = {}
+    for i in sorted(open_):
+        if not _LINK.fullmatch(lines[i].text) or is_complete(lines[i].text) or i == 0:
+            continue
+        text = lines[i].text
+        listed = text in (lines[i - 1].text, lines[i + 1].text if i + 1 < len(lines) else "")
+        ends = is_complete(lines[i - 1].text) and lines[i - 1].text[-1] not in ":："
+        if (
+            (i - 1 in found and text == lines[i - 1].text)
+            or (listed and (ends or i - 1 in found))
+            or _is_cited(lines, i, text)
+        ):
+            found[i] = "link"
+    return found
+
+
+def _is_cited(lines: Sequence[Line], index: int, text: str) -> bool:
+    others = "".join(line.text for line in lines[max(0, index - _CITED_WITHIN) : index] if line.text != text)
+    symbol = maybe_symbol(text)
+    return _SCHEME.sub("", text, 1) in others or (symbol is not None and str(symbol).replace(" ", "") in others)
+
+
+def _doubtful(
+    lines: Sequence[Line],
+    open_: set[int],
+    page: Page,
+    found: Mapping[int, str],
+    outermost: set[int],
+    repeats: int,
+) -> Iterator[int]:
+    """Yield the lines that have the look of running matter, and interrupt a sentence or stand at the edge of a page."""
+    counts = Counter(line.text for line in lines if not line.whole)
+    for i in open_ - found.keys():
+        line = lines[i]
+        if line.whole or is_long(line, page):
+            continue
+        looks = _looks_like_it(line.text)
+        alone = looks and (i in outermost or _stands_alone(lines, i, found))
+        if alone or ((looks or counts[line.text] >= repeats) and _is_intruder(lines, i, page)):
+            yield i
+
+
+def _stands_alone(lines: Sequence[Line], index: int, found: Mapping[int, str]) -> bool:
+    """Whether a line stands beside running matter, or between two sentences."""
+    if _is_beside(index, found):
         return True
-    if index and is_complete(lines[index - 1].text):
+    before, after = lines[index - 1 : index], lines[index + 1 : index + 2]
+    ended = not before or found.get(index - 1) or (is_complete(before[0].text) and before[0].text[-1] not in ":：")
+    return bool(ended) and not (after and regex.match(r"\p{Ll}", after[0].text))
+
+
+def _is_intruder(lines: Sequence[Line], index: int, page: Page) -> bool:
+    """Whether a line interrupts a sentence that is sure to go on: a list without stops looks alike in capitals."""
+    after = lines[index + 1 : index + 2]
+    return bool(after) and continues(after[0].text) and interrupts_sentence(lines, index, page)
+
+
+def _looks_like_it(text: str) -> bool:
+    core = text.rstrip(".")
+    if is_bar_code(text) or is_symbol(core) or read_job(core)[0] or _LINK.fullmatch(text):
         return True
-    core = regex.sub(r"https?://(?:www\.)?", "", text)
-    others = "".join(line.text for line in lines[max(0, index - 60) : index])
-    return core in others
+    return read_folio(text) is not None or bool(_NUMBER.fullmatch(text))

@@ -1,0 +1,226 @@
+"""The edges of pages: which lines stand at the top and the foot of each, and what comes back there or counts up.
+
+Where a page ends is told by the format (page numbers, form feeds); in a text that has neither, by the page numbers
+found in it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import regex
+
+from ...language.script import display_width
+from ...language.symbols import is_symbol
+from ..line import Line
+from .page import Page, is_complete, is_rule
+from .page_numbers import Folio, read_folio
+
+_DEPTH = 4  # lines: the heads of UN pages have up to three
+_NEXT_PAGE = 2  # heads of odd and even pages may differ
+_NUMBERS = 3  # numbers in a line that are looked at: one of them may count the pages
+_SHORT = 0.75  # of a full line: a head is shorter, so that it can be told from text
+_SYMBOL_PAGES = 2
+_COUNTED_PAGES = 3
+_ELSEWHERE = 0.25  # of a head's places, or two, may lie inside pages: in a masthead, beside a page without a number
+_INTERRUPTING = 0.25  # of a head's places at least interrupt a sentence: most pages end in mid-sentence
+_LONGEST_NOTES = 30  # lines of notes at the foot of a page
+_BESIDE_HEADS = 0.75  # of a line's places stand beside heads: it is their second line
+_HEAD_LINES = 3
+_BESIDE = 3  # lines of running matter that may stand together in a sentence
+_NUMBER = regex.compile(r"\d{1,4}(?!\d)")
+_BEGINS_BLOCK = regex.compile(r"[(（]?(?:\p{Lu}|\p{Nd}{1,3}|\p{Han}{1,3})[.．、)）]")
+
+_COUNTED = "\0"  # stands for the number that counts the pages
+
+
+class Edge(NamedTuple):
+    """One edge of a page.
+
+    Attributes:
+        page: The page's number, as it is counted in the file or printed.
+        side: Top or foot of the page, or both where only the place of its number is known.
+        lines: Indices of the lines there, from the edge inward.
+    """
+
+    page: int
+    side: Literal["top", "foot", "number"]
+    lines: tuple[int, ...]
+
+
+def edges_by_format(lines: Sequence[Line]) -> list[Edge]:
+    """Return the edges of pages that the format or form feeds tell; none where there is one page."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if line.page is not None and not line.whole:
+            pages[line.page].append(index)
+    edges: list[Edge] = []
+    for page, indices in pages.items() if len(pages) > 1 else ():
+        depth = min(_DEPTH, (len(indices) + 1) // 2)
+        edges.append(Edge(page, "top", tuple(indices[:depth])))
+        edges.append(Edge(page, "foot", tuple(indices[::-1][:depth])))
+    return edges
+
+
+def edges_by_number(lines: Sequence[Line], numbers: Mapping[int, int]) -> list[Edge]:
+    """Return what stands beside the page numbers of a text; ``numbers``: index of a line -> the page it counts."""
+    edges: list[Edge] = []
+    for index, page in numbers.items():
+        edges.append(Edge(page, "number", tuple(range(index - 1, max(index - 1 - _DEPTH, -1), -1))))
+        edges.append(Edge(page, "number", tuple(range(index + 1, min(index + 1 + _DEPTH, len(lines))))))
+    return edges
+
+
+def interrupts_sentence(lines: Sequence[Line], index: int, page: Page, over_notes: bool = False) -> bool:
+    """Whether a line stands in a sentence that it is no part of.
+
+    The line before it, full and not complete, goes on in the line after it; and the line is too short for one of the
+    sentence: the next word would have gone on it. Short lines beside it may be running matter too.
+
+    Args:
+        lines: All lines.
+        index: The line.
+        page: Measures of the page.
+        over_notes: Whether the sentence may have stopped above the notes at the foot of a page.
+    """
+    line = lines[index]
+    if line.whole or is_complete(line.text):
+        return False
+    afters = [after for after in _neighbours(lines, index, 1, page) if not page.is_full(line, lines[after])]
+    befores = list(_neighbours(lines, index, -1, page))
+    if any(_goes_on(lines[before], lines[after], page) for before in befores for after in afters):
+        return True
+    above = _above_notes(lines, index) if over_notes else -1
+    return above >= 0 and any(
+        _goes_on(lines[above], lines[after], page) and (is_long(lines[after], page) or continues(lines[after].text))
+        for after in afters
+    )
+
+
+def _above_notes(lines: Sequence[Line], index: int) -> int:
+    """Return the last line above the rule over the notes before a line, -1 where none is near."""
+    for at in range(index - 1, max(index - _LONGEST_NOTES, 0), -1):
+        if is_rule(lines[at].text):
+            return at - 1
+    return -1
+
+
+def _neighbours(lines: Sequence[Line], index: int, step: int, page: Page) -> Iterator[int]:
+    """Yield the nearest lines on one side, past short ones that end no sentence."""
+    for _count in range(_BESIDE):
+        index += step
+        if not 0 <= index < len(lines) or lines[index].whole:
+            return
+        yield index
+        if is_complete(lines[index].text) or is_long(lines[index], page):
+            return
+
+
+def is_long(line: Line, page: Page) -> bool:
+    """Whether a line is too long to be a running head, or the heading of a part."""
+    return display_width(" ".join(line.text.split())) > page.width * _SHORT
+
+
+def continues(text: str) -> bool:
+    """Whether a text begins as only the rest of a sentence does; Chinese does not tell."""
+    return bool(regex.match(r"\p{Ll}|\p{Han}", text)) and not _BEGINS_BLOCK.match(text)
+
+
+def _goes_on(before: Line, after: Line, page: Page) -> bool:
+    if is_complete(before.text) or not page.is_full(before, after) or _BEGINS_BLOCK.match(after.text):
+        return False
+    return is_long(before, page) and bool(regex.match(r"[\p{L}\p{Nd}(（《“]", after.text))
+
+
+def find_recurring(
+    lines: Sequence[Line], edges: Sequence[Edge], page: Page, repeats: int, numbered: Collection[int]
+) -> dict[int, str]:
+    """Find what comes back at the edges of pages, or counts up there with them.
+
+    What stands on the first page may be the title that the heads of the others repeat.
+
+    Args:
+        lines: All lines.
+        edges: The edges of the pages.
+        page: Measures of the page.
+        repeats: On how many pages in a row (or every other one) a head must stand.
+        numbered: Pages whose number is known.
+
+    Returns:
+        Index of a line -> ``running head`` or ``page number``.
+    """
+    places: dict[tuple[str, str, int], dict[int, int]] = defaultdict(dict)
+    pages = {edge.page for edge in edges}
+    first = min(pages, default=0)
+    counting = 2 * len(pages & set(numbered)) < len(pages)
+    for edge in edges:
+        for index in edge.lines:
+            for name, offset in _keys(lines[index], edge.page):
+                counted = name[:1] == _COUNTED
+                if (counted and counting and edge.page not in numbered) or (
+                    not counted and (edge.page > first or edge.side == "number")
+                ):
+                    places[edge.side, name, offset].setdefault(edge.page, index)
+    counts = Counter(line.text for line in lines)
+    found: dict[int, str] = {}
+    for _round in range(_HEAD_LINES):  # the second line of a head is found beside the first
+        for (_side, name, _offset), at in places.items():
+            for run in _runs(at):
+                if run[0] not in found and _recurs(lines, name, run, page, repeats, len(pages), counts, found):
+                    found |= dict.fromkeys(run, "page number" if name[:1] == _COUNTED else "running head")
+    return found
+
+
+def _keys(line: Line, page: int) -> Iterator[tuple[str, int]]:
+    """Yield a line's text, and its text with one number taken as counted from the page."""
+    text = line.text
+    if is_complete(text):
+        return
+    if folio := read_folio(text):
+        yield f"{_COUNTED}{folio.form}{folio.total or ''}", page_of(folio) - page
+        return
+    yield text, 0
+    if not is_symbol(text):
+        for number in list(_NUMBER.finditer(text))[:_NUMBERS]:
+            yield f"{text[: number.start()]}\0{text[number.end() :]}", int(number[0]) - page
+
+
+def _runs(places: Mapping[int, int]) -> Iterator[list[int]]:
+    """Cut the places of a line (page -> index) where more than a page is without it."""
+    run: list[int] = []
+    last = 0
+    for page, index in sorted(places.items()):
+        if run and page - last > _NEXT_PAGE:
+            yield run
+            run = []
+        run.append(index)
+        last = page
+    yield run
+
+
+def _recurs(
+    lines: Sequence[Line],
+    name: str,
+    run: Sequence[int],
+    page: Page,
+    repeats: int,
+    pages: int,
+    counts: Counter[str],
+    found: Mapping[int, str],
+) -> bool:
+    """Whether a line that stands at the edges of these pages is running matter."""
+    if name[:1] == _COUNTED:
+        return len(run) >= min(_COUNTED_PAGES, max(2, pages))
+    if is_symbol(name):
+        return len(run) >= _SYMBOL_PAGES
+    inside = max(counts[lines[index].text] for index in run) - len(run)
+    if len(run) < repeats or inside > max(2, _ELSEWHERE * len(run)):
+        return False
+    beside = sum(found.get(index - 1, found.get(index + 1)) == "running head" for index in run)
+    interrupting = sum(interrupts_sentence(lines, index, page, over_notes=True) for index in run)
+    return interrupting >= _INTERRUPTING * len(run) or beside >= _BESIDE_HEADS * len(run)
+
+
+def page_of(folio: Folio) -> int:
+    """Return the page that a number counts, Roman ones below the others."""
+    return folio.value - 10_000 if folio.form == "roman" else folio.value

@@ -1,0 +1,215 @@
+"""Running matter: what belongs to the page is found by place, rhythm and repetition; what reads as text stays."""
+
+import random
+
+import pytest
+from duizhao.corpora.document import Document
+from duizhao.corpora.plain_text import text_lines
+from duizhao.corpora.reading import read_bytes
+from duizhao.corpora.structure.page import measure_page
+from duizhao.corpora.structure.page_numbers import is_bar_code, is_job_number, is_page_number, read_folio
+from duizhao.corpora.structure.running_matter import find_running_matter
+from hypothesis import given
+from hypothesis import strategies as st
+
+ROW = "1. 办公室继续支持会员国努力执行各项建议并与民间社会组织合作以推动复苏工作取\n\n得进展。\n\n"
+PAGE_END = (
+    "__________________\n\n 1 见 www.example.org/report。\n\n"
+    "https://www.example.org/report\nhttps://www.example.org/report\n\n\nA/00/9  \n\n\n4/12 25-00009 \n\n"
+)
+WIDTH = 72
+SENTENCES = (
+    "The Office helped the island authorities to repair water pipes, and the schools were able to open again in May.",
+    "Fishing communities asked for smaller nets, better ice stores and a fair price for what they bring ashore.",
+    "Two of the nine districts had no doctor, so that patients walked for a day to reach the nearest clinic.",
+    "The Committee noted that the data were old and that nobody had counted the families who moved inland.",
+)
+
+
+def running_matter(text: str) -> dict[str, str]:
+    lines = text_lines(text)
+    found = find_running_matter(lines, measure_page(lines), repeats=3).reasons
+    return {lines[index].text: reason for index, reason in found.items()}
+
+
+def document(text: str) -> Document:
+    return read_bytes(text.encode(), "a.txt")
+
+
+def taken(text: str) -> list[str]:
+    return [item.text for item in document(text).running_matter]
+
+
+def wrapped(count: int, first: int = 1, seed: int = 0) -> list[str]:
+    """Numbered paragraphs, printed in lines of the page's width."""
+    source = random.Random(seed)
+    lines: list[str] = []
+    for number in range(first, first + count):
+        words = " ".join([f"{number}.", *(source.choice(SENTENCES) for _ in range(source.randint(1, 4)))]).split(" ")
+        line = ""
+        for word in words:
+            if len(line) + 1 + len(word) > WIDTH:
+                lines.append(line)
+                line = ""
+            line = f"{line} {word}".strip()
+        lines.append(line)
+    return lines
+
+
+def pages(lines: list[str], head: str, foot: str, feed: bool) -> str:
+    """Set lines in pages of 30 with a head and a foot; ``#`` stands for the page's number."""
+    out: list[str] = []
+    for number, start in enumerate(range(0, len(lines), 30), 1):
+        top = head.replace("#", str(number)) if number > 1 else ""
+        out += [("\f" if feed and number > 1 else "") + top] if top else []
+        out += lines[start : start + 30]
+        out += [foot.replace("#", str(number))] if foot else []
+    return "\n".join(out) + "\n"
+
+
+def test_rules_links_heads_and_page_numbers_are_taken_out() -> None:
+    assert running_matter(ROW * 8 + PAGE_END + ROW * 8) == {
+        "__________________": "rule",
+        "https://www.example.org/report": "link",
+        "A/00/9": "running head",
+        "4/12 25-00009": "page number",
+    }
+
+
+@pytest.mark.parametrize("feed", [True, False])
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("CRC/C/99", "#"),
+        ("UNITED NATIONS", "#"),
+        ("Water and schools", "- # -"),
+        ("CRC/C/99", "Page #"),
+        ("", "#/5"),
+        ("", "# GE.25-00009"),
+    ],
+)
+def test_what_comes_back_or_counts_at_the_edges_of_pages(head: str, foot: str, feed: bool) -> None:
+    lines = wrapped(40)
+    found = document(pages(lines, head, foot, feed))
+    count = -(-len(lines) // 30)
+    expected = [foot.replace("#", str(page)) for page in range(1, count + 1) if foot]
+    expected += [head.replace("#", str(page)) for page in range(2, count + 1) if head]
+    assert sorted(item.text for item in found.running_matter) == sorted(expected)
+    assert [block.label for block in found.blocks if block.kind == "paragraph"][:40] == [str(n) for n in range(1, 41)]
+
+
+def test_a_head_that_holds_the_number_counts_with_the_form_feeds() -> None:
+    lines = wrapped(40)
+    heads = [f"Water and schools, page {number}" for number in range(2, 8)]
+    assert taken(pages(lines, "Water and schools, page #", "", True)) == heads[: -(-len(lines) // 30) - 1]
+
+
+TEXTS = (
+    "E/C.12/XYZ/CO/7.", "A/C.3/51/L.19", "HIV/AIDS", "12", "147", "2021", "1998", "46/20", "3/12", "99-12345",
+    "https://www.example.org/fish", "Please recycle bottles", "Please recycle", "Recommendation", "Decides:", "of the",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize("feed", [True, False])
+def test_no_line_that_reads_as_text_is_taken_out(text: str, times: int, feed: bool) -> None:
+    for seed in range(6):
+        source = random.Random(seed)
+        lines = wrapped(30, seed=seed)
+        for _ in range(times):
+            lines.insert(source.randrange(2, len(lines) - 1), text)
+        page = pages(lines, "CRC/C/99", "#/9 25-00009", feed)
+        found = document(page)
+        assert text not in [item.text for item in found.running_matter]
+        assert sum(block.text.count(text.rstrip(".")) + (block.label == text) for block in found.blocks) >= times
+
+
+@given(st.data())
+def test_every_line_is_in_a_block_or_in_the_running_matter(data: st.DataObject) -> None:
+    lines = wrapped(data.draw(st.integers(2, 20)), seed=data.draw(st.integers(0, 99)))
+    for text in data.draw(st.lists(st.sampled_from([*TEXTS, "CRC/C/99", "- 3 -", "*2500009*", "____________"]))):
+        lines.insert(data.draw(st.integers(0, len(lines))), text)
+    page = pages(
+        lines, data.draw(st.sampled_from(["", "CRC/C/99", "Water"])), data.draw(st.sampled_from(["", "#"])), True
+    )
+    found = document(page)
+    kept = "".join(block.label + block.text + "".join(note.label for note in block.notes) for block in found.blocks)
+    kept += "".join(item.text for item in found.running_matter)
+
+    def letters(text: str) -> list[str]:
+        return sorted(char for char in text if char.isalnum())
+
+    assert letters(kept) == letters(page)
+
+
+def test_a_number_that_interrupts_a_sentence_is_a_block_of_its_own_and_told() -> None:
+    lines = wrapped(8)
+    at = next(i for i, line in enumerate(lines) if len(line) > WIDTH - 8 and lines[i + 1][:1].islower())
+    found = document("\n".join([*lines[: at + 1], "147", *lines[at + 1 :]]) + "\n")
+    assert "147" in [block.text for block in found.blocks]
+    assert not any("147" in block.text for block in found.blocks if block.text != "147")
+    assert any("'147' may belong to the page" in warning for warning in found.warnings)
+
+
+def test_headings_that_come_back_in_a_report_are_text() -> None:
+    parts = [line for at in range(5) for line in ["", "Recommendation", "", *wrapped(3, 3 * at + 1, at)]]
+    assert taken("\n".join(parts) + "\n") == []
+
+
+def test_sections_numbered_on_lines_of_their_own_are_text() -> None:
+    parts = [line for at in range(1, 6) for line in [str(at), "Fisheries", *wrapped(6, 6 * at - 5, at)]]
+    assert taken("\n".join(parts) + "\n") == []
+
+
+def test_years_that_count_on_are_text() -> None:
+    parts = [line for at in range(2001, 2006) for line in [str(at), *wrapped(6, 6 * (at - 2001) + 1, at)]]
+    assert taken("\n".join(parts) + "\n") == []
+
+
+def test_an_address_that_a_sentence_ends_with_is_text() -> None:
+    text = ROW * 8 + "2. 报告全文载于\n\nhttps://www.example.org/full。\n\n" + ROW * 4
+    assert running_matter(text) == {}
+
+
+def test_an_address_after_a_lead_in_is_text() -> None:
+    lines = wrapped(8)
+    assert taken("\n".join([*lines[:-1], "Further reading:", "https://www.example.org/ice", lines[-1]]) + "\n") == []
+
+
+def test_a_symbol_inside_a_sentence_is_text() -> None:
+    text = (
+        ROW * 8
+        + "2. 办公室编写了关于下列问题的报告并将其作为下列文件提交给大会第八十届会议审\n\nA/00/33\n\n议。\n\n"
+        + ROW * 4
+    )
+    assert running_matter(text) == {}
+
+
+@pytest.mark.parametrize("text", ["21-10732", "21-10732 (C)", "GE.21-10732", "GE. 21-10732 (E) 160821 200821"])
+def test_job_numbers(text: str) -> None:
+    assert is_job_number(text)
+    assert is_page_number(f"4/12 {text}")
+    assert is_page_number(f"{text} 4")
+
+
+@pytest.mark.parametrize("text", ["12", "4/12", "- 3 -", "page 3 of 12", "第 3 页", "第3页，共12页"])
+def test_page_numbers(text: str) -> None:
+    assert is_page_number(text)
+    assert read_folio(text)
+
+
+def test_a_resolution_is_no_page_number() -> None:
+    assert read_folio("46/20") is None
+
+
+def test_bar_codes() -> None:
+    assert all(map(is_bar_code, ["*2110732*", "* 21-10732 *", "*1C-0032*", "Please recycle ♲", "请回收"]))
+    assert not any(map(is_bar_code, ["*Abstract*", "*2021", "请回收所有旧版本并按照新的规定重新印制", "请回收瓶子"]))
+
+
+def test_the_foot_of_a_first_page_goes_together() -> None:
+    lines = wrapped(12)
+    foot = ["21-10732 (E)", "190821", "*2110732*", "Please recycle ♲"]
+    text = "\n".join([*lines[:20], *foot, "\fCRC/C/99", *lines[20:], "21-10732"]) + "\n"
+    assert set(foot) | {"21-10732"} <= set(taken(text))
