@@ -52,7 +52,7 @@ def edges_by_format(lines: Sequence[Line]) -> list[Edge]:
     """Return the edges of pages that the format or form feeds tell; none where there is one page."""
     pages: dict[int, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if line.page is not None and not line.whole:
+        if line.page is not None and not (line.whole and line.gap is None):  # a PDF has its own zones
             pages[line.page].append(index)
     edges: list[Edge] = []
     for page, indices in pages.items() if len(pages) > 1 else ():
