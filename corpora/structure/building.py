@@ -20,6 +20,7 @@ from .running_matter import RunningLines, find_running_matter
 
 _TOLD_DOUBTS = 3
 
+
 @dataclass(frozen=True, slots=True)
 class StructureOptions:
     """Choices of the reader of structure.
