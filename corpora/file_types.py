@@ -37,7 +37,16 @@ _OTHERS = {
     b"MIME-Version:": "a web archive or e-mail",
 }
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
+_OTHER_OPEN_DOCUMENTS = {
+    b"application/vnd.oasis.opendocument.spreadsheet": "an OpenDocument spreadsheet",
+    b"application/vnd.oasis.opendocument.presentation": "an OpenDocument presentation",
+    b"application/vnd.oasis.opendocument.graphics": "an OpenDocument drawing",
+    b"application/epub+zip": "an EPUB book",
+}
 _PACKAGES = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}
+_DOC_HEAD = b"\xec\xa5"
+_SECTOR = 512  # bytes
+_LONGEST_TYPE = 200  # bytes of the name of a package's type
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Bytes of the head that are looked at for markup, after comments and the like
 _HEAD = 4096
@@ -88,18 +97,36 @@ def _in_compound_file(data: bytes) -> Format:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise DuizhaoError(_("the Word document is encrypted; save it without a password"))
     if "WordDocument".encode("utf-16-le") in data:
+        if _is_encrypted_doc(data):
+            raise DuizhaoError(_("the Word document is encrypted; save it without a password"))
         return "doc"
     raise _refusal("an Excel, PowerPoint or other Office file")
 
 
+def _is_encrypted_doc(data: bytes) -> bool:
+    """Whether the flags at the head of a Word file say that it is encrypted ([MS-DOC] 2.5.2, fEncrypted).
+
+    The head is looked for at the beginning of each sector, by its signature.
+    """
+    for at in range(_SECTOR, len(data) - 12, _SECTOR):
+        if data[at : at + 2] == _DOC_HEAD:
+            return bool(data[at + 11] & 0x01)
+    return False
+
+
 def _in_zip(data: bytes) -> Format:
     """Tell Word and OpenDocument packages from plain archives; a broken one is left to its reader."""
-    if data[30:38] == b"mimetype" and _OPEN_DOCUMENT in data[38:120]:
-        return "odt"
     try:
-        names = open_zip(data, "").namelist()
+        archive = open_zip(data, "")
     except DuizhaoError:
         return "zip"
+    names = archive.namelist()
+    if "mimetype" in names and archive.getinfo("mimetype").file_size < _LONGEST_TYPE:
+        kind = read_member(archive, "mimetype", "").strip()
+        if kind.startswith(_OPEN_DOCUMENT):
+            return _in_open_document(archive)
+        if kind in _OTHER_OPEN_DOCUMENTS:
+            raise _refusal(_OTHER_OPEN_DOCUMENTS[kind])
     if any(name.lower() == "word/document.xml" for name in names):
         return "docx"
     if "[Content_Types].xml" in names:
@@ -108,6 +135,13 @@ def _in_zip(data: bytes) -> Format:
                 raise _refusal(name)
         return "docx"
     return "zip"
+
+
+def _in_open_document(archive: zipfile.ZipFile) -> Format:
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive.namelist() and b"encryption-data" in read_member(archive, manifest, ""):
+        raise DuizhaoError(_("the file is encrypted; save it without a password"))
+    return "odt"
 
 
 def _in_markup(data: bytes) -> Format:

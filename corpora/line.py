@@ -85,9 +85,11 @@ class Passage:
 
     Attributes:
         boxes: Text boxes that hang on this paragraph, as the format has them.
+        hidden: Text that is not printed.
     """
 
     boxes: "list[etree._Element]" = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     _pieces: list[AnnotatedText] = field(default_factory=list)
 
     def add(self, text: str) -> None:
@@ -108,6 +110,7 @@ class Passage:
             self._pieces.append(AnnotatedText(space))
         self._pieces += other._pieces
         self.boxes += other.boxes
+        self.hidden += other.hidden
 
     @property
     def tail(self) -> str:

@@ -129,6 +129,7 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
     ("corpora/file_types.py", "name"): [
         *file_types._OTHERS.values(),
         *file_types._PACKAGES.values(),
+        *file_types._OTHER_OPEN_DOCUMENTS.values(),
         "an Excel, PowerPoint or other Office file",
     ],
     ("terms/data/review.html", "kind"): set(get_args(Kind)) - {"known"},

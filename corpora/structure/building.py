@@ -7,7 +7,7 @@ import regex
 
 from ...i18n import _, placed
 from ...language import Language
-from ...language.annotated_text import AnnotatedText, take_out_marks
+from ...language.annotated_text import AnnotatedText, join, take_out_marks
 from ..document import Block, Document, RunningMatter
 from ..line import Line
 from .drafts import Draft, draft_blocks
@@ -201,4 +201,6 @@ def _join(draft: Draft, language: Language, vocabulary: frozenset[str]) -> Joine
     texts = [line.annotated for line in draft.lines]
     if draft.label and draft.note is None:
         texts[0] = texts[0].slice(draft.label.end)
+    elif (printed := draft.lines[0].label) and draft.note is None and regex.search(r"[\p{L}\p{N}]", printed):
+        texts[0] = join((AnnotatedText(printed), texts[0]), " ")  # a number that its format computed, and no label
     return join_lines(texts, language, vocabulary)

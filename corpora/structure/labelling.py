@@ -120,7 +120,8 @@ def _labels_of(line: Line, words: frozenset[str]) -> list[Label]:
     if not line.label:
         return read_labels(line.text, words, doubtful=True)
     readings = read_labels(f"{line.label} {line.text}") or read_labels(f"{line.label}. {line.text}")
-    return [replace(reading, end=0) for reading in readings]
+    # a reading of a part only, the 1 of "1 (xx)", would lose the rest
+    return [replace(reading, end=0) for reading in readings if reading.end >= len(line.label)]
 
 
 def _prune(states: list[_State], width: int) -> list[_State]:

@@ -73,7 +73,7 @@ def convert(data: bytes, source: str, target: str, name: str, timeout: float = _
     office = find_office()
     if office is None:
         raise DuizhaoError(
-            _("is a {format} file, which needs LibreOffice: install it, or save the file as DOCX").format(
+            _("is in {format}, which needs LibreOffice: install it, or save the file as DOCX").format(
                 format=source.upper()
             ),
             file=name,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from ...i18n import _
-from ..line import CELL_MARK, Line, Passage
+from ..line import CELL_MARK, Line, Passage, tidy
 from ..xml import local_name
 from .computed_numbers import Notes, Numbering
 from .package import OFFICE, Package, W, is_on, value, whole_number
@@ -135,7 +135,9 @@ class _Reader:
         self._after(passage, place)
 
     def _after(self, passage: Passage, place: _Place) -> None:
-        """Emit what hangs on a paragraph: the notes it calls, then its text boxes."""
+        """Emit what hangs on a paragraph: what of it is hidden, the notes it calls, then its text boxes."""
+        if hidden := tidy("".join(passage.hidden)).strip():
+            self.lines.append(Line(hidden, 0, role="running matter", reason="hidden text", whole=True))
         self.lines += [self._note(label, note) for label, note in self.notes.take_called()]
         for box in passage.boxes:
             self._blocks(box, place)
@@ -172,7 +174,7 @@ class _Reader:
         return label.rstrip(".．、 ") or label, level + 1 if label else 0
 
     def _table(self, table: etree._Element, place: _Place) -> None:
-        rows = [row for row in _descend(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
+        rows = [row for row in _descend(table, "tr") if not _is_deleted(row)]
         cells = [list(_descend(row, "tc")) for row in rows]
         if max((len(row) for row in cells), default=0) <= 1:  # a frame around text, not a table
             for row in cells:
@@ -221,6 +223,11 @@ class _Reader:
                 passage = numbered
             whole.join(passage)
         return whole
+
+
+def _is_deleted(row: etree._Element) -> bool:
+    """Whether a row is deleted, and nothing was put into it."""
+    return row.find(f"{W}trPr/{W}del") is not None and row.find(f".//{W}ins//{W}t") is None
 
 
 def _descend(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:

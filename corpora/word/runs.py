@@ -96,6 +96,8 @@ class TextReader:
         properties = run.find(f"{W}rPr")
         character = self.styles.character(value(properties, "rStyle"))
         if first_set([is_on(properties, "vanish"), character.hidden if character else None, style.hidden]):
+            passage.hidden += [] if self._in_instruction else [piece.text or "" for piece in run.iterfind(f"{W}t")]
+            self._hidden_marks(run, passage)
             return
         if value(properties, "vertAlign") == "superscript" and self._raised(run, passage):
             return
@@ -103,6 +105,11 @@ class TextReader:
             if self._reference(run, child, passage):
                 return
             self._piece(child, passage, style)
+
+    def _hidden_marks(self, run: etree._Element, passage: Passage) -> None:
+        """Follow the fields of a run that is not printed: they may end in one that is."""
+        for child in run.iterfind(f"{W}fldChar"):
+            self._field_mark(child.get(f"{W}fldCharType", ""), passage)
 
     def _raised(self, run: etree._Element, passage: Passage) -> bool:
         """Take raised figures that name a note for a reference to it."""

@@ -17,7 +17,29 @@ def archive(*members, first=b""):
     return stream.getvalue()
 
 
+def packed(members):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in members.items():
+            target.writestr(name, data)
+    return stream.getvalue()
+
+
+def word_file(flags):
+    """The head of a Word file (2.5.2 of its specification) in the second sector, and the directory's name of it."""
+    head = b"\xec\xa5\xc1\0\0\0\0\0\0\0" + flags.to_bytes(2, "little")
+    return OLE.ljust(512, b"\0") + head.ljust(512, b"\0") + "WordDocument".encode("utf-16-le")
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+
+
+ENCRYPTED = packed(
+    {
+        "META-INF/manifest.xml": b"<manifest:encryption-data/>",
+        "mimetype": b"application/vnd.oasis.opendocument.text",
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -38,9 +60,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
         (b"\x1f\x8b\x08\x00", "gzip"),
         (archive("word/document.xml", "[Content_Types].xml"), "docx"),
         (archive("content.xml", first=b"application/vnd.oasis.opendocument.text"), "odt"),
+        (packed({"content.xml": b"x", "mimetype": b"application/vnd.oasis.opendocument.text"}), "odt"),
         (archive("zh.txt", "en.txt"), "zip"),
         (b"PK\x03\x04 cut", "zip"),
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
+        (word_file(0x0200), "doc"),
     ],
 )
 def test_format_comes_from_the_contents(data, expected):
@@ -59,20 +83,15 @@ def test_format_comes_from_the_contents(data, expected):
         (archive("ppt/presentation.xml", "[Content_Types].xml"), "PowerPoint"),
         (OLE + "Workbook".encode("utf-16-le"), "Office"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (word_file(0x0300), "password"),
+        (packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"x"}), "spreadsheet"),
+        (ENCRYPTED, "password"),
         (b'<?xml version="1.0"?><tmx version="1.4"/>', "XML"),
     ],
 )
 def test_what_holds_no_text_is_named(data, words):
     with pytest.raises(DuizhaoError, match=words):
         sniff(data)
-
-
-def packed(members):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, data in members.items():
-            target.writestr(name, data)
-    return stream.getvalue()
 
 
 def test_gzip_of_several_members_and_padding():

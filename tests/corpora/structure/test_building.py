@@ -2,7 +2,9 @@
 
 import pytest
 from duizhao.corpora.document import Document
+from duizhao.corpora.line import Line
 from duizhao.corpora.reading import read_bytes
+from duizhao.corpora.structure.building import build_document
 
 LONG = "办公室继续支持会员国努力执行各项建议并与民间社会组织合作以推动复苏工作取\n\n得进展，"
 
@@ -286,3 +288,15 @@ def test_paragraphs_counted_in_han_numerals_have_the_keys_of_those_in_figures() 
         ("2", ("art1",)),
         ("1", ("art2",)),
     ]
+
+
+@pytest.mark.parametrize("label", ["1st", "Q3:", "01", "§ 4", "1.a.III", "(xx) 7"])
+def test_a_computed_number_that_is_no_label_stays_in_the_text(label: str) -> None:
+    lines = [Line("First.", 1, whole=True), Line("Second one.", 2, label=label, level=1, whole=True)]
+    found = build_document(lines, source="a.docx", language="en").blocks
+    assert f"{found[1].label} {found[1].text}".strip() == f"{label} Second one."
+
+
+def test_a_bullet_is_no_text() -> None:
+    lines = [Line("Water", 1, label="•", level=1, whole=True)]
+    assert build_document(lines, source="a.docx", language="en").blocks[0].text == "Water"

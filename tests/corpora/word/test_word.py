@@ -261,8 +261,23 @@ def test_hyphens_spaces_breaks_and_symbols(make_docx):
     assert lines_of(make_docx(paragraph(inside=inside)))[0].text == "2018-2021 non-state actors andα•"
 
 
-def test_hidden_text_is_left_out(make_docx):
-    assert lines_of(make_docx(paragraph("a", inside=run("JOB NO", "<w:vanish/>"))))[0].text == "a"
+def test_hidden_text_is_running_matter(make_docx):
+    lines = lines_of(make_docx(paragraph("a", inside=run("JOB ", "<w:vanish/>") + run("NO", "<w:vanish/>"))))
+    assert [(line.text, line.role, line.reason) for line in lines] == [
+        ("a", "", ""), ("JOB NO", "running matter", "hidden text"),
+    ]  # fmt: skip
+
+
+def test_what_was_put_into_a_deleted_row_is_kept(make_docx):
+    def row(properties, *cells):
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+    inserted = paragraph(inside=f'<w:ins w:id="1">{run("new")}</w:ins>')
+    put_in = f"<w:tc>{inserted}</w:tc>"
+    deleted = '<w:del w:id="2"/>'
+    rows = row("", cell("a"), cell("b")) + row(deleted, cell("c"), cell("d")) + row(deleted, put_in, cell())
+    table = f"<w:tbl>{rows}</w:tbl>"
+    assert [line.cells for line in lines_of(make_docx(table))] == [("a", "b"), ("new", "")]
 
 
 def test_alternatives_are_read_once_and_a_text_box_after_its_paragraph(make_docx):
