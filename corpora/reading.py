@@ -10,7 +10,7 @@ from ..errors import DuizhaoError, check_choice
 from ..files import unreadable
 from ..i18n import _
 from ..language import LANGUAGES, Language
-from ..language.decoding import decode
+from ..language.decoding import WESTERN, decode
 from ..language.script import detect_language
 from .document import Document
 from .file_types import Format, unpack
@@ -51,7 +51,8 @@ def read_lines(kind: Format, data: bytes, name: str) -> tuple[list[Line], str, t
     if kind == "text":
         _check_amount(data.count(b"\n") + data.count(b"\r"), len(data) // 2, name)
         text, encoding = decode(data, name)
-        return text_lines(text), encoding, ()
+        guessed = (_("was read as Windows-1252, which is a guess; if letters look wrong, save it as UTF-8"),)
+        return text_lines(text), encoding, guessed if encoding == WESTERN else ()
     lines, warnings = import_module(f".{_READERS[kind]}", __package__).read_lines(data, name)
     amount = sum(len(line.text) for line in lines)
     if not amount:

@@ -18,10 +18,17 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+WESTERN = "cp1252"  # what Windows in the West calls ANSI: any bytes are in it, so that it is a guess
 _OTHERS = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")  # what is not UTF-8 may be
 _BLOCK = 1 << 18  # bytes read at a time
 _START = 4096  # bytes whose zeros tell UTF-16
 _CONTROLS = regex.compile(r"[\p{Cc}--[\t\n\r\f\v\x85]]", regex.V1)
+# what stands in Western texts beside ASCII: curly quotes, dashes, …, §, °, «», small letters, À and É; no ÿ
+_WESTERN_BYTES = frozenset(
+    [0x80, 0x85, *range(0x91, 0x98), 0xA0, 0xA7, 0xAB, 0xB0, 0xBB, 0xC0, 0xC9, *range(0xDF, 0xFF)]
+)
+_HAN = regex.compile(r"\p{Han}+")
+_MOSTLY_ASCII = 0.7  # of the bytes of a text in a Western language; a Chinese one has some tenths in figures and names
 _ODD = regex.compile(r"[\p{Co}\p{Cn}\ufffd]")
 # the commonest characters of UN texts in either script: right decoding has many, wrong decoding hardly any
 _COMMON_HAN = frozenset(
@@ -33,7 +40,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """Return the text and the name of its encoding.
 
     Args:
-        data: The file's bytes: UTF-8 or UTF-16 with or without a byte order mark, GB18030 or Big5.
+        data: The file's bytes: UTF-8 or UTF-16 with or without a byte order mark, GB18030, Big5 or, where most of them
+            are ASCII and the rest is no Chinese, Windows-1252.
         name: The file's name, for messages.
 
     Raises:
@@ -68,6 +76,8 @@ def text_encoding(opener: Callable[[], BinaryIO], name: str) -> str:
         before = stream.read(broken & ~1)
         sample = stream.read(_BLOCK)
     if likely == "utf-8":
+        if _is_western(before[-_START:] + sample) and _first_broken(opener, WESTERN) is None:
+            return WESTERN
         for encoding in sorted(_OTHERS, key=lambda each: -_common_han(sample, each)):
             if _is_in(encoding, sample) and _first_broken(opener, encoding) is None:
                 return encoding
@@ -75,7 +85,9 @@ def text_encoding(opener: Callable[[], BinaryIO], name: str) -> str:
 
 
 def _no_text(name: str, line: int | None = None) -> DuizhaoError:
-    return DuizhaoError(_("is not text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8"), file=name, line=line)
+    return DuizhaoError(
+        _("is not text in UTF-8, UTF-16, GB18030, Big5 or Windows-1252; save it as UTF-8"), file=name, line=line
+    )
 
 
 def _likely_encoding(start: bytes) -> str:
@@ -94,6 +106,32 @@ def _is_in(encoding: str, sample: bytes) -> bool:
     return _looks_like_text(sample.decode(encoding, "ignore")) and (
         not encoding.startswith("utf-16") or _common_han(sample, encoding) > 0
     )
+
+
+def _is_western(sample: bytes) -> bool:
+    """Whether a sample is Western text: read as Chinese, a curly quote or é makes one character between letters.
+
+    Chinese characters stand side by side. An English text in GB18030 has Chinese marks, but no characters.
+    """
+    others = [byte for byte in sample if byte >= 0x80]
+    usual = sum(byte in _WESTERN_BYTES for byte in others)
+    if len(others) > (1 - _MOSTLY_ASCII) * len(sample) or 2 * usual <= len(others):
+        return False
+    for encoding in ("gb18030", "big5hkscs"):
+        runs = _HAN.findall(sample.decode(encoding, "ignore"))
+        together = sum(len(run) for run in runs if len(run) > 1)
+        if together > sum(map(len, runs)) / 2 or (not runs and _is_whole(sample, encoding)):
+            return False
+    return True
+
+
+def _is_whole(sample: bytes, encoding: str) -> bool:
+    """Whether a sample is in an encoding, but for a character cut at the end of a block."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(sample, final=len(sample) < _BLOCK)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _first_broken(opener: Callable[[], BinaryIO], encoding: str) -> int | None:

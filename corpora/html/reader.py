@@ -39,6 +39,7 @@ _SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-
 _RAISED = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
 _POWER = regex.compile(r"\s*[-−–+]?[0-9]{1,3}\s*")
 _LONGEST_POWER = 6
+_HAN = regex.compile(r"\p{Han}")
 _TAG = regex.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _KEPT_TAGS = HEADINGS | {"p", "li", "br", "a", "sup", "script", "style", "title", "head", "body", "html"}
 # in a layout table, what makes a cell a place for text and not an entry: paragraphs, and characters in all
@@ -97,6 +98,10 @@ def _decode(data: bytes, name: str) -> str:
     if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         found = _DECLARED.search(data[:1024]) or _CHARSET.search(data[:8192])
         encoding = found[1].decode("latin-1").lower() if found else "utf-8"
+        with contextlib.suppress(UnicodeError):
+            # bytes that are UTF-8 with Chinese in it are no other encoding, whatever the page says
+            if (text := data.decode("utf-8")) and _HAN.search(text):
+                return text
         with contextlib.suppress(UnicodeError, LookupError):
             return data.decode(_SUCCESSORS.get(encoding, encoding))
     return decode(data, name)[0]

@@ -163,3 +163,9 @@ def test_document_without_text_says_so(make_docx):
 def test_lines_of_a_table_of_contents_are_front_matter(make_docx):
     body = "<w:p><w:r><w:t>I. Introduction ........ 3</w:t></w:r></w:p>" + PARAGRAPH
     assert [line.role for line in read_lines("docx", make_docx(body), "a.docx")[0]] == ["front", ""]
+
+
+def test_a_guessed_encoding_is_told():
+    found = read_bytes("1. The Council’s report.\n\n2. The café of the Council.\n".encode("cp1252"), "a.txt")
+    assert found.encoding == "cp1252"
+    assert "guess" in " ".join(found.warnings)

@@ -66,3 +66,23 @@ def test_chinese_without_a_latin_letter_in_utf16_without_a_mark(encoding: str) -
 def test_a_broken_byte_is_shown_by_its_line() -> None:
     with pytest.raises(DuizhaoError, match=r"^a\.txt:3: "):
         decode("报告\n报告\n".encode() + b"\xff\xff", "a.txt")
+
+
+ENGLISH = "The Committee’s report on “States parties” – adopted in Côte d’Ivoire – was issued.\n"
+
+
+@pytest.mark.parametrize("text", [ENGLISH, ENGLISH * 20, "1. The resolution’s text.\n", "Cote d’Ivoire", "in a café"])
+def test_western_text_of_windows_is_not_taken_for_chinese(text: str) -> None:
+    assert decode(text.encode("cp1252"), "a.txt") == (text, "cp1252")
+
+
+@pytest.mark.parametrize(
+    "text", ["1. The resolution’s text.\n", ENGLISH.replace("ô", "o") * 5, ENGLISH * 9 + "见中国的报告。\n"]
+)
+def test_english_with_chinese_marks_is_not_taken_for_western(text: str) -> None:
+    assert decode(text.encode("gb18030"), "a.txt") == (text, "gb18030")
+
+
+def test_bytes_that_no_western_text_holds_are_refused() -> None:
+    with pytest.raises(DuizhaoError, match="UTF-8"):
+        decode(ENGLISH.encode("mac-roman"), "a.txt")

@@ -98,6 +98,11 @@ def test_encodings(encoding, declared):
     assert [line.text for line in lines_of(page, encoding)] == ["本文件在大會的第一次提出。"]
 
 
+@pytest.mark.parametrize("text", ["大会的决定。", "一二", "报告书三"])
+def test_wrong_declaration_gives_no_other_characters(text):
+    assert lines_of(f'<meta charset="gbk"><p>{text}')[0].text == text
+
+
 def test_wrong_declaration_does_not_break_the_text():
     page = '<html><head><meta charset="gb2312"></head><body><p>大会的决定。</p>'
     assert lines_of(page, "utf-8")[0].text == "大会的决定。"

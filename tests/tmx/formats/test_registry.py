@@ -137,7 +137,7 @@ def test_foreign_xliff_with_inline_codes_and_several_files(tmp_path):
     [
         ("m.csv", b"zh,fr\n1,2\n", "lacks the columns en"),
         ("m.csv", b"zh,en\n1,2,3\n", "3 cells where the header has 2"),
-        ("m.csv", b"zh,en\n\xff\xff,x\n", "m.csv:2: is not text in UTF-8, UTF-16, GB18030 or Big5"),
+        ("m.csv", b"zh,en\n\xff\xff,x\n", "m.csv:2: is not text in UTF-8, UTF-16, GB18030, Big5"),
         ("m.csv", b'zh,en\na,"b\n', "m.csv:2: cannot be read as a table"),
         ("m.jsonl", b'{"zh": "a", "en": "b"}\n[1]\n', "m.jsonl:2"),
         ("m.jsonl", b'{"zh": "a"}\n', "not a JSON object"),
