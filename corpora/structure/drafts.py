@@ -13,10 +13,9 @@ from .label import Label
 from .labelling import TEXT, Decision, decide_labels
 from .notes import NoteLines
 from .page import Page, is_complete
+from .paragraph_breaks import front_goes_on_with, goes_on_with, is_title, looks_like_heading
 
 _SUMMARY = regex.compile(r"(?:内容)?(?:概要|提要|摘要)|(?:executive\s)?summary", regex.IGNORECASE)
-_DANGLING = regex.compile(r"(?:[,，、]|以及|和|与|及|\b(?:and|or|of|the|on|for|in|to))\s*$")
-_ENDS_SPEECH = regex.compile(r"[—–…-][\p{Pf}\"'”’]*$")
 _FRONT_LINES = 60  # a masthead with its title and summary takes less
 _FIRST_HEADS = regex.compile(
     r"preamble|foreword|preface|introduction|(?:executive )?summary"
@@ -26,9 +25,6 @@ _FIRST_HEADS = regex.compile(
 _CLOSED = regex.compile(r"[.。!！?？:：;；,，…—–-][\p{Pe}\p{Pf}\"']*\s*$")
 _CLAUSE = regex.compile(r"[,，;；:：]|[.。]\s?\S")
 _LONGEST_TITLE = 60  # columns
-_SHORT_LINE = 0.8  # of a full line
-_HEADING_WIDTH = 0.75  # of a full line
-_WRAPPED_HEADING_WIDTH = 0.6  # headings are indented on both sides
 
 
 @dataclass(slots=True)
@@ -58,8 +54,9 @@ def draft_blocks(lines: Sequence[Line], body: Sequence[int], page: Page, beam_wi
     drafts: list[Draft] = []
     for at, (index, line) in enumerate(zip(body, texts, strict=True)):
         decision = decisions.get(at, TEXT)
-        ends = at + 1 == len(texts)
-        draft = _start(decision, line, drafts[-1] if drafts else None, page, at < front_end, ends)
+        current = drafts[-1] if drafts else None
+        adjoining = current is not None and current.places[-1] + 1 == index
+        draft = _start(decision, texts, at, current, page, front=at < front_end, adjoining=adjoining)
         if draft is not None:
             drafts.append(draft)
         drafts[-1].lines.append(line)
@@ -76,80 +73,67 @@ def _front_end(texts: Sequence[Line], decisions: dict[int, Decision]) -> int:
     return 0
 
 
-def _start(decision: Decision, line: Line, current: Draft | None, page: Page, front: bool, ends: bool) -> Draft | None:
-    """Return the block that ``line`` opens, or None where it goes on with the current one.
+def _start(
+    decision: Decision,
+    texts: Sequence[Line],
+    at: int,
+    current: Draft | None,
+    page: Page,
+    *,
+    front: bool,
+    adjoining: bool,
+) -> Draft | None:
+    """Return the block that a line opens, or None where it goes on with the current one.
 
     Args:
         decision: What its number says.
-        line: The line.
+        texts: The lines of the text.
+        at: Index of the line among them.
         current: The block that the line before it belongs to.
         page: Measures of the page.
         front: Whether it stands before the first number.
-        ends: Whether it is the last line of the text.
+        adjoining: Whether no note or running matter stands between the two.
     """
     if decision.action != "text":
         return Draft(decision.action, decision.label, level=decision.level)
-    before = current.lines[-1] if current else None
+    line = texts[at]
+    opened = Draft(_unlabelled_kind(line, page, at + 1 == len(texts)), None)
+    if current is None:
+        return opened
+    before = current.lines[-1]
+    if _is_bare_label(current) and line.role in ("", before.role):
+        return None if is_title(texts, at, page) else opened
     if line.role in ("title", "front", "row", "heading"):
-        alike = before is not None and before.role == line.role and line.role != "row" and not line.whole
-        return None if alike and before is not None and page.is_full(before, line) else Draft(line.role, None)
-    if current is None or before is None or line.whole:
-        return Draft(_unlabelled_kind(line, page, ends), None)
-    joined = _front_goes_on(line, before, page) if front else _goes_on(line, current, before, page)
-    return None if joined else Draft(_unlabelled_kind(line, page, ends), None)
+        alike = before.role == line.role and line.role != "row" and not line.whole
+        return None if alike and page.is_full(before, line) else opened
+    if line.whole or before.whole:
+        return opened
+    if front:
+        return None if front_goes_on_with(line, before, page) else opened
+    joined = goes_on_with(
+        line,
+        before,
+        page,
+        heading=current.kind == "heading",
+        numbered=current.label is not None,
+        adjoining=adjoining,
+    )
+    return None if joined else opened
 
 
-def _front_goes_on(line: Line, before: Line, page: Page) -> bool:
-    if _DANGLING.search(before.text):
-        return True
-    return page.is_full(before, line) and bool(regex.match(r"\p{Han}|\p{Ll}", line.text))
-
-
-def _goes_on(line: Line, current: Draft, before: Line, page: Page) -> bool:
-    """Whether an unnumbered printed line continues the block above it."""
-    if current.kind == "heading":
-        return _heading_goes_on(line, current, before, page)
-    if opens_preamble(before.text) or page.is_indented(line):
-        return False
-    if page.leads and not is_complete(before.text):
-        return True
-    full = page.is_full(before, line)
-    short = display_width(before.text) < page.width * _SHORT_LINE and not full
-    if short and before.text[-1:] in (",", "，") and not _lower_start(line):
-        return False  # a preambular paragraph ends with a comma
-    if _DANGLING.search(before.text):
-        return True
-    if not is_complete(before.text):
-        return full or not _looks_like_heading(line, page) or _lower_start(line)
-    return full and not (line.lead > 2 > before.lead)
-
-
-def _heading_goes_on(line: Line, current: Draft, before: Line, page: Page) -> bool:
-    if current.label and len(current.lines) == 1 and not before.text[current.label.end :].strip():
-        return not is_complete(line.text)  # 第一章 / 导言: the title stands under its label
-    if is_complete(before.text):
-        return False
-    wide = display_width(before.text) > page.width * _WRAPPED_HEADING_WIDTH
-    dangling = bool(_DANGLING.search(before.text))
-    return page.is_full(before, line) or dangling or (wide and _looks_like_heading(line, page))
-
-
-def _lower_start(line: Line) -> bool:
-    return bool(regex.match(r"\p{Ll}|[，。；、）)]", line.text))
+def _is_bare_label(draft: Draft) -> bool:
+    """Whether a heading is only a label so far, so that its title may stand under it: 第一章 / 导言."""
+    label = draft.label
+    bare = label is not None and not draft.lines[0].text[label.end :].strip()
+    return bare and draft.kind == "heading" and len(draft.lines) == 1
 
 
 def _unlabelled_kind(line: Line, page: Page, ends: bool) -> Kind:
-    if line.role == "heading":
-        return "heading"
+    if line.role in ("title", "front", "row", "heading"):
+        return line.role
     if line.role == "body" or opens_preamble(line.text):
         return "paragraph"
-    return "heading" if _looks_like_heading(line, page) and not ends else "paragraph"
-
-
-def _looks_like_heading(line: Line, page: Page) -> bool:
-    limit = page.width * _HEADING_WIDTH if not line.whole else 60
-    stops = is_complete(line.text) or _DANGLING.search(line.text) or _ENDS_SPEECH.search(line.text)
-    return display_width(line.text) < limit and not stops
+    return "heading" if looks_like_heading(line, page) and not ends else "paragraph"
 
 
 def _split_articles(drafts: list[Draft]) -> list[Draft]:

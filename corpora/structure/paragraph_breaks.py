@@ -1,0 +1,111 @@
+"""Whether an unnumbered printed line goes on with the text above it or begins another.
+
+Blank lines, indents, room left at the end of the line above, and how the two lines read where they meet.
+"""
+
+from collections.abc import Sequence
+
+import regex
+
+from ...language.script import display_width
+from ..line import Line
+from .front_matter import opens_preamble
+from .labels import read_labels
+from .page import Page, is_complete
+from .right_edge import goes_on
+
+_DANGLING = regex.compile(r"(?:[,，、]|以及|和|与|及|\b(?:and|or|of|the|on|for|in|to))\s*$")
+_ENDS_SPEECH = regex.compile(r"[—–…-][\p{Pf}\"'”’]*$")
+_LONGEST_TITLE = 3  # lines of one that stands under its label
+_SHORT_LINE = 0.8  # of a full line
+_HEADING_WIDTH = 0.75  # of a full line
+_WRAPPED_HEADING_WIDTH = 0.6  # headings are indented on both sides
+
+
+def goes_on_with(line: Line, before: Line, page: Page, *, heading: bool, numbered: bool, adjoining: bool) -> bool:
+    """Whether an unnumbered printed line continues the block above it.
+
+    Args:
+        line: The line.
+        before: The last line of that block.
+        page: Measures of the page.
+        heading: Whether that block is a heading.
+        numbered: Whether it has a number.
+        adjoining: Whether no note or running matter stands between; what does has blank lines of its own.
+    """
+    if adjoining and is_parted(line, before, page):
+        return False
+    if heading:
+        return _heading_goes_on(line, before, page)
+    if opens_preamble(before.text) or page.is_indented(line):
+        return False
+    if page.leads and not is_complete(before.text):
+        return True
+    full = page.is_full(before, line)
+    if page.sharp and adjoining and not full:
+        open_ = numbered and not looks_like_heading(line, page)  # a numbered paragraph ends with a stop
+        return not is_complete(before.text) and (_starts_small(line) or open_)
+    short = display_width(before.text) < page.width * _SHORT_LINE and not full
+    if short and before.text[-1:] in (",", "，") and not _starts_small(line):
+        return False  # a preambular paragraph ends with a comma
+    if _DANGLING.search(before.text):
+        return True
+    if not is_complete(before.text):
+        return full or not looks_like_heading(line, page) or _starts_small(line)
+    # the last line of a text would end with a stop
+    return full and not (line.lead > 2 > before.lead) and not (adjoining and looks_like_heading(line, page))
+
+
+def front_goes_on_with(line: Line, before: Line, page: Page) -> bool:
+    """Whether a printed line before the first number, of a masthead or a title, continues the one above it."""
+    full = page.is_full(before, line)
+    if is_parted(line, before, page) or (page.sharp and not full):
+        return False
+    if _DANGLING.search(before.text):
+        return True
+    blank_between = page.gap_inside == line.gap == 0 < page.gap
+    return full and (blank_between or bool(regex.match(r"\p{Han}|\p{Ll}", line.text)))
+
+
+def is_parted(line: Line, before: Line, page: Page) -> bool:
+    """Whether a blank line parts two lines: not where the first one is full and breaks off in mid-sentence."""
+    return page.is_parted(line) and not (page.is_full(before, line) and goes_on(before.text, line.text))
+
+
+def is_title(lines: Sequence[Line], at: int, page: Page) -> bool:
+    """Whether what stands under a heading's label is its title: a few lines at most, and no sentence.
+
+    Args:
+        lines: The text's lines.
+        at: Index of the first line under the label.
+        page: Measures of the page.
+    """
+    line = lines[at]
+    if line.whole:
+        return at + 1 < len(lines) and looks_like_heading(line, page)
+    for taken, following in enumerate(lines[at + 1 : at + 1 + _LONGEST_TITLE], 1):
+        if not page.is_full(line, following) or page.is_parted(following) or read_labels(following.text):
+            break
+        if taken == _LONGEST_TITLE:
+            return False
+        line = following
+    return not is_complete(line.text) and not _DANGLING.search(line.text)
+
+
+def looks_like_heading(line: Line, page: Page) -> bool:
+    """Whether a line is short and ends as no text does."""
+    limit = page.width * _HEADING_WIDTH if not line.whole else 60
+    stops = is_complete(line.text) or _DANGLING.search(line.text) or _ENDS_SPEECH.search(line.text)
+    return display_width(line.text) < limit and not stops
+
+
+def _heading_goes_on(line: Line, before: Line, page: Page) -> bool:
+    if is_complete(before.text):
+        return False
+    wide = display_width(before.text) > page.width * _WRAPPED_HEADING_WIDTH and not page.sharp
+    dangling = bool(_DANGLING.search(before.text))
+    return page.is_full(before, line) or dangling or (wide and looks_like_heading(line, page))
+
+
+def _starts_small(line: Line) -> bool:
+    return bool(regex.match(r"\p{Ll}|[，。；、）)]", line.text))
