@@ -20,6 +20,7 @@ from .blocks.ids import PairIds
 from .blocks.similarity import MeasuredBlocks
 from .confidence import with_confidences
 from .encoders.encoder import Encoder, cached, default_encoder
+from .mastheads import match_mastheads
 from .same_document import check_languages, check_same_document
 from .sentences.aligner import DEFAULT as SENTENCES
 from .sentences.aligner import SentenceOptions, align_many
@@ -81,6 +82,7 @@ def align_documents(
     check_choice("level", level, get_args(Level))
     check_languages(zh, en)
     encoder = cached(encoder or default_encoder())
+    zh, en = match_mastheads(zh, en, encoder)
     block_beads = _align_blocks(zh, en, encoder, blocks)
     if not force:
         check_same_document(zh, en, [(at.zh, at.en, at.bead.confidence) for at in block_beads], encoder)

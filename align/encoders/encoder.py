@@ -27,6 +27,8 @@ _ROWS = 512
 # characters that go through the model at once, which takes about 20 KB for each; longer than sentences are (the longest
 # of the 8,000 in UNv1.0's development set has 599), so that only what is no sentence is cut
 _LONGEST = 4_000
+# pieces of a longer text that are read, from all over it: enough to know it by, and no text takes longer than they do
+_MOST_PIECES = 16
 
 # short sentences of different kinds, for what a join of two adds
 _SEAM_TEXTS = (
@@ -110,7 +112,7 @@ class SentenceEncoder:
         """
         if all(len(text) <= _LONGEST for text in texts):
             return self._pool(texts)
-        pieces = [[text[k : k + _LONGEST] for k in range(0, len(text), _LONGEST)] or [""] for text in texts]
+        pieces = [_pieces(text) for text in texts]
         starts = np.cumsum([0, *map(len, pieces[:-1])])
         parts = self._pool([piece for text in pieces for piece in text])
         return Pooled(np.add.reduceat(parts.sums, starts, axis=0), np.add.reduceat(parts.sizes, starts))
@@ -227,6 +229,11 @@ def unit_rows(rows: NDArray[Any]) -> Vectors:
 def usable_cores() -> int:
     """Return the number of cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _pieces(text: str) -> list[str]:
+    starts = range(0, max(1, len(text)), _LONGEST)
+    return [text[k : k + _LONGEST] for k in starts[:: 1 + (len(starts) - 1) // _MOST_PIECES]]
 
 
 def _pool(backend: Any, texts: Sequence[str]) -> Pooled:
