@@ -25,6 +25,7 @@ from .same_document import check_languages, check_same_document
 from .sentences.aligner import DEFAULT as SENTENCES
 from .sentences.aligner import SentenceOptions, align_many
 from .sentences.beads import Bead
+from .shared_notes import settle_notes, stray_number
 
 _CUT: frozenset[Kind] = frozenset({"paragraph", "summary", "item", "footnote"})
 
@@ -86,13 +87,14 @@ def align_documents(
     block_beads = _align_blocks(zh, en, encoder, blocks)
     if not force:
         check_same_document(zh, en, [(at.zh, at.en, at.bead.confidence) for at in block_beads], encoder)
+    zh, en, block_beads = _with_settled_notes(zh, en, block_beads)
     ids = PairIds(zh, en)
     if level == "sentence":
         pairs = list(_sentence_pairs(block_beads, ids, encoder, sentences))
     else:
         pairs = [_whole_pair(at, _side(at.zh, "zh"), _side(at.en, "en"), ids) for at in block_beads]
     return Bitext(
-        tuple(with_confidences(pairs)),
+        tuple(map(_with_stray_number, with_confidences(pairs))),
         level,
         symbol=zh.symbol or en.symbol,
         title=en.title or zh.title,
@@ -157,6 +159,21 @@ def _align_blocks(zh: Document, en: Document, encoder: Encoder, options: BlockOp
     return list(_merged(*parts))
 
 
+def _with_settled_notes(
+    zh: Document, en: Document, block_beads: list[_BeadBlocks]
+) -> tuple[Document, Document, list[_BeadBlocks]]:
+    """Return documents and beads with the note marks that one language settles for the other."""
+    changed = settle_notes(zh, en, [(at.zh, at.en) for at in block_beads])
+    if not changed:
+        return zh, en, block_beads
+
+    def now(blocks: Sequence[Block]) -> tuple[Block, ...]:
+        return tuple(changed.get(id(block), block) for block in blocks)
+
+    beads = [_BeadBlocks(at.bead, now(at.zh), now(at.en)) for at in block_beads]
+    return replace(zh, blocks=now(zh.blocks)), replace(en, blocks=now(en.blocks)), beads
+
+
 def _merged(body: Sequence[_BeadBlocks], notes: Sequence[_BeadBlocks]) -> Iterator[_BeadBlocks]:
     """Merge two lists by the Chinese line (by the English one between unaligned English blocks)."""
     next_lines, note_lines = _chinese_lines(body, math.inf), _chinese_lines(notes, 0)
@@ -214,6 +231,11 @@ def _bead_pair(whole: Pair, bead: Bead, zh: _Passage, en: _Passage) -> Pair:
     if not pair.matched:
         return replace(pair, confidence=0.0, method="", parts=ConfidenceParts())
     return replace(pair, parts=ConfidenceParts(whole.parts.block, bead.confidence))
+
+
+def _with_stray_number(pair: Pair) -> Pair:
+    said = stray_number(pair.zh, pair.en)
+    return replace(pair, note="; ".join(filter(None, (pair.note, said)))) if said else pair
 
 
 def _whole_pair(paired: _BeadBlocks, left: _Passage, right: _Passage, ids: PairIds, numbered: bool = False) -> Pair:

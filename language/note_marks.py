@@ -22,7 +22,9 @@ _LONGEST_LINKED = 12
 RAISED = "⁰¹²³⁴-⁹"  # the raised figures, as in a pattern's class
 _LEFT = regex.compile(rf"[{RAISED}]+|\[\d{{1,3}}\]|⟦[^⟧]{{1,4}}⟧")
 # what a raised figure is a power of: ten, or a unit after a number
-_POWER = regex.compile(r"(?:(?<!\d)10|(?:^|[\d\s])[kcdmµ]?(?:m|g|l|s|h|ft|in))$")
+_POWER = regex.compile(r"(?:(?<!\d)10|(?:^|[\d\s])[kcdmµ]?(?:m|g|l|s|h|ft|in)|[千分厘毫]米|公里|[\d\s]米)$")
+# the same where figures are not raised: a unit of length after a number or after "per" and "a"
+_MEASURE = regex.compile(r"(?:(?:\d|\bper|\ba)\s?(?:[kcdm]?m|ft)|[千分厘毫]米|公里|\d\s?米)$")
 _BEFORE_TEXT = regex.compile(rf"({_MARK})(?=\s|\p{{Han}}|\p{{Ps}}|\p{{Pi}}|$)")
 _BEFORE_NOTE = regex.compile(rf"({_MARK})(?=\D|$)")
 _NUMBERED_NOTE = regex.compile(
@@ -63,6 +65,16 @@ def raised_marks(before: str, raised: str) -> list[str]:
     if not may_be_raised(raised.strip()) or _POWER.search(before):
         return []
     return _ONE.findall(raised)
+
+
+def is_power(before: str, figure: str) -> bool:
+    """Whether a figure that is not raised makes an area or a volume of the measure before it: ``27 km2``, ``30米3``.
+
+    Example:
+        >>> is_power("an area of 27 km", "2"), is_power("in Chapter 3 am", "2"), is_power("面积27千米", "2")
+        (True, False, True)
+    """
+    return figure in ("2", "3") and bool(_MEASURE.search(before[-_LONGEST_LINKED:]))
 
 
 def left_marks(text: str) -> "Iterator[regex.Match[str]]":

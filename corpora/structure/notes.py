@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from ...language.note_marks import MarkedNote, is_mark, numbered_note, starred_note
+from ...language.note_marks import MarkedNote, is_mark, is_power, numbered_note, starred_note
 from ..line import Line
 from .joining import JoinedText
 from .labels import read_labels
@@ -25,6 +25,7 @@ _CITES = regex.compile(
 _COUNTS = regex.compile(
     r"(?:[年月日个個名国國次项項多至和岁歲段号號届屆位种種份条條例起万萬亿億余餘、，。]|per cent|%|[a-z])"
 )
+_THOUSANDS = regex.compile(r" \d{3}(?!\d)")
 _SKIPPED_NOTE_COST = 2.5
 _MISSED_REFERENCE_COST = 3.0
 _NO_REFERENCE = -9.0  # below what any good place beside it could make up for
@@ -267,6 +268,10 @@ def _glue_score(joined: JoinedText, start: int, end: int) -> float:
     free = end in joined.gaps or end >= len(text) or right == " "
     if not left or _is_in_figure(text, left, end) or _is_in_address(text, left, start, free):
         return _NO_REFERENCE
+    if at == start and is_power(text[:at], text[start:end]):
+        return _NO_REFERENCE
+    if at < start and (left.isdigit() or _THOUSANDS.match(text, end)):
+        return _NO_REFERENCE  # a figure whose thousands are grouped, as in tables: Japan 27 723
     score = _left_score(text, at) + _right_score(right, free)
     if start in joined.gaps:
         score -= 2.0

@@ -3,6 +3,7 @@
 import pytest
 from duizhao.language.note_marks import (
     is_mark,
+    is_power,
     left_marks,
     linked_mark,
     mark_before_note,
@@ -103,3 +104,20 @@ def test_first_lines_of_notes() -> None:
 
 def test_marks_left_in_a_text_are_no_powers():
     assert [match[0] for match in left_marks("948.2 km²内的人口⟦3⟧，见报告¹[2]")] == ["⟦3⟧", "¹", "[2]"]
+
+
+@pytest.mark.parametrize(
+    ("before", "figure", "power"),
+    [
+        ("an area of 27 km", "2", True),
+        ("people per km", "2", True),
+        ("面积27千米", "2", True),
+        ("每平方公里", "2", True),
+        ("30 m", "3", True),
+        ("in the report of the firm", "2", False),
+        ("我们吃大米", "2", False),
+        ("27 km", "5", False),
+    ],
+)
+def test_a_figure_after_a_measure_is_its_power(before, figure, power):
+    assert is_power(before, figure) == power
