@@ -26,7 +26,10 @@ _COUNTS = regex.compile(
     r"(?:[年月日个個名国國次项項多至和岁歲段号號届屆位种種份条條例起万萬亿億余餘、，。]|per cent|%|[a-z])"
 )
 _THOUSANDS = regex.compile(r" \d{3}(?!\d)")
+_MAY_CALL = regex.compile(r"(?<=[\p{L}\p{P}] ?)\d{1,3}(?!\d)")
 _SKIPPED_NOTE_COST = 2.5
+_MOST_NOTES = 999  # a note's number has up to three figures
+_NEVER = 1e9
 _MISSED_REFERENCE_COST = 3.0
 _NO_REFERENCE = -9.0  # below what any good place beside it could make up for
 _PAGE_LINES = 60
@@ -84,6 +87,8 @@ def find_notes(lines: Sequence[Line], running_matter: dict[int, str], page: Page
         return told
     text_lines = [index for index in range(len(lines)) if index not in running_matter]
     starts = _best_chain(lines, text_lines, running_matter, page)
+    if not _are_called(starts, lines, text_lines, running_matter):
+        starts = []
     starts += [
         (i, note) for i in text_lines if (note := starred_note(lines[i].text)) and running_matter.get(i - 1) == "rule"
     ]
@@ -162,20 +167,20 @@ def _best_chain(
             score = _start_score(lines, index, note, before, running_matter, page)
             found.append((index, note, int(note.label), score))
     best: list[tuple[float, int]] = []
+    below = _BestBelow()  # chains by the number they end with, what is skipped after it taken off
+    ended, top_ended = 0, (-_NEVER, 0)  # chains that end far enough above for an annex to begin
     for here, (index, _m, value, score) in enumerate(found):
         top, back = score - min(value - 1, 4) * _SKIPPED_NOTE_COST, -1
-        for there in range(here):
-            other = found[there]
-            step = value - other[2]
-            if step >= 1:
-                total = best[there][0] + score + 1.0 - (step - 1) * _SKIPPED_NOTE_COST
-            elif value == 1 and index - other[0] > _PAGE_LINES // 3:
-                total = best[there][0] + score - 3.0  # an annex may number its notes from 1 again
-            else:
-                continue
-            if total > top:
-                top, back = total, there
+        total, there = below.best(value)
+        if (total := total + score + 1.0 - (value - 1) * _SKIPPED_NOTE_COST) > top:
+            top, back = total, there
+        while index - found[ended][0] > _PAGE_LINES // 3:
+            top_ended = max(top_ended, (best[ended][0], -ended))
+            ended += 1
+        if value == 1 and top_ended[0] + score - 3.0 > top:  # an annex may number its notes from 1 again
+            top, back = top_ended[0] + score - 3.0, -top_ended[1]
         best.append((top, back))
+        below.add(value, top + value * _SKIPPED_NOTE_COST, here)
     if not best or max(best)[0] <= 1.0:
         return []
     at = max(range(len(best)), key=lambda i: best[i][0])
@@ -184,6 +189,44 @@ def _best_chain(
         chain.append((found[at][0], found[at][1]))
         at = best[at][1]
     return chain[::-1]
+
+
+def _are_called(
+    starts: Sequence[tuple[int, MarkedNote]],
+    lines: Sequence[Line],
+    text_lines: Sequence[int],
+    running_matter: dict[int, str],
+) -> bool:
+    """Whether numbered lines are notes: one stands under a rule, or the text has the numbers of half of them as calls.
+
+    Paragraphs whose numbers have no full stop run 1, 2, 3 as notes do, but nothing calls them.
+    """
+    if any(running_matter.get(index - 1) == "rule" for index, _note in starts):
+        return True
+    own = {index for index, _note in starts}
+    called = {number for index in text_lines if index not in own for number in _MAY_CALL.findall(lines[index].text)}
+    return sum(note.label in called for _index, note in starts) * 2 >= len(starts)
+
+
+class _BestBelow:
+    """The best of what was added under smaller numbers, the first of equals (Fenwick 1994, for maxima)."""
+
+    def __init__(self) -> None:
+        self._tree = [(-_NEVER, 0)] * (_MOST_NOTES + 1)
+
+    def add(self, number: int, score: float, at: int) -> None:
+        """Add the score of the candidate ``at`` under a number, 1 to 999."""
+        while number <= _MOST_NOTES:
+            self._tree[number] = max(self._tree[number], (score, -at))
+            number += number & -number
+
+    def best(self, number: int) -> tuple[float, int]:
+        """Return the best score under numbers below this one, and its candidate."""
+        top, number = (-_NEVER, 0), number - 1
+        while number > 0:
+            top = max(top, self._tree[number])
+            number -= number & -number
+        return top[0], -top[1]
 
 
 def _start_score(
