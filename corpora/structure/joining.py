@@ -19,6 +19,7 @@ _CUT_QUERY = regex.compile(r"(?:[^./?]*+[./]){2,}[^./?]*\?")  # an address, not 
 _URL_TAIL = regex.compile(r"(?:https?://|www\.)[^\s\p{Han}，。；、）》”]*$")
 _URL_GOES_ON = regex.compile(r"[a-z0-9%~#][^\s\p{Han}]*[/._\-=%][^\s\p{Han}]*|[/._\-?=&%#~]\S*")
 _SPACES = regex.compile(r"[ \t\u00a0\u3000\u2000-\u200a\u202f]+|\n")
+_LONGEST_ADDRESS = 2_000  # characters: no browser is sure to take more, and none is looked for from further back
 _LONGEST_WORD = 200  # characters: addresses too
 # each run of words and hyphens is tried from its start only, a word that the line end may have cut is none
 _WORD = regex.compile(r"(?<!\p{Latin})(?<!\p{Latin}-)\p{Latin}++(?:-\p{Latin}++)*+(?!-)")
@@ -69,7 +70,7 @@ def join_lines(
             notes += [note.at(size) for note in moved]
             continue
         if previous:
-            cut = index in unspaced and bool(_URL_TAIL.search(previous))
+            cut = index in unspaced and _ends_in_address(previous)
             keep, glue = (True, "") if cut else _seam(previous, cleaned, language, vocabulary)
             if not keep:
                 pieces[-1] = pieces[-1][:-1]
@@ -121,7 +122,7 @@ def _keeps_space(left: str, right: str, language: Language) -> bool:
 
 def _seam(left: str, right: str, language: Language, vocabulary: frozenset[str]) -> tuple[bool, str]:
     """Return whether the last character of ``left`` stays and what goes between two lines."""
-    if _URL_TAIL.search(left) and _URL_GOES_ON.match(right):
+    if _ends_in_address(left) and _URL_GOES_ON.match(right):
         return True, ""
     word = left[-_LONGEST_WORD:].split()[-1]
     if language == "en" and _HYPHENATED.search(word) and _SECOND_HEAD.match(right):
@@ -133,6 +134,10 @@ def _seam(left: str, right: str, language: Language, vocabulary: frozenset[str])
     if left[-1] in "—‑" or right[0] in "—":
         return True, ""
     return True, " "
+
+
+def _ends_in_address(text: str) -> bool:
+    return bool(_URL_TAIL.search(text[-_LONGEST_ADDRESS:]))
 
 
 def _is_cut_word(left: str, right: str, vocabulary: frozenset[str]) -> bool:

@@ -108,3 +108,26 @@ def test_joins_from_parts_are_near_the_true_ones(encoder: SentenceEncoder, separ
     made = float((encoder.finish(Pooled(sums - 2 * seam.sums, sizes - 2 * seam.sizes)) * true).sum())
     assert made > 0.9
     assert made > plain + 0.05
+
+
+def test_a_long_text_goes_through_the_model_in_pieces(encoder: SentenceEncoder) -> None:
+    sentence = "The Committee met on Tuesday and considered the reports of nine States parties. "
+    long, longer, short = sentence * 500, sentence * 20_000, "委员会开会。"
+    vectors = encoder.encode([long, short, longer])
+    assert np.abs(np.linalg.norm(vectors, axis=1) - 1).max() < 1e-5
+    assert np.abs(vectors[1] - encoder.encode([short])[0]).max() < 1e-5
+    assert vectors[0] @ vectors[2] > 0.99
+    assert vectors[0] @ encoder.encode([sentence * 40])[0] > 0.95
+
+
+def test_no_text_is_read_by_the_model_at_any_length() -> None:
+    given: list[str] = []
+
+    class Watching(SentenceEncoder):
+        def _pool(self, texts):
+            given.extend(texts)
+            return super()._pool(texts)
+
+    Watching().pool(["a-" * 500_000])
+    assert len(given) <= 17
+    assert max(map(len, given)) <= 4_000
