@@ -1,7 +1,8 @@
 """Columns of running text on a page, each read to its end before the next: `split_columns`.
 
 A gutter is a strip that no word crosses for some lines, with full lines of words on both sides of it. Tables have such
-strips too: their cells are short, or their rows begin at one height on both sides, or lines are drawn around them.
+strips too: but their lines stand level on both sides, and their cells are short, or their rows begin at one height on
+both sides, or lines are drawn around them.
 """
 
 import itertools
@@ -19,13 +20,15 @@ _FEWEST_LINES = 4  # on each side
 _FEWEST_STARTS = 3  # lines that begin at one place, for a column to be looked for there
 _MOST_PLACES = 12  # where columns may begin, a page; the commonest are tried
 _FULL = 0.7  # of the column's width; lines of running text are full, but for the last ones of paragraphs
-_FULL_LINES = 0.5
+_FULL_LINES = 0.45
 _COLUMNS_WIDE = 16  # columns of a terminal: an average line of text has at least so many
-_LETTERS = 0.6  # of the characters; tables of figures have fewer
+_LETTERS = 0.6  # of letters and figures; tables of figures have fewer
 _SPACING = 1.25  # of the usual distance of two lines: a paragraph or row begins
 _SAME_HEIGHT = 0.35  # of the size
 _SAME_STARTS = 0.6
+_LEVEL = 0.4  # of the lines on one side stand level with one on the other in a table; in columns it is by chance
 _LETTER = regex.compile(r"\p{L}")
+_FIGURE = regex.compile(r"\p{N}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +129,19 @@ def _bands(rows: Sequence[_WordRow], x: float, size: float) -> Iterator[tuple[in
 def _are_columns(rows: Sequence[_WordRow], x: float, size: float, sheet: Sheet) -> bool:
     """Whether the words left and right of a place are two columns of running text."""
     left, right = ([part for row in rows if (part := row.beside(x, right=side)).spans] for side in (False, True))
-    if min(len(left), len(right)) < _FEWEST_LINES or not (_is_text(left) and _is_text(right)):
+    fewer = min(len(left), len(right))
+    if fewer < _FEWEST_LINES or _is_ruled(rows, x, size, sheet.rules):
         return False
-    return not _is_ruled(rows, x, size, sheet.rules) and not _begin_together(left, right, size)
+    if len(left) + len(right) - len(rows) < _LEVEL * fewer:
+        return True
+    return _is_text(left) and _is_text(right) and not _begin_together(left, right, size)
 
 
 def _is_text(rows: Sequence[_WordRow]) -> bool:
     """Whether rows are mostly full lines of words."""
     texts = ["".join(span.text for span in row.spans) for row in rows]
-    letters = sum(len(_LETTER.findall(text)) for text in texts)
-    if letters < _LETTERS * sum(map(len, texts)):
+    letters, figures = (sum(len(sign.findall(text)) for text in texts) for sign in (_LETTER, _FIGURE))
+    if letters < _LETTERS * (letters + figures):
         return False
     widths = sorted(row.spans[-1].x1 - row.spans[0].x0 for row in rows)
     full = _FULL * widths[int(len(widths) * 0.9)]

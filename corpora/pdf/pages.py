@@ -48,6 +48,7 @@ def _sheets(page: Any, number: int, annotations: Annotations) -> list[Sheet]:
                 bars,
                 drawings.pictures,
                 at > 0,
+                frame.shown,
                 () if at else annotations.written,
                 " ".join(found[frame].outside),
                 0 if at else annotations.comments,

@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
-import regex
-
 from ...language.annotated_text import AnnotatedText
 from ...language.note_marks import may_be_raised, raised_marks
 from ..line import Passage, tidy
+from .cell_edges import cell_edges, is_number
 from .sheet import Bar, DrawnRule, Sheet, Span
 from .word_spaces import parted_words
 
@@ -23,7 +22,6 @@ _MOST_LAYERS = 8
 RAISED_SIZE = 0.87
 _RAISED_BY = 0.08
 _HIGHEST = 0.75  # of the size: so far a mark may stand above its line
-_LABEL_PIECE = regex.compile(r"[\p{L}\p{N}()（）.．、/\-]{1,12}|第.{1,6}[章节條条部]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +93,9 @@ def build_lines(sheet: Sheet, number: int) -> list[PrintedLine]:
     """Return the lines of the ``number``th sheet from top to bottom, the pieces of one line from left to right."""
     lines: list[PrintedLine] = []
     above = 0.0
+    bars = sheet.bars + cell_edges(sheet)
     for row in _rows(sheet.spans):
-        for column, spans in enumerate(_columns(row, sheet.bars)):
+        for column, spans in enumerate(_columns(row, bars)):
             line = _line(spans, number, column)
             lines.append(replace(line, ruled=_is_ruled(line, above, sheet.rules)))
         above = lines[-1].y
@@ -188,7 +187,7 @@ def _columns(row: list[Span], bars: Sequence[Bar]) -> list[list[Span]]:
     end = row[0].x1
     for span in row[1:]:
         size = max(span.size, max(other.size for other in columns[-1][-3:]))
-        wide = span.x0 - end > _COLUMN_GAP * size and not _is_label(columns[-1])
+        wide = span.x0 - end > _COLUMN_GAP * size and not is_number(columns[-1])
         if wide or (bars and _is_barred(bars, end, span)):
             columns.append([span])
         else:
@@ -200,12 +199,6 @@ def _columns(row: list[Span], bars: Sequence[Bar]) -> list[list[Span]]:
 def _is_barred(bars: Sequence[Bar], end: float, span: Span) -> bool:
     """Whether a vertical line is drawn between ``end`` and a span: the edge of a cell."""
     return any(end - 1 <= bar.x <= span.x0 + 1 and bar.y0 <= span.y <= bar.y1 + 1 for bar in bars)
-
-
-def _is_label(spans: Sequence[Span]) -> bool:
-    """Whether the spans are the number of what follows: `1.`, `第一章`."""
-    text = "".join(span.text for span in spans)
-    return len(text) <= 12 and bool(_LABEL_PIECE.fullmatch(text)) and text[-1] in ".．、)）章节節条條部"
 
 
 def _line(spans: Sequence[Span], sheet: int, column: int) -> PrintedLine:

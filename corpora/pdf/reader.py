@@ -67,6 +67,11 @@ def _pages(numbers: Iterable[int]) -> str:
     return listed([str(number) for number in sorted(set(numbers))])
 
 
+def _order(sheet: Sheet) -> tuple[int, bool]:
+    """Return where a sheet comes: page by page, turned text last, but a title above a table set sideways first."""
+    return sheet.page, not (sheet.turned and sheet.shown)
+
+
 def _lighter(sheets: Sequence[Sheet]) -> Callable[[Sheet], Sheet]:
     """Return what takes the bold look from a document that is bold throughout: there it says nothing."""
     amounts = Counter({True: 0, False: 0})
@@ -87,7 +92,7 @@ class _Assembly:
             part for sheet in sorted(sheets, key=lambda sheet: sheet.turned) for part in split_columns(sheet)
         ]
         pages = [build_lines(sheet, number) for number, sheet in enumerate(map(_lighter(sheets), self._sheets), 1)]
-        in_order = sorted(zip(self._sheets, pages, strict=True), key=lambda page: page[0].page)
+        in_order = sorted(zip(self._sheets, pages, strict=True), key=lambda page: _order(page[0]))
         self._numbers = {id(line): at for at, line in enumerate((x for _sheet, lines in in_order for x in lines), 1)}
         self._size = usual_size((round(line.size, 1), line.text) for lines in pages for line in lines) or 10.0
         self._zones = divide_pages(self._sheets, pages, self._size)

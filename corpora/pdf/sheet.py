@@ -61,6 +61,7 @@ class Sheet:
         bars: Vertical lines.
         pictures: Whether the page shows pictures.
         turned: Whether most of the page's text runs in another direction.
+        shown: Whether its text is upright on the page as it is shown.
         written: Texts typed on the page that have no look of their own.
         outside: Words that stand outside the page's edges, where nobody sees them.
         comments: How many comments hang on the page.
@@ -75,6 +76,7 @@ class Sheet:
     bars: tuple[Bar, ...] = ()
     pictures: bool = False
     turned: bool = False
+    shown: bool = True
     written: tuple[str, ...] = ()
     outside: str = ""
     comments: int = 0

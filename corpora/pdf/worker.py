@@ -119,7 +119,7 @@ def _complaint(code: str) -> str:
 
 
 def _sheet(values: list[Any]) -> Sheet:
-    page, width, height, spans, rules, bars, pictures, turned, written, outside, comments, edges = values
+    page, width, height, spans, rules, bars, pictures, turned, shown, written, outside, comments, edges = values
     return Sheet(
         page,
         width,
@@ -129,6 +129,7 @@ def _sheet(values: list[Any]) -> Sheet:
         tuple(Bar(*bar) for bar in bars),
         pictures,
         turned,
+        shown,
         tuple(written),
         outside,
         comments,

@@ -53,15 +53,19 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
     zones: list[Zones] = []
     for sheet, lines in zip(sheets, pages, strict=True):
         page = Zones()
-        if sheet.turned:
+        if sheet.turned and not sheet.shown:
             page.running_matter = [(line, "turned text") for line in lines if _shape(line.text) in stamps]
             page.body = [line for line in lines if _shape(line.text) not in stamps]
             zones.append(page)
             continue
         reasons = [_running_matter(line, lines, at, sheet, repeated, numbers) for at, line in enumerate(lines)]
-        _keep_text(lines, reasons)
+        _keep_text(lines, reasons, size)
         page.running_matter = [(line, reason) for line, reason in zip(lines, reasons, strict=True) if reason]
         rest = [line for line, reason in zip(lines, reasons, strict=True) if not reason]
+        if sheet.turned:
+            page.body = rest
+            zones.append(page)
+            continue
         if not zones:
             page.masthead, rest = _cut_masthead(sheet, rest)
         # a note may stand on the page after its mark where there was no room
@@ -73,8 +77,14 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
     return zones
 
 
-def _keep_text(lines: Sequence[PrintedLine], reasons: list[str]) -> None:
-    """Take back what was taken for running matter, but is one sentence with a line of the text beside it."""
+def _keep_text(lines: Sequence[PrintedLine], reasons: list[str], size: float) -> None:
+    """Take back what was taken for running matter, but belongs to a sentence: by itself, or with the line beside it.
+
+    A line in the size of the text that begins with a small letter ends the sentence of the page or column before.
+    """
+    for at, line in enumerate(lines):
+        if reasons[at] == "running head" and line.text[0].islower() and abs(line.size - size) < _OTHER_SIZE * size:
+            reasons[at] = ""
     for at in reversed(range(len(lines) - 1)):
         if reasons[at] == "running head" and not reasons[at + 1] and _runs_on(lines[at], lines[at + 1], lines):
             reasons[at] = ""
@@ -105,7 +115,7 @@ def _repeated(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -
     heights: dict[str, list[tuple[int, float]]] = {}
     for sheet, lines in zip(sheets, pages, strict=True):
         for line in lines:
-            if _margin(line, sheet) and not sheet.turned:
+            if _margin(line, sheet):
                 heights.setdefault(_shape(line.text), []).append((sheet.page, line.y))
     return {
         text: [y for _page, y in found]
@@ -129,12 +139,14 @@ def _stamps(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -> 
     """Return the turned texts that stand on several pages, figures aside: stamps and watermarks."""
     seen: dict[str, set[int]] = {}
     for sheet, lines in zip(sheets, pages, strict=True):
-        for line in lines if sheet.turned else ():
+        for line in lines if sheet.turned and not sheet.shown else ():
             seen.setdefault(_shape(line.text), set()).add(sheet.page)
     return {text for text, found in seen.items() if len(found) >= _REPEATS}
 
 
 def _margin(line: PrintedLine, sheet: Sheet) -> str:
+    if sheet.turned and not sheet.shown:
+        return ""
     if line.y < _TOP_ZONE * sheet.height:
         return "running head"
     return "page foot" if line.y > _FOOT_ZONE * sheet.height else ""

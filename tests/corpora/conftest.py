@@ -6,6 +6,8 @@ import html
 import io
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -95,7 +97,26 @@ class Report:
     references: list[tuple[str, int, str]]
 
 
-FONTS = {"zh": "Noto Sans CJK SC", "en": "Liberation Serif"}
+# tried in this order: wide and narrow letters, with serifs and without, Chinese fonts with their own Latin letters
+FAMILIES = {
+    "zh": ("Noto Serif CJK SC", "Noto Sans CJK SC", "SimSun", "AR PL UMing CN", "WenQuanYi Zen Hei"),
+    "en": (
+        "Liberation Serif", "DejaVu Serif", "Times New Roman", "Noto Serif CJK SC", "Carlito", "Liberation Sans Narrow",
+        "EB Garamond", "FreeSerif", "DejaVu Sans Mono",
+    ),
+}  # fmt: skip
+MOST_FAMILIES = 3  # a language
+
+
+@functools.cache
+def families(language: str) -> tuple[str, ...]:
+    """The first of the families that are installed; the first of all where that cannot be told."""
+    tool = shutil.which("fc-list")
+    known = subprocess.run([tool, ":", "family"], capture_output=True, check=False).stdout.decode() if tool else ""
+    installed = {name for line in known.splitlines() for name in line.split(",")}
+    return tuple(name for name in FAMILIES[language] if name in installed)[:MOST_FAMILIES] or FAMILIES[language][:1]
+
+
 RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 HEADINGS = "".join(
     f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
@@ -160,7 +181,7 @@ def _html(rows: list[dict[str, str]], language: str) -> str:
     return f'<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><body>{"".join(out)}</body></html>'
 
 
-def _docx(rows: list[dict[str, str]], language: str, make_docx: MakeDocx, counted: bool) -> bytes:
+def _docx(rows: list[dict[str, str]], language: str, make_docx: MakeDocx, font: str, counted: bool) -> bytes:
     body, notes = [], []
     for row in rows:
         kind, label, text = row["kind"], row[f"label_{language}"], row[language]
@@ -173,7 +194,8 @@ def _docx(rows: list[dict[str, str]], language: str, make_docx: MakeDocx, counte
             printed = label if not label or label.startswith("(") else f"{label}."
             style = f"Heading{_level(label)}" if kind == "heading" else ""
             body.append(_paragraph(text, style, printed, counted and kind == "paragraph"))
-    fonts = f'w:ascii="{FONTS[language]}" w:hAnsi="{FONTS[language]}" w:eastAsia="{FONTS["zh"]}"'
+    asian = font if language == "zh" else families("zh")[0]
+    fonts = f'w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{asian}"'
     styles = (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:sz w:val="20"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults>'
@@ -208,11 +230,12 @@ def _numbered(rows: list[dict[str, str]], language: str) -> tuple[list[tuple[str
     return paragraphs, references
 
 
-def _report(rows: list[dict[str, str]], language: str, make_docx: MakeDocx) -> Report:
+def _report(rows: list[dict[str, str]], language: str, make_docx: MakeDocx, font: str = "") -> Report:
     paragraphs, references = _numbered(rows, language)
+    font = font or families(language)[0]
     return Report(
-        _docx(rows, language, make_docx, counted=False),
-        _docx(rows, language, make_docx, counted=True),
+        _docx(rows, language, make_docx, font, counted=False),
+        _docx(rows, language, make_docx, font, counted=True),
         _html(rows, language).encode(),
         paragraphs,
         [(row[f"label_{language}"], row[language]) for row in rows if row["kind"] == "footnote"],
@@ -234,12 +257,18 @@ def make_report(make_docx: MakeDocx) -> Callable[[str], Report]:
 
 
 @pytest.fixture(scope="session")
-def make_long_report(make_docx: MakeDocx, shared: Path) -> Callable[[str], Report]:
-    """make_long_report("zh") -> A/76/36, put together to a Word file from its gold units."""
+def font_families() -> Callable[[str], tuple[str, ...]]:
+    """font_families("en") -> up to three families that are installed, as different as may be."""
+    return families
+
+
+@pytest.fixture(scope="session")
+def make_long_report(make_docx: MakeDocx, shared: Path) -> Callable[[str, str], Report]:
+    """make_long_report("zh", "SimSun") -> A/76/36, put together to a Word file in a font from its gold units."""
     units = json.loads((shared / "data" / "A_76_36" / "gold_units.json").read_text("utf-8"))
     kinds = {"para": "paragraph"}
 
-    def make(language: str) -> Report:
+    def make(language: str, font: str) -> Report:
         rows = [
             {
                 "kind": kinds.get(unit["type"], unit["type"]),
@@ -250,7 +279,7 @@ def make_long_report(make_docx: MakeDocx, shared: Path) -> Callable[[str], Repor
             }
             for unit in units
         ]
-        return _report(rows, language, make_docx)
+        return _report(rows, language, make_docx, font)
 
     return make
 

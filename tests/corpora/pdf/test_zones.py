@@ -24,6 +24,11 @@ def test_head_above_such_a_line_is_no_text(pdf, page_of):
     assert matter(pdf(*pages)) == [(f"Third session, page {at}", "running head") for at in (1, 2, 3)]
 
 
+def test_end_of_a_sentence_on_top_of_three_pages_is_text(pdf, page_of):
+    end = (72, 60, 10, False, "of the Parties present.")
+    assert matter(pdf(*[body(page_of, end) for _page in range(3)])) == []
+
+
 def test_line_of_text_at_the_foot_of_three_pages_is_text(pdf, page_of):
     assert matter(pdf(*[body(page_of, top=700) for _page in range(3)])) == []
 
