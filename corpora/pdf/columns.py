@@ -25,7 +25,10 @@ _COLUMNS_WIDE = 16  # columns of a terminal: an average line of text has at leas
 _LETTERS = 0.6  # of letters and figures; tables of figures have fewer
 _SPACING = 1.25  # of the usual distance of two lines: a paragraph or row begins
 _SAME_HEIGHT = 0.35  # of the size
-_SAME_STARTS = 0.6
+_SAME_STARTS = 0.6  # of the beginnings on the side that has fewer
+_MOST_STARTS = 0.4  # of those on the other side, where a cell may hold several paragraphs
+_INDENT = 8  # sizes: so far in a line of the column may begin
+_LINES_A_CELL = 12
 _LEVEL = 0.4  # of the lines on one side stand level with one on the other in a table; in columns it is by chance
 _LETTER = regex.compile(r"\p{L}")
 _FIGURE = regex.compile(r"\p{N}")
@@ -128,32 +131,64 @@ def _bands(rows: Sequence[_WordRow], x: float, size: float) -> Iterator[tuple[in
 
 def _are_columns(rows: Sequence[_WordRow], x: float, size: float, sheet: Sheet) -> bool:
     """Whether the words left and right of a place are two columns of running text."""
-    left, right = ([part for row in rows if (part := row.beside(x, right=side)).spans] for side in (False, True))
+    left, right = (_column(rows, x, size, right=side) for side in (False, True))
     fewer = min(len(left), len(right))
     if fewer < _FEWEST_LINES or _is_ruled(rows, x, size, sheet.rules):
         return False
-    if len(left) + len(right) - len(rows) < _LEVEL * fewer:
-        return True
+    level = len({row.y for row in left} & {row.y for row in right})
+    if level < _LEVEL * fewer:
+        return _are_words(left) and _are_words(right)
     return _is_text(left) and _is_text(right) and not _begin_together(left, right, size)
+
+
+def _column(rows: Sequence[_WordRow], x: float, size: float, *, right: bool) -> list[_WordRow]:
+    """Return the parts of rows on one side of a place, further columns left out where the side has some."""
+    whole = [part for row in rows if (part := row.beside(x, right=right)).spans]
+    return whole if _is_text(whole) else _nearest(rows, x, size, right=right)
+
+
+def _nearest(rows: Sequence[_WordRow], x: float, size: float, *, right: bool) -> list[_WordRow]:
+    """Return the parts of rows that stand next to a place on one side, further columns left out."""
+    parts = [_part(inside, size, first=right) for row in rows if (inside := row.beside(x, right=right)).spans]
+    starts = Counter(round(part.spans[0].x0 / 2) * 2 for part in parts)
+    start = x if right else max(starts, key=lambda at: (starts[at], -at), default=0)
+    return [part for part in parts if start - 2 * size < part.spans[0].x0 < start + _INDENT * size]
+
+
+def _part(row: _WordRow, size: float, *, first: bool) -> _WordRow:
+    """Return the first or last words of a row up to a gap that is wider than those between words."""
+    spans = row.spans if first else row.spans[::-1]
+    end = 1
+    while end < len(spans):
+        left, right = (spans[end - 1], spans[end]) if first else (spans[end], spans[end - 1])
+        if right.x0 - left.x1 > _GUTTER * size:
+            break
+        end += 1
+    return _WordRow(row.y, spans[:end] if first else spans[:end][::-1])
 
 
 def _is_text(rows: Sequence[_WordRow]) -> bool:
     """Whether rows are mostly full lines of words."""
-    texts = ["".join(span.text for span in row.spans) for row in rows]
-    letters, figures = (sum(len(sign.findall(text)) for text in texts) for sign in (_LETTER, _FIGURE))
-    if letters < _LETTERS * (letters + figures):
+    if not rows or not _are_words(rows):
         return False
     widths = sorted(row.spans[-1].x1 - row.spans[0].x0 for row in rows)
     full = _FULL * widths[int(len(widths) * 0.9)]
-    enough = sum(display_width(text) for text in texts) >= _COLUMNS_WIDE * len(texts)
+    enough = sum(display_width(span.text) for row in rows for span in row.spans) >= _COLUMNS_WIDE * len(rows)
     return enough and sum(width >= full for width in widths) >= _FULL_LINES * len(widths)
+
+
+def _are_words(rows: Sequence[_WordRow]) -> bool:
+    """Whether rows hold words more than figures."""
+    text = "".join(span.text for row in rows for span in row.spans)
+    letters, figures = len(_LETTER.findall(text)), len(_FIGURE.findall(text))
+    return letters >= _LETTERS * (letters + figures)
 
 
 def _is_ruled(rows: Sequence[_WordRow], x: float, size: float, rules: Sequence[DrawnRule]) -> bool:
     """Whether lines are drawn across the gutter between the rows: those of a table."""
     top, bottom = rows[0].y + 0.5 * size, rows[-1].y - 0.5 * size
     across = {round(rule.y) for rule in rules if rule.x0 < x - size < x + size < rule.x1 and top < rule.y < bottom}
-    return len(across) >= 2
+    return len(across) >= max(2, len(rows) / _LINES_A_CELL)
 
 
 def _begin_together(left: Sequence[_WordRow], right: Sequence[_WordRow], size: float) -> bool:
@@ -162,13 +197,13 @@ def _begin_together(left: Sequence[_WordRow], right: Sequence[_WordRow], size: f
     if min(len(starts), len(others)) < 2:
         return False
     same = sum(any(abs(y - other) < _SAME_HEIGHT * size for other in others) for y in starts)
-    return same >= _SAME_STARTS * min(len(starts), len(others))
+    return same >= max(_SAME_STARTS * min(len(starts), len(others)), _MOST_STARTS * max(len(starts), len(others)))
 
 
 def _starts(rows: Sequence[_WordRow]) -> list[float]:
     """Return the heights of rows that stand further below the row above than usual."""
     steps = [below.y - above.y for above, below in itertools.pairwise(rows)]
-    usual = sorted(steps)[len(steps) // 2]
+    usual = sorted(steps)[len(steps) // 2] if steps else 0.0
     return [row.y for step, row in zip(steps, rows[1:], strict=True) if step > _SPACING * usual]
 
 
