@@ -6,7 +6,7 @@ from .sheet import Span
 
 _SAME_ACROSS = 0.1  # of the size; the narrowest letters, as in "ll", are 0.2 apart
 _SAME_DOWN = 0.2
-_SHADOW = 0.4  # of the size: so far a whole word may be from its shadow
+_SHADOW = 0.2  # of the size: so far a whole word may be from its shadow
 
 
 class Run:

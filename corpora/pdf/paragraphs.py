@@ -23,6 +23,7 @@ _LONG_WORD = regex.compile(r"\p{Han}? ?[^\s\p{Han}]+|\p{Han}[^\s\p{Han}]*|\X")
 _STOP = regex.compile(r"[.。!！?？;；:：,，][\p{Pe}\p{Pf}\"'”’]*$")
 _BULLET = regex.compile(r"[\p{So}\p{Sm}\p{Co}•‣⁃·*–—-](?= )")
 _FIGURE = regex.compile(r"[^\p{L}]*\p{N}[^\p{L}]*")
+_LOOK_AHEAD = 60  # printed lines of a table
 _SAME_EDGE = 1.2  # in sizes
 Cells = list[list[PrintedLine]]
 
@@ -115,14 +116,36 @@ def group_lines(lines: Sequence[PrintedLine], measures: Sequence[Measure]) -> li
     at = 0
     while at < len(lines):
         area = measures[lines[at].sheet - 1]
+        first = at
         pieces = _printed_row(lines, at)
         at += len(pieces)
         if not (groups and _takes(groups[-1], pieces, area, measures)):
             above = groups[-1].cells if groups else []
             cells = _new_row(pieces, above) if len(pieces) > 1 else []
-            spaced = bool(above) and groups[-1].is_far_above(pieces[0], area)
+            below_row = bool(above) and groups[-1].lines[-1].sheet == pieces[0].sheet
+            spaced = (
+                groups[-1].is_far_above(pieces[0], area)
+                if below_row
+                else bool(cells) and _is_spaced(lines, first, area)
+            )
             groups.append(Paragraph([] if cells else pieces, cells, spaced))
     return groups
+
+
+def _is_spaced(lines: Sequence[PrintedLine], at: int, area: Measure) -> bool:
+    """Whether the rows of a table that begins at an index stand further apart than the lines in their cells."""
+    close = wide = 0
+    row = _printed_row(lines, at)
+    for _line in range(_LOOK_AHEAD):
+        at += len(row)
+        below = _printed_row(lines, at) if at < len(lines) else []
+        step = below[0].y - row[0].y if below and below[0].sheet == row[0].sheet else 0.0
+        if not 0 < step <= 2 * _distance(below[0], area):
+            break
+        close += step <= _distance(below[0], area)
+        wide += step > _distance(below[0], area) and len(below) > 1
+        row = below
+    return close >= 1 and wide >= 2
 
 
 def _distance(line: PrintedLine, area: Measure) -> float:

@@ -56,3 +56,17 @@ def test_numbers_of_paragraphs_are_no_cells(pdf, page_of):
     assert found == [
         f"{at + 4}. The Committee decided to take up the matter again at its next session." for at in range(4)
     ]
+
+
+def test_rows_further_apart_than_the_lines_of_their_cells(pdf, page_of):
+    cells = []
+    for at in range(3):
+        y = 140 + 40 * at
+        cells += [(72, y, 10, False, "Note by the Secretariat"), (72, y + 12, 10, False, "And its annex")]
+        cells += [
+            (206, y, 10, False, "Adopted"),
+            (206, y + 12, 10, False, "Without change"),
+            (300, y, 10, False, str(at)),
+        ]
+    found = [line.cells for line in read_lines(pdf(page_of(*cells)), "x.pdf")[0]]
+    assert found == [("Note by the Secretariat And its annex", "Adopted Without change", str(at)) for at in range(3)]
