@@ -31,7 +31,6 @@ Measures = NDArray[np.float64]
 NAMES = (
     "doubt of the blocks",
     "doubt of the sentences",
-    "cut from its blocks",
     "blocks joined",
     "noted",
     "front matter",
@@ -43,14 +42,13 @@ NAMES = (
     "lengths",
     "length ratio",
     "figures and symbols",
-    "figures in words",
     "other figures",
     "breaks off",
     "goes on",
     "note references",
     "beside what is unaligned",
-    "unaligned in the document",
 )
+_TELLING = 1.0  # log odds from which a reason is named
 _MOST_SURE = 6.0  # log odds from which an aligner is not doubted at all: 0.9975
 _NEAR, _FAR = (-2, -1, 1, 2), (-5, -4, -3, 3, 4, 5)
 _SPREAD = 6.8  # variance of a length for each English character (Gale and Church 1993)
@@ -134,18 +132,17 @@ def with_confidences(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def _reason(row: Measures, probability: float) -> str:
-    """Say in plain words what speaks most against a pair that is not believed."""
+    """Say in plain words what speaks against a pair that is not believed: the plainest of what weighs enough."""
     if probability >= LOW:
         return ""
+    weighed = dict(zip(NAMES, row * confidence_model().weights, strict=True))
     told = {
-        "figures and symbols": _("figures differ"),
-        "breaks off": _("one side breaks off"),
-        "lengths": _("lengths do not fit"),
-        "words answered by a neighbour": _("part of it may belong to a neighbour"),
+        _("figures differ"): weighed["figures and symbols"] + weighed["other figures"],
+        _("one side breaks off"): weighed["breaks off"] + weighed["goes on"],
+        _("part of it may belong to a neighbour"): weighed["words answered by a neighbour"],
+        _("lengths do not fit"): weighed["lengths"] + weighed["length ratio"],
     }
-    weight = {name: row[k] * confidence_model().weights[k] for k, name in enumerate(NAMES) if name in told}
-    name = max(weight, key=lambda name: weight[name])
-    return told[name] if weight[name] > 1.0 else ""
+    return next((reason for reason, weight in told.items() if weight > _TELLING), "")
 
 
 def measure_pairs(pairs: Sequence[Pair]) -> Measures:
@@ -157,7 +154,6 @@ def measure_pairs(pairs: Sequence[Pair]) -> Measures:
     columns = {
         "doubt of the blocks": [_doubt(pair.parts.block) for pair in pairs],
         "doubt of the sentences": [_doubt(pair.parts.sentence) for pair in pairs],
-        "cut from its blocks": [float(pair.parts.sentence is not None) for pair in pairs],
         "blocks joined": [min(2.0, max(map(len, pair.blocks)) - 1.0) if any(pair.blocks) else 0.0 for pair in pairs],
         "noted": [float(bool(pair.note)) for pair in pairs],
         "front matter": [float(pair.kind in ("front", "title")) for pair in pairs],
@@ -167,7 +163,6 @@ def measure_pairs(pairs: Sequence[Pair]) -> Measures:
         "goes on": [float(_goes_on(pair.en)) for pair in pairs],
         "note references": [min(2.0, abs(len(pair.zh_notes) - len(pair.en_notes))) for pair in pairs],
         "beside what is unaligned": _beside_unaligned(pairs),
-        "unaligned in the document": [_unaligned_share(pairs)] * len(pairs),
         **_word_measures(pairs),
     }
     return np.stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES], axis=1)
@@ -200,7 +195,6 @@ def _figure_measures(pairs: Sequence[Pair]) -> dict[str, Measures]:
     both = np.minimum(zh + zh_words, en + en_words) > 0
     return {
         "figures and symbols": np.minimum(zh + en, _MOST_FIGURES),
-        "figures in words": np.minimum(zh_words + en_words, _MOST_FIGURES),
         "other figures": (both & (zh + en > 0)).astype(np.float64),
     }
 
@@ -222,7 +216,7 @@ def _unanswered(own: FiguresOfText, other: FiguresOfText) -> tuple[int, int]:
 
 
 def _endings_apart(pairs: Sequence[Pair]) -> list[float]:
-    """Return 0 where both sides end as sentences do, or neither; else up to 1, less where these texts often have it so.
+    """Return 0 where both sides end with a mark, or neither; else up to 1, less where these texts often have it so.
 
     Headings may have a full stop in one language only, throughout.
     """
@@ -230,7 +224,9 @@ def _endings_apart(pairs: Sequence[Pair]) -> list[float]:
     counts = Counter(ends)
     alike = Counter((end[0], end[1]) for end in ends if end)
     return [
-        0.0 if end is None or end[1] == end[2] else _surprise(counts[end] - 1, alike[end[0], end[1]] - 1)
+        0.0
+        if end is None or bool(end[1]) == bool(end[2])
+        else max(end[1:]) * _surprise(counts[end] - 1, alike[end[0], end[1]] - 1)
         for end in ends
     ]
 
@@ -240,10 +236,10 @@ def _surprise(times: int, of: int) -> float:
     return log((times + _RARE * _PRIOR) / (of + _PRIOR)) / log(_RARE)
 
 
-def _ending(text: str) -> bool:
-    """Whether a text ends with a full stop or with a mark after which it goes on."""
+def _ending(text: str) -> float:
+    """Return 1 where a text ends with a full stop, 0.5 where with a mark after which it goes on, 0 where with none."""
     bare = text.rstrip(_CLOSERS)
-    return bool(_STOP.search(bare) or _MARK.search(bare))
+    return 1.0 if _STOP.search(bare) else 0.5 if _MARK.search(bare) else 0.0
 
 
 def _goes_on(text: str) -> bool:
@@ -255,13 +251,6 @@ def _goes_on(text: str) -> bool:
 def _beside_unaligned(pairs: Sequence[Pair]) -> list[float]:
     alone = [0.0, *(float(not pair.matched) for pair in pairs), 0.0]
     return [max(alone[k], alone[k + 2]) for k in range(len(pairs))]
-
-
-def _unaligned_share(pairs: Sequence[Pair]) -> float:
-    """Return the share of both texts' characters that stand unaligned."""
-    whole = sum(len(pair.zh) * ENGLISH_PER_CHINESE + len(pair.en) for pair in pairs)
-    alone = sum(len(pair.zh) * ENGLISH_PER_CHINESE + len(pair.en) for pair in pairs if not pair.matched)
-    return alone / whole if whole else 0.0
 
 
 # what words and figures say: who answers them

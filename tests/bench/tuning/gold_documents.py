@@ -450,7 +450,7 @@ def documents(shared: Path, seeds: Sequence[int]) -> Iterator[tuple[str, GoldDoc
     yield REPORT, made
     for seed in seeds:
         yield REPORT, damaged(made, seed, 0.05 * (1 + seed % 4))
-    for seed in range(12 * len(seeds)):
+    for seed in range(8 * len(seeds)):
         document = official(shared, seed, seed % 2)
         yield f"official {seed % 2}", document
         yield f"official {seed % 2}", damaged(document, seed, 0.06 * (1 + seed % 3))

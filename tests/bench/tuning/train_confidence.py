@@ -24,10 +24,9 @@ from duizhao.corpora.reading import read, read_bytes
 from gold_documents import GENUINE, GoldDocument, documents, verdicts
 from numpy.typing import NDArray
 
-SEEDS = (1, 2, 3, 4)
+SEEDS = (1, 2, 3)
 PENALTY = 1.0
 STEPS = 40
-DAMAGED_WEIGHT = 0.5  # in print faults are rarer than in the copies
 LEVELS: tuple[Level, ...] = ("paragraph", "sentence")
 BINS = 10
 GROUPS = {name.removesuffix("_hans") for name in GENUINE}
@@ -86,19 +85,18 @@ def learn(rows: Rows) -> ConfidenceModel:
     scale = rows.measures.std(axis=0) + 1e-9
     x = np.c_[-np.ones(len(rows.right)), rows.measures / scale]  # log odds against the pair
     penalty = np.r_[0.0, np.full(len(scale), PENALTY)]
-    weights = np.where(rows.damaged, DAMAGED_WEIGHT, 1.0)
 
     def loss(at: Array) -> float:
         odds = x @ at
-        return float(weights @ (np.logaddexp(0.0, odds) - (1.0 - rows.right) * odds) + 0.5 * penalty @ at**2)
+        return float((np.logaddexp(0.0, odds) - (1.0 - rows.right) * odds).sum() + 0.5 * penalty @ at**2)
 
     now = np.r_[2.0, np.zeros(len(scale))]
     for _time in range(STEPS):
         against = 1.0 / (1.0 + np.exp(-(x @ now)))
-        slope = x.T @ (weights * (against - (1.0 - rows.right))) + penalty * now
+        slope = x.T @ (against - (1.0 - rows.right)) + penalty * now
         free = (now > 0.0) | (slope < 0.0)
         free[0] = True
-        curve = (x[:, free].T * (weights * against * (1.0 - against))) @ x[:, free] + np.diag(penalty[free] + 1e-6)
+        curve = (x[:, free].T * (against * (1.0 - against))) @ x[:, free] + np.diag(penalty[free] + 1e-6)
         step = np.zeros(len(now))
         step[free] = np.linalg.solve(curve, slope[free])
         size, before = 1.0, loss(now)
@@ -154,15 +152,15 @@ def report(rows: Rows) -> None:
     """Print the tables of docs/alignment.md: every group by what the others teach."""
     sure = left_out(rows)
     genuine = np.isin(rows.groups, sorted(GROUPS))
-    clean = genuine & ~rows.damaged
-    sets = [("genuine documents", clean), ("genuine documents, damaged", genuine & rows.damaged)]
+    sets = [("genuine documents", genuine & ~rows.damaged), ("genuine documents, damaged", genuine & rows.damaged)]
+    sets.append(("both", genuine))
     others = [("A/76/36 with copies", "A_76"), ("composed of official pairs", "official"), ("novels", "mac_dev")]
     sets += [(title, np.char.startswith(rows.groups, start)) for title, start in others]
     print("| left out | pairs | wrong | over 0.5 | over 0.9 | right under 0.5 | calibration error | Brier |")
     print("|---" * 8 + "|")
     for title, held in [*sets, *((name, genuine & (rows.groups == name)) for name in sorted(GROUPS))]:
         print(figures(title, sure[held], rows.right[held]))
-    print("\n" + reliability([(title, sure[held], rows.right[held]) for title, held in sets[:2]]))
+    print("\n" + reliability([(title, sure[held], rows.right[held]) for title, held in sets[:3]]))
 
 
 def write(model: ConfidenceModel, path: Path) -> None:
