@@ -28,7 +28,11 @@ _WINDOW = 1024  # English sentences before and after the last anchor among which
 PAD = 5  # cells on either side of the anchors
 _WIDE = 48  # cells on either side of the straight line between two far anchors
 _LEAST = 0.3  # similarity that an anchor must have, and four times its lead over the second best
-_CELLS = 1_000_000  # between two anchors at most, but for 2 * _WIDE a row; for memory
+_CELLS = 200_000  # between two anchors at most, but for _NARROW on either side of a row; for memory and time
+_NARROW = 12
+# pairs of sentences compared outside the window at most: all of 7,000 with 7,000. In a longer text without anchors the
+# window has to do, so that time grows with its length
+_EVERYWHERE = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def _open(low: Ints, high: Ints, first: tuple[int, int], last: tuple[int, int]) 
         # wide enough for a block that one side lacks somewhere in between
         half = _WIDE + abs((j1 - j0) - (i1 - i0)) + (j1 - j0) // 16
         # texts that have nothing in common get a band as well, but one that memory can hold
-        half = min(half, max(2 * _WIDE, _CELLS // len(rows)))
+        half = min(half, max(_NARROW, _CELLS // len(rows)))
         left, right = np.maximum(middle - half, j0), np.minimum(middle + half, j1)
         left[0], right[-1] = j0, j1
     low[i0 : i1 + 1] = np.minimum(low[i0 : i1 + 1], left)
@@ -127,12 +131,14 @@ def anchors(n: int, m: int, similarity: Similarity) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int, float]] = []
     reached = 0
+    room = _EVERYWHERE
     for start in range(0, n, _BLOCK):
         rows = range(start, min(start + _BLOCK, n))
         columns = range(max(0, reached - _WINDOW), min(m, reached + _WINDOW + 2 * len(rows)))
         best = _mutual(similarity(rows, columns), rows, columns) if columns else []
-        if 8 * len(best) < len(rows) and len(columns) < m:
+        if 8 * len(best) < len(rows) and len(columns) < m and room > 0:
             everywhere = range(m)
+            room -= len(rows) * m
             best = _mutual(similarity(rows, everywhere), rows, everywhere)
         chain = longest_chain(best)
         if chain:

@@ -67,3 +67,18 @@ def test_no_chain_is_longer(columns: list[int]) -> None:
     assert set(chain) <= set(pairs)
     longer = combinations(pairs, len(chain) + 1)
     assert not any(all(j < m for (_, j), (_, m) in pairwise(found)) for found in longer)
+
+
+def test_a_text_without_anchors_is_not_compared_with_all_of_the_other() -> None:
+    compared = []
+
+    def alike(rows: range, columns: range) -> np.ndarray:
+        compared.append(len(rows) * len(columns))
+        return np.zeros((len(rows), len(columns)), dtype=np.float32)
+
+    def cells(size: int) -> int:
+        compared.clear()
+        corridor = narrow_corridor(size, size, alike)
+        return sum(compared) + int(corridor.starts[-1])
+
+    assert cells(40_000) <= 2.5 * cells(20_000)
