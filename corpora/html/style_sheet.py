@@ -15,7 +15,7 @@ _DECLARATION = regex.compile(r"""\s*([\w-]+)\s*:\s*((?:"[^"]*"|'[^']*'|[^;"'])*+
 _COMPOUND = regex.compile(r"(?P<name>[\w-]+|\*)?(?P<parts>(?:[.#][\w-]+)*)(?:::?(?P<pseudo>before|marker))?")
 _WANTED = frozenset({"list-style", "list-style-type", "counter-reset", "counter-increment", "counter-set", "content"})
 _MEDIA = regex.compile(r"@media\s+(?:only\s+)?(?:all|screen)\b|@supports|@layer", regex.IGNORECASE)
-_MOST_RULES = 5_000
+_MOST_RULES = 500  # that say something of numbers
 _MOST_PARTS = 8  # names in a selector
 _HIGHEST = 64  # elements above one that are looked at for a selector
 
@@ -44,6 +44,10 @@ class _Rule:
     pseudo: str
     declarations: tuple[tuple[str, str], ...]
     weight: tuple[int, int, int]  # ids, classes, names
+
+    def is_used(self, classes: set[str], identifiers: set[str]) -> bool:
+        """Whether a page has the classes and ids that the rule names."""
+        return all(step.classes <= classes and step.identifier in identifiers for step in self.steps)
 
     def fits(self, element: etree._Element) -> bool:
         """Whether the rule holds for an element."""
@@ -85,8 +89,13 @@ class StyleSheet:
 
 def read_style_sheets(root: etree._Element) -> StyleSheet:
     """Read the ``<style>`` elements of a page."""
-    sheets = (_COMMENT.sub(" ", "".join(map(str, node.itertext()))) for node in root.iter("style"))
-    return StyleSheet(rule for sheet in sheets for rule in _rules(sheet))
+    sheets = [_COMMENT.sub(" ", "".join(map(str, node.itertext()))) for node in root.iter("style")]
+    rules = [rule for sheet in sheets for rule in _rules(sheet)]
+    if not rules:
+        return StyleSheet()
+    classes = {name for node in root.iter() for name in node.get("class", "").split()}
+    identifiers = {node.get("id", "") for node in root.iter()} | {""}
+    return StyleSheet(rule for rule in rules if rule.is_used(classes, identifiers))
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
@@ -104,8 +113,8 @@ def _rules(sheet: str) -> Iterator[_Rule]:
         elif mark == "}" and selector:
             declarations = _declarations(piece)
             if declarations and not any(closed):
-                for one in selector.split(","):
-                    if (rule := _rule(one.strip(), declarations)) and count < _MOST_RULES:
+                for one in selector.split(",", _MOST_RULES - count):
+                    if count < _MOST_RULES and (rule := _rule(one.strip(), declarations)):
                         count += 1
                         yield rule
             selector = ""
@@ -115,7 +124,7 @@ def _rules(sheet: str) -> Iterator[_Rule]:
 
 def _declarations(text: str) -> tuple[tuple[str, str], ...]:
     pairs = ((match[1].lower(), match[2].replace("!important", "").strip()) for match in _DECLARATION.finditer(text))
-    return tuple(pair for pair in pairs if pair[0] in _WANTED)
+    return tuple((key, value) for key, value in pairs if key in _WANTED and (key != "content" or "counter" in value))
 
 
 def _rule(selector: str, declarations: tuple[tuple[str, str], ...]) -> _Rule | None:

@@ -67,13 +67,21 @@ class Package:
         Raises:
             DuizhaoError: The part is broken or too large.
         """
-        member = self._members.get(path.lower())
-        if member is None:
+        data = self.data(path)
+        if data is None:
             return None
-        data = read_member(self._archive, member, self.name)
         for strict, usual in _STRICT.items():
             data = data.replace(strict, usual)
         return parse_xml(data, self.name, path)
+
+    def data(self, path: str) -> bytes | None:
+        """Return the bytes of one part, or None where there is none.
+
+        Raises:
+            DuizhaoError: The part is broken or too large.
+        """
+        member = self._members.get(path.lower())
+        return None if member is None else read_member(self._archive, member, self.name)
 
     @cached_property
     def document(self) -> etree._Element:

@@ -5,16 +5,23 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from ...errors import DuizhaoError
 from ...i18n import _
+from ...language.decoding import decode
+from ..file_types import sniff
+from ..html import reader as html
 from ..line import CELL_MARK, Line, Passage, tidy
+from ..plain_text import text_lines
 from ..xml import local_name
 from .computed_numbers import Notes, Numbering
+from .diagrams import drawing_texts, part_of_drawing
 from .package import OFFICE, Package, W, is_on, value, whole_number
 from .runs import TextReader
 from .styles import Style, Styles
 
 _BLOCK_WRAPPERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "AlternateContent", "Choice"])
 _MOST_COLUMNS = 63
+_DEEPEST_CHUNK = 2  # documents in a document
 
 
 def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
@@ -44,8 +51,9 @@ class _Place:
 class _Reader:
     """Walks over the body of one document."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, depth: int = 0) -> None:
         self.package = package
+        self.depth = depth  # how many documents it stands in
         self.lines: list[Line] = []
         self.warnings: list[str] = []
         # text of paragraphs whose end mark is deleted: it belongs to the next one
@@ -94,7 +102,27 @@ class _Reader:
             elif name in _BLOCK_WRAPPERS:
                 self._blocks(node, place)
             elif name == "altChunk":
-                self.warnings.append(_("a part in another format inside the document was not read"))
+                self._chunk(node, place)
+
+    def _chunk(self, node: etree._Element, place: _Place) -> None:
+        """Emit a part in another format that stands inside the document (ECMA-376 part 1, 17.17.2)."""
+        data = self.package.data(self.package.links.get(node.get(f"{{{OFFICE}}}id", ""), ("", ""))[1])
+        try:
+            kind = sniff(data) if data else ""
+        except DuizhaoError:
+            kind = ""
+        if not data or self.depth == _DEEPEST_CHUNK or kind not in ("docx", "html", "text"):
+            self.warnings.append(_("a part in another format inside the document was not read"))
+            return
+        name = self.package.name
+        if kind == "docx":
+            lines, warnings = _Reader(Package(data, name), self.depth + 1).read()
+        elif kind == "html":
+            lines, warnings = html.read_lines(data, name)
+        else:
+            lines, warnings = text_lines(decode(data, name)[0]), ()
+        self.lines += [replace(line, role=place.role, reason=place.reason) if place.role else line for line in lines]  # type: ignore[arg-type]
+        self.warnings += warnings
 
     def _paragraph(self, node: etree._Element, place: _Place) -> None:
         properties = node.find(f"{W}pPr")
@@ -140,7 +168,17 @@ class _Reader:
             self.lines.append(Line(hidden, 0, role="running matter", reason="hidden text", whole=True))
         self.lines += [self._note(label, note) for label, note in self.notes.take_called()]
         for box in passage.boxes:
-            self._blocks(box, place)
+            if part := part_of_drawing(box, OFFICE):
+                self._drawing(part, place)
+            else:
+                self._blocks(box, place)
+
+    def _drawing(self, relationship: str, place: _Place) -> None:
+        """Emit the texts of a diagram or chart."""
+        root = self.package.part(self.package.links.get(relationship, ("", ""))[1])
+        for text in drawing_texts(root) if root is not None else ():
+            role = place.role or "body"
+            self.lines.append(Line(text, 0, role=role, reason=place.reason, whole=True))  # type: ignore[arg-type]
 
     def _uncalled_notes(self) -> None:
         """Emit notes that no text calls, so that none is lost."""

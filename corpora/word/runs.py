@@ -12,7 +12,8 @@ from lxml import etree
 from ...language.note_marks import is_mark, raised_marks
 from ..line import Passage
 from ..xml import local_name
-from .package import W, is_on, value
+from .diagrams import part_of_drawing
+from .package import OFFICE, W, is_on, value
 from .styles import Style, Styles, first_set
 
 # What only wraps other content
@@ -188,8 +189,8 @@ def _chosen(alternatives: etree._Element) -> list[etree._Element]:
 
 
 def _boxes(drawing: etree._Element) -> list[etree._Element]:
-    """Return the text boxes of a drawing, outermost ones only."""
-    if drawing.tag == f"{W}txbxContent":
+    """Return the text boxes of a drawing, outermost ones only, and what names its diagrams and charts."""
+    if drawing.tag == f"{W}txbxContent" or part_of_drawing(drawing, OFFICE):
         return [drawing]
     inside = _chosen(drawing) if local_name(drawing) == "AlternateContent" else list(drawing)
     return [box for child in inside for box in _boxes(child)]

@@ -51,3 +51,14 @@ def test_a_heading_in_an_item_has_its_number():
     assert [(line.role, line.label, line.level, line.text) for line in lines] == [
         ("heading", "I", 3, "Scope"), ("", "", 0, "Text."),
     ]  # fmt: skip
+
+
+def test_items_are_told_to_be_items():
+    lines = read_lines("<ul><li>Water<li>Food</ul><ol><li>一</ol>".encode(), "page.html")[0]
+    assert [line.role for line in lines] == ["item"] * 3
+
+
+def test_rules_for_what_a_page_does_not_have_cost_nothing():
+    rules = "".join(f".c{number} li {{ list-style-type: none }}" for number in range(5_000))
+    page = f"<style>{rules}</style><ol><li class=c1>{'<p>x</p>' * 2_000}</ol>"
+    assert labels_of(page)[0] == ("1", "x")

@@ -421,3 +421,58 @@ def test_broken_main_part_is_one_line(document):
     with pytest.raises(DuizhaoError) as caught:
         read_lines(stream.getvalue(), "bad.docx")
     assert str(caught.value).startswith("bad.docx: ")
+
+
+def with_part(docx, kind, path, data):
+    """Add a part to a file; its relationship is rX."""
+    stream = io.BytesIO()
+    link = f'<Relationship Id="rX" Type="http://example.org/{kind}" Target="{path}"/></Relationships>'
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(stream, "w") as target:
+        for member in source.namelist():
+            content = source.read(member)
+            if member == "word/_rels/document.xml.rels":
+                content = content.replace(b"</Relationships>", link.encode())
+            target.writestr(member, content)
+        target.writestr(f"word/{path}", data)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        (b"<html><body><h2>Scope</h2><ol><li>First</ol>", [("heading", "", "Scope"), ("item", "1", "First")]),
+        (b"Plain text.\n", [("", "", "Plain text.")]),
+        ("docx", [("", "", "Inside.")]),
+    ],
+)
+def test_a_part_in_another_format_is_read_where_it_stands(make_docx, data, texts):
+    docx = make_docx(paragraph("Before.") + '<w:altChunk r:id="rX"/>' + paragraph("After."))
+    data = make_docx(paragraph("Inside.")) if data == "docx" else data
+    lines = lines_of(with_part(docx, "aFChunk", "chunk.bin", data))
+    assert [(line.role, line.label, line.text) for line in lines[1:-1]] == texts
+    assert [lines[0].text, lines[-1].text] == ["Before.", "After."]
+
+
+def test_a_part_that_cannot_be_read_is_told(make_docx):
+    docx = with_part(make_docx(paragraph("a") + '<w:altChunk r:id="rX"/>'), "aFChunk", "c", b"MIME-Version: 1.0")
+    assert "not read" in read_lines(docx, "a.docx")[1][0]
+
+
+def test_text_of_diagrams_and_charts(make_docx):
+    diagram = (
+        '<d:dataModel xmlns:d="d" xmlns:a="a"><d:pt><d:t><a:p><a:r><a:t>Step </a:t></a:r>'
+        "<a:r><a:t>one</a:t></a:r></a:p></d:t></d:pt><d:pt><d:t><a:p/></d:t></d:pt></d:dataModel>"
+    )
+    chart = (
+        '<c:chartSpace xmlns:c="c" xmlns:a="a"><c:title><a:p><a:r><a:t>States</a:t></a:r></a:p></c:title>'
+        "<c:cat><c:strCache><c:pt><c:v>Africa</c:v></c:pt><c:pt><c:v>Asia</c:v></c:pt></c:strCache></c:cat>"
+        "<c:val><c:numCache><c:pt><c:v>12</c:v></c:pt></c:numCache></c:val></c:chartSpace>"
+    )
+    for frame, part, texts in (
+        ('<dgm:relIds xmlns:dgm="d" r:dm="rX"/>', diagram, ["Step one"]),
+        ('<c:chart xmlns:c="c" r:id="rX"/>', chart, ["States", "Africa", "Asia"]),
+    ):
+        graphic = f'<a:graphic xmlns:a="a"><a:graphicData>{frame}</a:graphicData></a:graphic>'
+        drawing = f"<w:r><w:drawing>{graphic}</w:drawing></w:r>"
+        docx = with_part(make_docx(paragraph("Before.", inside=drawing)), "x", "part.xml", part.encode())
+        assert [line.text for line in lines_of(docx)] == ["Before.", *texts]
