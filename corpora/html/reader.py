@@ -18,6 +18,8 @@ from ...language.decoding import decode
 from ...language.note_marks import without_linked_mark
 from ..line import CELL_MARK, Line, Passage, tidy
 from ..plain_text import text_lines
+from ..structure.labels import read_labels
+from ..structure.page import is_complete
 from ..xml import check_markup_size
 from .linked_notes import LinkedNotes, find_linked_notes
 from .list_numbers import ListNumbers
@@ -42,6 +44,12 @@ _LONGEST_POWER = 6
 _HAN = regex.compile(r"\p{Han}")
 _TAG = regex.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _KEPT_TAGS = HEADINGS | {"p", "li", "br", "a", "sup", "script", "style", "title", "head", "body", "html"}
+# what indents a paragraph: two Chinese characters' width, or as many spaces that are not white space of the markup
+_INDENT = regex.compile(r"\u3000{2}|[\u00a0\u2002\u2003]{3}|\u2003{2}|(?:\u00a0 ){2}")
+_LONGEST_LABEL = 40
+_CHINESE_END = regex.compile(r"[\p{Han}，。；：、！？）》」”]$")
+_CHINESE_START = regex.compile(r"[\p{Han}（《「“]")
+_HEADED = frozenset({"annex", "part", "chapter", "section", "article"})
 # in a layout table, what makes a cell a place for text and not an entry: paragraphs, and characters in all
 _MANY_PARAGRAPHS = 3
 _LONG_CELL = 600
@@ -119,6 +127,7 @@ class _Walker:
         passage: The text of the block that is open.
         label: A number that waits for its text.
         breaks: Line breaks since the last text; two part paragraphs.
+        lead: White space since the last text, where a line break is in it.
         depth: How many elements are open.
         headings: Levels of the headings that are open.
         reasons: Why what is open is running matter, with the depth of its element.
@@ -134,6 +143,7 @@ class _Walker:
     passage: Passage = field(default_factory=Passage)
     label: str = ""
     breaks: int = 0
+    lead: str = ""
     depth: int = 0
     headings: list[int] = field(default_factory=list)
     reasons: list[tuple[str, int]] = field(default_factory=list)
@@ -188,7 +198,7 @@ class _Walker:
             self.breaks += 1
             if self.breaks > 1:
                 self._flush()
-            self.passage.add("\n")
+                self.breaks = 1
         elif name == "sup" and (power := self._power(node)):
             self.passage.add(power)
             return False
@@ -222,9 +232,26 @@ class _Walker:
     def _text(self, text: str | None) -> None:
         if not text:
             return
-        if not text.isspace():
-            self.breaks = 0
+        ink = text.lstrip()
+        if self.breaks:
+            self.lead += text[: len(text) - len(ink)]
+            if ink and self._begins_paragraph(ink):
+                self._flush()
+            # Chinese is set without spaces, at the end of a line too
+            chinese = _CHINESE_END.search(self.passage.tail) and _CHINESE_START.match(ink)
+            text = ink if chinese else f" {ink}"
+        if ink:
+            self.breaks, self.lead = 0, ""
         self.passage.add(text)
+
+    def _begins_paragraph(self, text: str) -> bool:
+        """Whether the text after one line break is indented as a paragraph is, or has a label of its own."""
+        if _INDENT.search(self.lead):
+            return True
+        labels = read_labels(tidy(text[:_LONGEST_LABEL]))
+        before = self.passage.tail.rstrip()
+        closed = not before or is_complete(before) or before[-1] in ";；:："
+        return any(closed or label.style in _HEADED for label in labels)
 
     def _power(self, node: etree._Element) -> str:
         """Return raised figures that stand right after a figure as signs of their own: 10⁵ is not 105."""
@@ -256,7 +283,7 @@ class _Walker:
         """End the block that is open."""
         passage, self.passage = self.passage, Passage()
         text = passage.finish()
-        self.breaks = 0
+        self.breaks, self.lead = 0, ""
         if not text and not text.notes:
             return
         label, self.label = self.label, ""
