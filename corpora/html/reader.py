@@ -182,10 +182,14 @@ class _Walker:
             return False
         if name in NO_TEXT or node in self.notes.marks:
             return False
-        if (reason := _left_out(node)) and not (name == "button" and self.headings):  # a heading may be one
+        if (reason := _left_out(node)) and not self._is_text(node):
             self.add_apart(node, reason)
             return False
         return self._enter_text(node, name, number)
+
+    def _is_text(self, node: etree._Element) -> bool:
+        """Whether what is not printed is text all the same: most of the page, shown by a script; a heading's button."""
+        return (node.tag == "button" and bool(self.headings)) or self.printed.share(node) > _MOST_OF_PAGE
 
     def _enter_text(self, node: etree._Element, name: str, number: str) -> bool:
         if reason := self._page_part(node):

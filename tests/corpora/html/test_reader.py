@@ -160,6 +160,11 @@ def test_navigation_that_holds_the_text_is_no_navigation():
     assert [line.role for line in lines_of(page)] == ["", ""]
 
 
+def test_text_that_a_script_will_show_is_text():
+    page = "<p>Loading</p><div style='display:none'><p>The Council took note of the report.</p><p>It closed.</p></div>"
+    assert [line.role for line in lines_of(page)] == ["", "", ""]
+
+
 def test_what_is_not_printed_is_named():
     page = (
         "<p>Text <del>struck</del> <ins>put in</ins> of <span style='display: none'>hidden</span>it.</p>"
