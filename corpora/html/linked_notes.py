@@ -314,12 +314,14 @@ class _NoteFinder:
             if node not in self.text.spans or self.text.begin(node) == self.text.end(node) or self._is_taken(node):
                 continue
             raised = tidy(self.text.head(node, _LONGEST_MARK)).strip()
-            if not is_mark(raised):
+            letter = len(raised) == 1 and raised.isalpha() and raised.islower()
+            if not (letter or is_mark(raised)):
                 continue
             at = self.text.begin(node)
             block = self.text.blocks[at]
             if not self.text.opens_block(at):
-                if raised_marks(self.text.before(node, _HEAD), raised):
+                before = self.text.before(node, _HEAD)
+                if raised_marks(before, raised) or (letter and not before[-1:].isdecimal()):
                     calls.setdefault(raised, []).append(node)
             elif block.tag in _NOTE_BLOCKS and self.text.end(block) > self.text.end(node) and raised in calls:
                 self.found.blocks.setdefault(block, raised)

@@ -198,6 +198,9 @@ class _Walker:
             self.label = self.notes.blocks[node]
         elif number:
             self._number(number)
+        if name == "dt" and (number := self._bare_number(node)):
+            self.label = number
+            return False
         if name == "br":
             self.breaks += 1
             if self.breaks > 1:
@@ -256,6 +259,15 @@ class _Walker:
         before = self.passage.tail.rstrip()
         closed = not before or is_complete(before) or before[-1] in ";；:："
         return any(closed or label.style in _HEADED for label in labels)
+
+    def _bare_number(self, node: etree._Element) -> str:
+        """Return the number that a term of a list is, where its text follows: ``<dt>1.<dd>``; else empty."""
+        following = node.getnext()
+        text = tidy(self.printed.head(node, _LONGEST_LABEL)).strip()
+        if following is None or following.tag != "dd" or self.printed.begin(following) == self.printed.end(following):
+            return ""
+        bare = any(label.end >= len(text) for label in read_labels(f"{text} 文"[: _LONGEST_LABEL + 2]))
+        return text.rstrip(".．、 ") if bare and len(text) < _LONGEST_LABEL else ""
 
     def _power(self, node: etree._Element) -> str:
         """Return raised figures that stand right after a figure as signs of their own: 10⁵ is not 105."""
@@ -329,12 +341,12 @@ class _Walker:
             return False
         if next(table.iterdescendants("th", "caption"), None) is not None:
             return True
-        return not any(self._holds_text(cell) for cell in table.iter("td"))
+        return not any(self._holds_text(cell, alone=len(rows) == 1) for cell in table.iter("td"))
 
-    def _holds_text(self, cell: etree._Element) -> bool:
-        """Whether a cell holds running text: several paragraphs, and long ones."""
+    def _holds_text(self, cell: etree._Element, alone: bool) -> bool:
+        """Whether a cell holds running text: several paragraphs, and long ones unless its row is the only one."""
         first, last = self.printed.begin(cell), self.printed.end(cell)
-        long = self.printed.sizes[last] - self.printed.sizes[first] > _LONG_CELL
+        long = alone or self.printed.sizes[last] - self.printed.sizes[first] > _LONG_CELL
         return long and sum(1 for _part in cell.iterdescendants("p", "li", "div", "br")) >= _MANY_PARAGRAPHS
 
 

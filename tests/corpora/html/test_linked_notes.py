@@ -76,6 +76,7 @@ PROGRAMS = {
     "tables of notes": ('<sup><a href="#n1">1</a></sup>', "<table><tr id=n1><td>1</td><td>See the report.</td></tr>"
     "</table>"),
     "raised numbers without links": ("<sup>1</sup>", "<p><sup>1</sup> See the report.</p>"),
+    "raised stars without links": ("<sup>*</sup>", "<p><sup>*</sup> See the report.</p>"),
     "raised characters": ('<a href="#n1">¹</a>', "<p id=n1>1. See the report.</p>"),
 }  # fmt: skip
 
@@ -94,9 +95,10 @@ def test_notes_as_programs_write_them(program):
         "After.",
     ]
     assert lines[0].notes
-    assert {note.label for note in lines[0].notes} == {"1"}
+    mark = "*" if "stars" in program else "1"
+    assert {note.label for note in lines[0].notes} == {mark}
     assert lines[0].notes[0].offset == len("The Council")
-    assert [(line.label, line.text) for line in lines if line.role == "footnote"] == [("1", "See the report.")]
+    assert [(line.label, line.text) for line in lines if line.role == "footnote"] == [(mark, "See the report.")]
 
 
 @pytest.mark.parametrize(
@@ -165,3 +167,10 @@ def test_notes_in_the_foot_of_a_page_are_notes():
     assert [(line.role, line.text) for line in lines_of(page)] == [
         ("", "The text of the page goes on."), ("footnote", "See A."), ("running matter", "© UN"),
     ]  # fmt: skip
+
+
+def test_raised_letters_pair_with_notes_that_begin_with_them():
+    page = "<p>Costs<sup>a</sup> rose in the 1<sup>a</sup> year.</p><p><sup>a</sup> As amended.</p>"
+    lines = lines_of(page)
+    assert lines[0].text == "Costs rose in the 1a year."
+    assert (lines[1].role, lines[1].label, lines[1].text) == ("footnote", "a", "As amended.")

@@ -250,3 +250,15 @@ def test_no_word_is_lost_or_doubled(tree):
     page = markup(tree)
     read = " ".join(line.text for line in lines_of(f"<body>{page}</body>"))
     assert sorted(re.findall(r"w\d+x", read)) == sorted(words)
+
+
+def test_numbers_set_as_terms_belong_to_their_text():
+    page = "<dl><dt>1.</dt><dd>First.</dd><dt>(b)<dd><p>Second.</p><dt>Term<dd>Meaning<dt>4.</dl>"
+    assert [(line.label, line.text) for line in lines_of(page)] == [
+        ("1", "First."), ("(b)", "Second."), ("", "Term"), ("", "Meaning"), ("", "4."),
+    ]  # fmt: skip
+
+
+def test_a_table_of_one_row_with_paragraphs_is_layout():
+    page = "<table><tr><td>Menu</td><td>Rules<br><br>1. One.<br>2. Two.</td></tr></table>"
+    assert [line.text for line in lines_of(page)] == ["Menu", "Rules", "1. One.", "2. Two."]
