@@ -35,12 +35,13 @@ def cell_edges(sheet: Sheet) -> tuple[Bar, ...]:
 def _starts(row: Row) -> Iterator[int]:
     """Yield the points at which something begins behind a gap that parts no words of one sentence."""
     for place, ((before, left), (at, span)) in enumerate(itertools.pairwise(row), 1):
-        if place <= _LONGEST_NUMBER and is_number([span for _at, span in row[:place]]):
+        gap = span.x0 - left.x1
+        larger = max(span.size, left.size)
+        if gap <= _STRIP * larger or (gap <= _WIDE * larger and at == before + 1 and span.spaced):
             continue
-        if min(span.size, left.size) < _RAISED * max(span.size, left.size):  # the mark of a note
+        if min(span.size, left.size) < _RAISED * larger:  # the mark of a note
             continue
-        gap = (span.x0 - left.x1) / max(span.size, left.size)
-        if gap > _WIDE or (gap > _STRIP and (at != before + 1 or not span.spaced)):
+        if place > _LONGEST_NUMBER or not is_number([span for _at, span in row[:place]]):
             yield round(span.x0)
 
 

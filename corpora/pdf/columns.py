@@ -17,6 +17,7 @@ from .sheet import DrawnRule, Sheet, Span
 
 _GUTTER = 0.7  # of the size: wider than any space between the words of a justified line
 _FEWEST_LINES = 4  # on each side
+_NARROWEST = 5  # sizes: so wide is a column at least
 _FEWEST_STARTS = 3  # lines that begin at one place, for a column to be looked for there
 _MOST_PLACES = 12  # where columns may begin, a page; the commonest are tried
 _FULL = 0.7  # of the column's width; lines of running text are full, but for the last ones of paragraphs
@@ -30,6 +31,9 @@ _MOST_STARTS = 0.4  # of those on the other side, where a cell may hold several 
 _INDENT = 8  # sizes: so far in a line of the column may begin
 _LINES_A_CELL = 12
 _LEVEL = 0.4  # of the lines on one side stand level with one on the other in a table; in columns it is by chance
+# a line that begins in mid-sentence, by a small letter or a Chinese one, or leads to a page
+_RUNS_ON = regex.compile(r"^[^\p{L}]*(?:\p{Ll}|\p{Han})|[.·…]{4}")
+_RUNNING = 0.25  # of the lines; nearly all cells of a table begin with a capital
 _LETTER = regex.compile(r"\p{L}")
 _FIGURE = regex.compile(r"\p{N}")
 
@@ -109,12 +113,13 @@ def _widest_band(rows: Sequence[_WordRow], size: float, sheet: Sheet) -> tuple[i
 def _places(rows: Sequence[_WordRow], size: float) -> list[float]:
     """Return where columns may begin: places at which several lines begin behind a gap."""
     starts: Counter[int] = Counter()
+    left = min(row.spans[0].x0 for row in rows) + _NARROWEST * size
     for row in rows:
-        end = None
+        end = 0.0
         for span in row.spans:
-            if end is None or span.x0 - end > _GUTTER * size:
+            if span.x0 > left and span.x0 - end > _GUTTER * size:
                 starts[int(span.x0)] += 1
-            end = span.x1 if end is None else max(end, span.x1)
+            end = max(end, span.x1)
     common = [x for x, count in starts.most_common(3 * _MOST_PLACES) if count >= _FEWEST_STARTS]
     return [float(x) for x in sorted(common[:_MOST_PLACES])]
 
@@ -173,6 +178,9 @@ def _is_text(rows: Sequence[_WordRow]) -> bool:
         return False
     widths = sorted(row.spans[-1].x1 - row.spans[0].x0 for row in rows)
     full = _FULL * widths[int(len(widths) * 0.9)]
+    runs_on = sum(bool(_RUNS_ON.search("".join(span.text for span in row.spans))) for row in rows)
+    if runs_on < _RUNNING * len(rows):
+        return False
     enough = sum(display_width(span.text) for row in rows for span in row.spans) >= _COLUMNS_WIDE * len(rows)
     return enough and sum(width >= full for width in widths) >= _FULL_LINES * len(widths)
 

@@ -134,7 +134,10 @@ def _rows(spans: Sequence[Span]) -> list[list[Span]]:
 def _layers(row: list[Span]) -> list[list[Span]]:
     """Part words that are printed over other words: each layer is a line of its own."""
     layers: list[list[Span]] = []
-    for span in sorted(row, key=lambda span: span.x0):
+    ordered = sorted(row, key=lambda span: span.x0)
+    if not any(left.x1 > right.x0 and _is_over(right, left) for left, right in itertools.pairwise(ordered)):
+        return [row]
+    for span in ordered:
         free = [layer for layer in layers if not _is_over(span, layer[-1])]
         if free:
             min(free, key=lambda layer: abs(layer[-1].y - span.y)).append(span)

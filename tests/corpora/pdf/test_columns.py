@@ -72,3 +72,13 @@ def test_table_of_figures_is_no_text_in_columns(pdf, page_of):
         ]
     found = lines_of(pdf(page_of(*rows)))
     assert [line.cells for line in found] == [(f"Country {at}", f"{at}34,567 {at}1.2") for at in range(8)]
+
+
+def test_table_of_words_is_no_text_in_columns(pdf, page_of):
+    rows = [(f"Member of the staff {at}", f"Legislative assistant from May {at}") for at in range(1, 10)]
+    cells = [
+        (x, 140 + 12 * at, 10, False, text)
+        for at, row in enumerate(rows)
+        for x, text in zip((72, 200), row, strict=True)
+    ]
+    assert [line.cells for line in lines_of(pdf(page_of(*cells)))] == rows
