@@ -17,6 +17,7 @@ from .sheet import DrawnRule, Sheet, Span
 
 _GUTTER = 0.7  # of the size: wider than any space between the words of a justified line
 _FEWEST_LINES = 4  # on each side
+_MOST_LINES = 600  # a page; so many lines nobody reads, and each part of them would be looked at again
 _NARROWEST = 5  # sizes: so wide is a column at least
 _FEWEST_STARTS = 3  # lines that begin at one place, for a column to be looked for there
 _MOST_PLACES = 12  # where columns may begin, a page; the commonest are tried
@@ -58,7 +59,8 @@ def split_columns(sheet: Sheet) -> list[Sheet]:
     """Return a sheet's regions in reading order, each with one column of text; the sheet alone where it has one."""
     rows = _rows(sheet.spans)
     size = _usual_size(sheet.spans)
-    regions = list(_regions(rows, size, sheet)) if len(rows) >= 2 * _FEWEST_LINES else []
+    may_have = _FEWEST_LINES < len(rows) <= _MOST_LINES
+    regions = list(_regions(rows, size, sheet)) if may_have else []
     if len(regions) < 2:
         return [sheet]
     out = [_region(sheet, region, column) for region, column in regions]

@@ -85,15 +85,16 @@ def _keep_text(lines: Sequence[PrintedLine], reasons: list[str], size: float) ->
     for at, line in enumerate(lines):
         if reasons[at] == "running head" and line.text[0].islower() and abs(line.size - size) < _OTHER_SIZE * size:
             reasons[at] = ""
+    edge = max((line.x1 for line in lines), default=0.0)
     for at in reversed(range(len(lines) - 1)):
-        if reasons[at] == "running head" and not reasons[at + 1] and _runs_on(lines[at], lines[at + 1], lines):
+        if reasons[at] == "running head" and not reasons[at + 1] and _runs_on(lines[at], lines[at + 1], edge):
             reasons[at] = ""
     for at in range(1, len(lines)):
-        if reasons[at] == "page foot" and not reasons[at - 1] and _runs_on(lines[at - 1], lines[at], lines):
+        if reasons[at] == "page foot" and not reasons[at - 1] and _runs_on(lines[at - 1], lines[at], edge):
             reasons[at] = ""
 
 
-def _runs_on(above: PrintedLine, below: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
+def _runs_on(above: PrintedLine, below: PrintedLine, edge: float) -> bool:
     """Whether a sentence goes on from one line to the next: it is open, the line is full, and they stand together."""
     together = (
         abs(above.size - below.size) < _OTHER_SIZE * above.size
@@ -102,7 +103,7 @@ def _runs_on(above: PrintedLine, below: PrintedLine, lines: Sequence[PrintedLine
     )
     if not together or is_complete(above.text):
         return False
-    full = above.x1 > max(line.x1 for line in lines) - 4 * above.size
+    full = above.x1 > edge - 4 * above.size
     return below.text[0].islower() or (full and has_han(below.text[0]))
 
 

@@ -82,3 +82,12 @@ def test_table_of_words_is_no_text_in_columns(pdf, page_of):
         for x, text in zip((72, 200), row, strict=True)
     ]
     assert [line.cells for line in lines_of(pdf(page_of(*cells)))] == rows
+
+
+def test_thousands_of_lines_are_read_as_they_stand(pdf):
+    """Columns of four lines, again and again: a page can hold so many that taking them apart would never end."""
+    texts = []
+    for at in range(3000):
+        x = (72, 140, 210) if at % 5 else (72, 120, 170)
+        texts += [f"BT /R 1 Tf {left} {790 - at * 0.26:.2f} Td (word of the text) Tj ET" for left in x]
+    assert len(lines_of(pdf("\n".join(texts)))) > 1
