@@ -1,6 +1,8 @@
 """Columns of text are read one after the other; the rows of a table across."""
 
+from duizhao.corpora.pdf.columns import split_columns
 from duizhao.corpora.pdf.reader import read_lines
+from duizhao.corpora.pdf.sheet import Sheet, Span
 
 LEFT = """\
 The working group met for the third
@@ -84,10 +86,11 @@ def test_table_of_words_is_no_text_in_columns(pdf, page_of):
     assert [line.cells for line in lines_of(pdf(page_of(*cells)))] == rows
 
 
-def test_thousands_of_lines_are_read_as_they_stand(pdf):
-    """Columns of four lines, again and again: a page can hold so many that taking them apart would never end."""
-    texts = []
-    for at in range(3000):
-        x = (72, 140, 210) if at % 5 else (72, 120, 170)
-        texts += [f"BT /R 1 Tf {left} {790 - at * 0.26:.2f} Td (word of the text) Tj ET" for left in x]
-    assert len(lines_of(pdf("\n".join(texts)))) > 1
+def test_thousands_of_lines_are_read_as_they_stand():
+    """Columns of four lines, again and again: a page can hold more of them than can be taken apart."""
+    spans = []
+    for at in range(6000):
+        places = ((72, 76), (140, 144)) if at % 5 else ((72, 160),)  # each fifth line goes across
+        spans += [Span("andthetextgoesonandon", x0, x1, 10 + at * 0.13, 0.3, False, 0.08) for x0, x1 in places]
+    sheet = Sheet(1, 600, 800, tuple(spans))
+    assert split_columns(sheet) == [sheet]
