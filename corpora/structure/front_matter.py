@@ -21,6 +21,7 @@ _BYLINE = regex.compile(
     r"(?:.{0,40}(?:的报告|的說明|的说明)|(?:Report|Note|Letter|Statement) (?:of|by|from|submitted) .*)[*]*"
 )
 _RESOLUTION = regex.compile(r"(?:S/)?(?:PRST/)?\d{1,4}/\d{1,4}[.．]?\s?\D.+|第\s?\d+/\d+\s?号(?:决议|决定).+")
+_RESOLUTION_NUMBER = regex.compile(r"(?:S/)?(?:PRST/)?\d{1,4}/\d{1,4}[.．]?")
 _OPENER = regex.compile(
     r"(?:大会|大會|(?:人权|安全|经济及社会|托管)理事会|[\p{Han}]{2,12}委员会|我们|我們|本公约缔约国|本公约各缔约国)[，,:：]?"
     r"|The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
@@ -49,6 +50,10 @@ def front_kinds(texts: Sequence[str]) -> list[Kind]:
     open_ = [at for at, text in enumerate(texts) if not (is_masthead(text) or _is_clause(text))]
     if resolutions := [at for at in open_ if _RESOLUTION.fullmatch(texts[at])]:
         kinds[resolutions[-1]] = "title"
+        return kinds
+    numbers = [at for at, text in enumerate(texts) if _RESOLUTION_NUMBER.fullmatch(text)]
+    if numbers and (under := [at for at in open_ if at > numbers[-1]]):
+        kinds[under[0]] = "title"  # the number stands on a line of its own
         return kinds
     bylines = [at for at in open_ if _BYLINE.fullmatch(texts[at])]
     last = bylines[-1] if bylines and bylines[-1] > min(open_, default=0) else len(texts)

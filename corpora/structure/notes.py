@@ -4,9 +4,10 @@ Both are sequences: note numbers run 1, 2, 3 through the document, and so do the
 scoring chain over all candidates, not line by line.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 import regex
@@ -31,6 +32,8 @@ _SKIPPED_NOTE_COST = 2.5
 _MOST_NOTES = 999  # a note's number has up to three figures
 _NEVER = 1e9
 _MISSED_REFERENCE_COST = 3.0
+_MOST_STATES = 200  # of the chains so far, the best; more would let hostile texts take quadratic time
+_STARS = regex.compile(r"(?<![*†‡§])(?:\*{1,4}|[†‡§])(?![*†‡§])")
 _NO_REFERENCE = -9.0  # below what any good place beside it could make up for
 _PAGE_LINES = 60
 _NOTE_BLOCK = 6  # lines within which the next note of the same block begins
@@ -110,9 +113,10 @@ def join_note_numbers(lines: Sequence[Line], running_matter: Container[int]) -> 
     """
     out: list[tuple[int, Line]] = []
     in_notes = False
+    last = 0  # the last line known to be among notes: the rule, or the first of a note
     number: Line | None = None
     for index, line in enumerate(lines):
-        if in_notes and out and (line.page != out[-1][1].page or (line.gap or 0) > 3):
+        if in_notes and out and (line.page != out[-1][1].page or (line.gap or 0) > 3 or index - last > _NOTE_BLOCK):
             in_notes = False
         if number is not None:
             joined = in_notes and not line.whole and index not in running_matter and numbered_note(line.text) is None
@@ -120,11 +124,13 @@ def join_note_numbers(lines: Sequence[Line], running_matter: Container[int]) -> 
             text = f"{number.text} {line.text}"
             out += [(-1, replace(line, text=text, number=number.number))] if joined else [(index - 1, number), alone]
             number = None
+            last = index if joined else last
         elif in_notes and not line.whole and index not in running_matter and is_mark(line.text):
             number = line
         else:
             out.append((index, line))
-            in_notes = in_notes or is_rule(line.text)
+            if is_rule(line.text):
+                in_notes, last = True, index
     return [*out, (len(lines) - 1, number)] if number is not None else out
 
 
@@ -141,7 +147,7 @@ def find_references(texts: Mapping[int, BlockText], notes: Sequence[tuple[str, i
     numbers = [(label, line) for label, line in notes if label.isdecimal()]
     candidates = _candidates(texts, {label for label, _line in numbers})
     chain = _reference_chain(candidates, numbers)
-    stars = [anchor for label, _line in notes if not label.isdecimal() for anchor in _star_anchor(texts, label)]
+    stars = _star_anchors(texts, [(label, line) for label, line in notes if not label.isdecimal()])
     return sorted([*chain, *stars])
 
 
@@ -238,7 +244,8 @@ def _start_score(
     page: Page,
 ) -> float:
     line = lines[index]
-    score = 3.0 if running_matter.get(index - 1) == "rule" else 0.0
+    over = index - 2 if index and is_mark(lines[index - 1].text) else index - 1  # a number may stand between
+    score = 3.0 if running_matter.get(over) == "rule" else 0.0
     score += 1.5 if _CITES.match(note.text) else 0.0
     score += 1.0 if page.gap >= 0 and (line.lead > 0 or (line.gap or 0) > page.gap) else 0.0
     score -= 2.0 if _COUNTS.match(note.text) else 0.0
@@ -273,8 +280,21 @@ def _with_continuations(
             if cut_short and last_of_block and is_complete(lines[taken[-1]].text):
                 break
             taken.append(following)
+        if notes and (rest := _rest_of_note(lines, notes[-1], index, running_matter)):
+            notes[-1] = replace(notes[-1], indices=(*notes[-1].indices, *rest))
         notes.append(NoteLines(note.label, tuple(taken), note.offset))
     return notes
+
+
+def _rest_of_note(
+    lines: Sequence[Line], note: NoteLines, first: int, running_matter: dict[int, str]
+) -> tuple[int, ...]:
+    """Return the lines under the next page's rule and above its first note, where the note before is not complete."""
+    rest = tuple(takewhile(lambda at: at not in running_matter, range(first - 1, note.indices[-1], -1)))[::-1]
+    under_rule = bool(rest) and running_matter.get(rest[0] - 1) == "rule"
+    if not under_rule or len(rest) > _NOTE_BLOCK or is_complete(lines[note.indices[-1]].text):
+        return ()
+    return rest
 
 
 def _ends_note(lines: Sequence[Line], last: int, following: int, running_matter: dict[int, str], page: Page) -> bool:
@@ -371,14 +391,16 @@ def _reference_chain(candidates: Sequence[tuple[Anchor, int, float]], notes: Seq
     previous_line = -1
     for label, line in notes:
         grown = [(where, total - _MISSED_REFERENCE_COST, chain) for where, total, chain in states]
+        places = [where for where, _total, _chain in states]
         for anchor, place, score in by_label.get(label, ()):
             near = score + _nearness(place, line, previous_line, at_end)
             here = (anchor.block, anchor.start)
-            fits = [state for state in states if state[0] < here]
-            if fits and near > -_MISSED_REFERENCE_COST:
-                top = max(fits, key=lambda state: state[1])
-                grown.append((here, top[1] + near, (top[2], anchor)))
-        states = _undominated(grown)
+            # later states are better ones: the last before it is the best
+            at = bisect_left(places, here)
+            if at and near > -_MISSED_REFERENCE_COST:
+                _where, total, before = states[at - 1]
+                grown.append((here, total + near, (before, anchor)))
+        states = _undominated(grown)[-_MOST_STATES:]
         previous_line = line
     chain = max(states, key=lambda state: state[1])[2]
     chosen: list[Anchor] = []
@@ -415,9 +437,21 @@ def _nearness(place: int, note: int, previous: int, at_end: bool) -> float:
     )
 
 
-def _star_anchor(texts: Mapping[int, BlockText], label: str) -> list[Anchor]:
-    for block, (joined, _lines) in texts.items():
-        match = regex.search(rf"(?<![*]){regex.escape(label)}(?![*])", joined.text)
-        if match and match.start() > 0:
-            return [Anchor(block, match.start(), match.end(), label)]
-    return []
+def _star_anchors(texts: Mapping[int, BlockText], notes: Sequence[tuple[str, int]]) -> list[Anchor]:
+    """Find the stars that call the starred notes: each the last of its kind above its note that calls no other."""
+    stars: dict[str, list[tuple[int, Anchor]]] = {}
+    for block, (joined, lines) in texts.items() if notes else ():
+        for match in _STARS.finditer(joined.text):
+            if match.start() > 0:
+                line = lines[bisect_right(joined.lines, match.start()) - 1]
+                anchor = Anchor(block, match.start(), match.end(), match[0])
+                stars.setdefault(match[0], []).append((line, anchor))
+    found: list[Anchor] = []
+    for label, note in notes:
+        open_ = stars.get(label, [])
+        above = bisect_right(open_, note, key=lambda star: star[0])
+        at = max(above - 1, 0)  # a note may stand before the text that calls it
+        if open_:
+            found.append(open_[at][1])
+            del open_[: at + 1]
+    return found

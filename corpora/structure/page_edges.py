@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from ...language.numerals import HAN_NUMERALS
 from ...language.script import display_width
 from ...language.symbols import is_symbol
 from ..line import Line
@@ -20,6 +21,7 @@ _DEPTH = 4  # lines: the heads of UN pages have up to three
 _NEXT_PAGE = 2  # heads of odd and even pages may differ
 _NUMBERS = 3  # numbers in a line that are looked at: one of them may count the pages
 _SHORT = 0.75  # of a full line: a head is shorter, so that it can be told from text
+_OVERLONG = 1.25  # of a full line
 _SYMBOL_PAGES = 2
 _COUNTED_PAGES = 3
 _ELSEWHERE = 0.25  # of a head's places, or two, may lie inside pages: in a masthead, beside a page without a number
@@ -28,8 +30,8 @@ _LONGEST_NOTES = 30  # lines of notes at the foot of a page
 _BESIDE_HEADS = 0.75  # of a line's places stand beside heads: it is their second line
 _HEAD_LINES = 3
 _BESIDE = 3  # lines of running matter that may stand together in a sentence
-_NUMBER = regex.compile(r"\d{1,4}(?!\d)")
-_BEGINS_BLOCK = regex.compile(r"[(（]?(?:\p{Lu}|\p{Nd}{1,3}|\p{Han}{1,3})[.．、)）]")
+_NUMBER = regex.compile(r"\d{1,5}(?!\d)")
+_BEGINS_BLOCK = regex.compile(rf"[(（]?(?:\p{{Lu}}|\p{{Nd}}{{1,3}}|[{HAN_NUMERALS}]{{1,3}})[.．、)）]")
 
 _COUNTED = "\0"  # stands for the number that counts the pages
 
@@ -86,7 +88,8 @@ def interrupts_sentence(lines: Sequence[Line], index: int, page: Page, over_note
     line = lines[index]
     if line.whole or is_complete(line.text):
         return False
-    afters = [after for after in _neighbours(lines, index, 1, page) if not page.is_full(line, lines[after])]
+    wide = display_width(line.text) > page.width * _OVERLONG  # across the columns of the text
+    afters = [after for after in _neighbours(lines, index, 1, page) if wide or not page.is_full(line, lines[after])]
     befores = list(_neighbours(lines, index, -1, page))
     if any(_goes_on(lines[before], lines[after], page) for before in befores for after in afters):
         return True

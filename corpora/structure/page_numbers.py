@@ -8,7 +8,7 @@ import regex
 from ...language.numerals import roman_value
 
 _JOB = r"(?:GE\.?\s?)?(?P<job>\d\d-\d{5})(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
-_VALUE = r"(?P<value>\d{1,4})"
+_VALUE = r"(?P<value>\d{1,5})"  # a year of an official gazette has tens of thousands of pages
 _FOLIO = (
     rf"(?:(?P<shared>{_VALUE}\s?/\s?(?P<total>\d{{1,4}}))|(?P<dashed>[-–—]\s?{_VALUE}\s?[-–—])"
     rf"|(?P<worded>(?:page|p\.)\s?{_VALUE}(?:\s?(?:of|/)\s?(?P<total>\d{{1,4}}))?"

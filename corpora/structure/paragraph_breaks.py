@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import regex
 
-from ...language.script import display_width
+from ...language.script import display_width, has_han
 from ..line import Line
 from .front_matter import opens_preamble
 from .labels import read_labels
@@ -39,6 +39,8 @@ def goes_on_with(line: Line, before: Line, page: Page, *, heading: bool, numbere
         return _heading_goes_on(line, before, page)
     if opens_preamble(before.text) or page.is_indented(line):
         return False
+    if opens_preamble(line.text) and not (has_han(line.text) and page.is_full(before, line)):
+        return False  # The General Assembly, under a title of two lines; in Chinese it may end a sentence
     if page.leads and not is_complete(before.text):
         return True
     full = page.is_full(before, line)
@@ -59,12 +61,16 @@ def goes_on_with(line: Line, before: Line, page: Page, *, heading: bool, numbere
 def front_goes_on_with(line: Line, before: Line, page: Page) -> bool:
     """Whether a printed line before the first number, of a masthead or a title, continues the one above it."""
     full = page.is_full(before, line)
-    if is_parted(line, before, page) or (page.sharp and not full):
+    if is_parted(line, before, page):
+        return False
+    if regex.match(r"\p{Ll}", line.text):  # no line of a masthead, nor a title, begins with a small letter
+        return not is_complete(before.text)
+    if page.sharp and not full:
         return False
     if _DANGLING.search(before.text):
         return True
     blank_between = page.gap_inside == line.gap == 0 < page.gap
-    return full and (blank_between or bool(regex.match(r"\p{Han}|\p{Ll}", line.text)))
+    return full and (blank_between or bool(regex.match(r"\p{Han}", line.text)))
 
 
 def is_parted(line: Line, before: Line, page: Page) -> bool:

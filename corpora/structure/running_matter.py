@@ -35,6 +35,7 @@ _FRONT = 40  # lines in which the title stands
 _FIRST_LINES = 3  # of a masthead: its symbol stands there
 _CITED_WITHIN = 60  # lines: an address that a PDF lists after its page stands on that page
 _SCHEME = regex.compile(r"https?://(?:www\.)?")
+_SHORT_LINE = 0.7  # of a full line: the next word would have had room
 _NEAR = 3  # lines between what stands together at the foot of a page
 _NUMBER = regex.compile(r"\d{1,4}(?:/\d{1,4})?")
 
@@ -68,10 +69,11 @@ def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> Runn
     found |= _marks(lines, open_, folios)
     masthead = list(takewhile(lambda line: not (is_complete(line.text) or is_long(line, page)), lines[:_MASTHEAD]))
     own = {text for line in masthead if is_symbol(text := _ORGANIZATION.sub("", line.text))}
-    series = find_series(folios, len(lines) - 1, lambda index: _ends_page(lines, index, page, found, own))
+    by_format = edges_by_format(lines)
+    counting = {} if by_format else folios
+    series = find_series(counting, len(lines) - 1, lambda index: _ends_page(lines, index, page, found, own))
     numbers = {index: page_of(folios[index]) for index in sorted(series | {i for i in folios if i in found})}
     found |= dict.fromkeys(series, "page number")
-    by_format = edges_by_format(lines)
     edges = by_format or edges_by_number(lines, numbers)
     numbered = {lines[i].page or 0 for i, why in found.items() if why == "page number"} if by_format else set(numbers)
     recurring = find_recurring(lines, edges, page, repeats, numbered)
@@ -239,6 +241,10 @@ def _stands_alone(lines: Sequence[Line], index: int, found: Mapping[int, str]) -
 def _is_intruder(lines: Sequence[Line], index: int, page: Page) -> bool:
     """Whether a line interrupts a sentence that is sure to go on: a list without stops looks alike in capitals."""
     after = lines[index + 1 : index + 2]
+    if after and is_rule(after[0].text):  # the last line of a page: short, though the sentence has not ended
+        before = lines[index - 1]
+        cut = index > 0 and not is_complete(before.text) and page.is_full(before)
+        return cut and display_width(lines[index].text) < page.width * _SHORT_LINE
     return bool(after) and continues(after[0].text) and interrupts_sentence(lines, index, page)
 
 

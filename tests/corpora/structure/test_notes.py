@@ -99,3 +99,52 @@ def test_the_best_chain_is_found_in_linear_time() -> None:
         return time.process_time() - start
 
     assert min(seconds(4000) for _ in range(3)) < 9 * min(seconds(1000) for _ in range(3)) + 0.02
+
+
+def lines_of(first: int, last: int) -> str:
+    return "".join(
+        f"{n}. The Office repaired the pipes of the island, and the schools were able to open again\nin May.\n"
+        for n in range(first, last + 1)
+    )
+
+
+RULE = "__________________\n"
+
+
+def test_a_note_goes_on_under_the_rule_of_the_next_page() -> None:
+    text = (
+        lines_of(1, 6)
+        + "7. It wrote a report.1\n"
+        + RULE
+        + "1 See the report of the first group, the report of the second group on the same matter\n"
+        + "and the letters that were sent in reply by the ministries of health and of\n12/14 25-00009\nCRC/C/9\n"
+        + lines_of(8, 12)
+        + "13. It wrote a letter.2\n"
+        + RULE
+        + "the environment, which are kept in the archive.\n2 Ibid., para. 4.\n13/14 25-00009\nCRC/C/9\n"
+        + lines_of(14, 18)
+    )
+    found = document(text)
+    notes = {block.label: block.text for block in found.blocks if block.kind == "footnote"}
+    assert notes["1"].endswith("ministries of health and of the environment, which are kept in the archive.")
+    assert notes["2"] == "Ibid., para. 4."
+    assert [block.label for block in found.blocks if block.kind == "paragraph"] == [str(n) for n in range(1, 19)]
+
+
+def test_each_star_calls_the_note_under_it() -> None:
+    page = "{rows}The Committee met in {place}.*\n" + RULE + "* {note}\n"
+    text = page.format(rows=lines_of(1, 4), place="Rome", note="Reissued for technical reasons.") + page.format(
+        rows=lines_of(5, 8), place="Lima", note="Local time."
+    )
+    found = document(text)
+    called = [block.text for block in found.blocks if block.notes]
+    assert [text.split()[-1] for text in called] == ["Rome.", "Lima."]
+    assert [block.text for block in found.blocks if block.kind == "footnote"] == [
+        "Reissued for technical reasons.",
+        "Local time.",
+    ]
+
+
+def test_a_number_between_notes_is_no_number_of_the_next_note() -> None:
+    found = document(lines_of(1, 6) + "7. It wrote a report.1\n" + RULE + "827\n1 See A/00/12.\n")
+    assert [(block.label, block.text) for block in found.blocks if block.kind == "footnote"] == [("1", "See A/00/12.")]

@@ -152,6 +152,30 @@ def test_a_number_that_interrupts_a_sentence_is_a_block_of_its_own_and_told() ->
     assert any("'147' may belong to the page" in warning for warning in found.warnings)
 
 
+def test_a_number_above_the_notes_of_a_page_breaks_no_sentence() -> None:
+    lines = wrapped(8)
+    at = next(i for i, line in enumerate(lines) if len(line) > WIDTH - 5 and lines[i + 1][:1].islower())
+    notes = ["147", "__________________", "1 See A/00/12."]
+    found = document("\n".join([*lines[: at + 1], *notes, *lines[at + 1 :]]) + "\n")
+    assert "147" in [block.text for block in found.blocks]
+    assert [block.text for block in found.blocks if block.kind == "footnote"] == ["See A/00/12."]
+
+
+def test_a_number_after_notes_is_not_put_before_the_text() -> None:
+    lines = wrapped(16)
+    at = next(i for i, line in enumerate(lines[30:], 30) if len(line) > WIDTH - 8 and lines[i + 1][:1].islower())
+    notes = ["__________________", "1 See A/00/12.", *lines[9 : at + 1], "147"]
+    found = document("\n".join([*lines[:9], *notes, *lines[at + 1 :]]) + "\n")
+    assert "147" in [block.text for block in found.blocks]
+
+
+def test_pages_of_a_volume_have_five_figures() -> None:
+    lines = wrapped(40)
+    count = -(-len(lines) // 30)
+    text = pages(lines, "", "@#", True).replace("@", "4770")
+    assert taken(text) == [f"4770{number}" for number in range(1, count + 1)]
+
+
 def test_headings_that_come_back_in_a_report_are_text() -> None:
     parts = [line for at in range(5) for line in ["", "Recommendation", "", *wrapped(3, 3 * at + 1, at)]]
     assert taken("\n".join(parts) + "\n") == []
