@@ -15,9 +15,9 @@ from ..language.annotated_text import AnnotatedText, join
 from ..language.segmentation import sentence_spans
 from .bitext import LOW, Bitext, ConfidenceParts, Level, Pair
 from .blocks.aligner import DEFAULT as BLOCKS
-from .blocks.aligner import BlockBead, BlockOptions, align_blocks
+from .blocks.aligner import BlockOptions, align_blocks
+from .blocks.block_beads import BlockBead
 from .blocks.ids import PairIds
-from .blocks.similarity import MeasuredBlocks
 from .confidence import with_confidences
 from .encoders.encoder import Encoder, cached, default_encoder
 from .mastheads import match_mastheads
@@ -84,9 +84,9 @@ def align_documents(
     check_languages(zh, en)
     encoder = cached(encoder or default_encoder())
     zh, en = match_mastheads(zh, en, encoder)
-    block_beads = _align_blocks(zh, en, encoder, blocks)
+    block_beads, remarks = _align_blocks(zh, en, encoder, blocks)
     if not force:
-        check_same_document(zh, en, [(at.zh, at.en, at.bead.confidence) for at in block_beads], encoder)
+        check_same_document(zh, en, [(at.zh, at.en, at.bead.by_contents) for at in block_beads], encoder)
     zh, en, block_beads = _with_settled_notes(zh, en, block_beads)
     ids = PairIds(zh, en)
     if level == "sentence":
@@ -101,7 +101,7 @@ def align_documents(
         date=zh.date or en.date,
         zh=zh,
         en=en,
-        warnings=tuple(_warnings(zh, en, block_beads)),
+        warnings=(*_warnings(zh, en, block_beads), *remarks),
     )
 
 
@@ -143,20 +143,23 @@ class _BeadBlocks:
         return (self.zh or self.en)[0].kind
 
 
-def _align_blocks(zh: Document, en: Document, encoder: Encoder, options: BlockOptions) -> list[_BeadBlocks]:
-    """Align bodies and notes apart, then put each note after the bead of the block before it."""
+def _align_blocks(
+    zh: Document, en: Document, encoder: Encoder, options: BlockOptions
+) -> tuple[list[_BeadBlocks], list[str]]:
+    """Align bodies and notes apart, and put each note after the bead of the block before it; with what to remark."""
     parts = []
+    remarks: list[str] = []
     for notes in (False, True):
         left, right = ([b for b in document.blocks if (b.kind == "footnote") == notes] for document in (zh, en))
-        measured = MeasuredBlocks(left, "zh", encoder), MeasuredBlocks(right, "en", encoder)
-        beads = align_blocks(*measured, encoder, options)
+        found = align_blocks(left, right, encoder, options)
         parts.append(
             [
                 _BeadBlocks(at, tuple(left[at.zh.start : at.zh.stop]), tuple(right[at.en.start : at.en.stop]))
-                for at in beads
+                for at in found.beads
             ]
         )
-    return list(_merged(*parts))
+        remarks += [placed(f"{zh.source}:{block.line}", text) for block, text in found.remarks]
+    return list(_merged(*parts)), remarks
 
 
 def _with_settled_notes(

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from ..corpora.document import Block, Document
 from ..errors import DuizhaoError
 from ..i18n import _
+from ..language.comparison_keys import simplified
 from .bitext import LOW
-from .blocks.similarity import MeasuredBlocks
+from .blocks.aligner import BlockEncoder
 from .encoders.encoder import Encoder
 
 PairedBlocks = tuple[Sequence[Block], Sequence[Block], float]
@@ -75,8 +76,8 @@ def _alike(zh: Document, en: Document, encoder: Encoder) -> float:
     left = left[:: 1 + len(left) // _MOST]
     if not left or not right:
         return 0.0
-    sides = MeasuredBlocks(left, "zh", encoder), MeasuredBlocks(right, "en", encoder)
-    cosines = sides[0].singles(range(len(left))) @ sides[1].singles(range(len(right))).T
+    texts = simplified([block.text for block in left]), [block.text for block in right]
+    cosines = BlockEncoder(encoder, "zh").encode(texts[0]) @ BlockEncoder(encoder, "en").encode(texts[1]).T
     best, back = cosines.argmax(axis=1), cosines.argmax(axis=0)
     near = sum(back[j] == i and cosines[i, j] >= _NEAR for i, j in enumerate(best))
     return float(near) / min(len(left), len(right))

@@ -1,304 +1,231 @@
-"""Blocks beside blocks: by number inside matching sections, and by contents where numbers are missing or lie.
+"""Blocks beside blocks: by contents, and by what the numbers and kinds of these two documents are worth.
 
-A number is strong evidence, not proof. Blocks whose numbers and contents agree are anchors; what stands between two
-anchors is aligned by a small dynamic program over contents, lengths, kinds and labels (beads 1-1, 1-2, 2-1, 1-3, 3-1,
-unaligned; the beads are those of Gale and Church 1993, the anchors those of Kay and Röscheisen 1993). Blocks are
-compared by words first; only what these leave open is encoded.
+Blocks are aligned as sentences are (`sentences.aligner`): a model with learnt weights says how likely each bead is over
+all paths, and the path with the most beads that can be expected to be right is taken. To what speaks for sentences come
+numbers, kinds and headings (`block_features`), weighed by how far they correspond in the two documents
+(`correspondence`). So a number is strong evidence where numbers hold, and none where they do not. Blocks are compared
+by their words first; only stretches that words leave open are encoded.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import exp
 
 import numpy as np
-from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
-from ...i18n import _
-from ...language.numerals import decimal_value, roman_value
-from ..bitext import Method
-from ..encoders.encoder import Encoder
-from ..sentences.aligner import align_sentences
-from ..sentences.corridor import longest_chain
-from .ids import unique_keys
-from .similarity import BlockSimilarity, MeasuredBlocks, WordSimilarity, length_cost
+from ...corpora.document import Block
+from ...language import Language
+from ...language.comparison_keys import simplified
+from ...language.segmentation import split_sentences
+from ..encoders.encoder import Encoder, Pooled, Vectors, composing
+from ..sentences.aligner import align_sentences, is_cramped, measured, words_shared
+from ..sentences.beads import SHAPES, Bead, doubtful_stretches
+from ..sentences.corridor import PAD, Corridor, Scores, anchors, full_corridor, narrow_corridor, origins
+from ..sentences.features import MeasuredTexts, share_of_words
+from ..sentences.lattice import NEVER, Lattice, expected_path
+from ..sentences.sentence_runs import encode_runs
+from .block_beads import BeadTeller, BlockBead
+from .block_features import BlockFeatures, block_model
+from .correspondence import correspondence
 
-Anchor = tuple[int, int]
-
-_SMALL = 100  # cells: stretches up to this size are searched as they are,
-_LARGE = 10_000  # beyond this one they are aligned as sentences are,
-_MATRIX = 16_000_000  # and up to this one all their blocks are compared first
-# log odds of a bead, whose probability is its confidence: of an anchor by words, of a few blocks with the same numbers
-# between anchors, both by share of words and lead; of a bead by search, by contents, by a shared number, by merges. Set
-# by hand; off by a factor of up to 1.5, their Brier score on those copies stays 0.0001
-_BY_WORDS, _IN_PLACE, _BY_SHARE, _BY_LEAD = 3.5, 3.0, 3.0, 10.0
-_BY_SEARCH, _BY_CONTENTS, _BY_NUMBER, _BY_MERGE = 1.5, 1.5, 1.5, 0.3
-_SHAPES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (1, 3), (3, 1))
+_ROWS = 32  # rows of the lattice whose features are made at once, for memory
+_SMALL = 400  # cells up to which all of a lattice is searched,
+_RUNNING = 0.9  # share of paragraphs from which a text without numbers is running text
+_NARROW = 12  # or with so few blocks on a side
 
 
 @dataclass(frozen=True, slots=True)
 class BlockOptions:
     """Choices of the block aligner.
 
-    Set by hand like the weights of `similarity`, on the same copies of A/76/36: with each off by a factor of up to 1.5,
-    four draws, 1,211 or 1,212 paragraphs are found (1,211 with these), none wrong without a mark.
-
     Attributes:
-        unaligned: Score of a block that stays without counterpart, against that of a pair; more leaves more alone.
-        anchor: Score of contents from which a shared number is believed.
-        share: Share of words matched from which a shared number is believed without vectors, ...
-        lead: ... and how far it must be ahead of the best rival.
-        no_rival: Lead that does not speak against a shared number.
-        few: Most blocks between two anchors that may be paired by number and place alone.
-        similar: Cosine from which blocks without numbers are an anchor, ...
-        ahead: ... and how far it must be ahead of the second best.
-        running: Share of paragraphs from which a long stretch without numbers is aligned as sentences are.
+        settled: Beads that have this confidence by words and numbers are kept, and their blocks not encoded...
+        mostly: ... where this share of all beads has it; else everything is encoded.
+        near: Beads on either side of a doubtful one that are encoded with it: a wrong pair gives itself away by a
+            neighbour that fits better.
+        wrong: What a wrong pair costs against what a right one gains; more makes fewer pairs.
+        alone: Worth of a block rightly left alone against a right pair.
     """
 
-    unaligned: float = -0.7
-    anchor: float = 0.6
-    share: float = 0.2
-    lead: float = 0.1
-    no_rival: float = -0.02
-    few: int = 3
-    similar: float = 0.4
-    ahead: float = 0.1
-    running: float = 0.9
+    settled: float = 0.97
+    mostly: float = 0.5
+    near: int = 4
+    wrong: float = 0.3
+    alone: float = 0.5
 
 
 DEFAULT = BlockOptions()
 
 
 @dataclass(frozen=True, slots=True)
-class BlockBead:
-    """Neighbouring blocks of one document that belong to neighbouring blocks of the other.
+class BlockAlignment:
+    """The beads of two documents' blocks.
 
     Attributes:
-        zh: 0-based half-open range of Chinese blocks; empty where the English ones are unaligned.
-        en: The same for English blocks.
-        confidence: 0..1; 0 where one side is empty.
-        reason: ``number``, ``contents``, ``order``; empty for what is unaligned.
-        note: What a reader should know; empty for nothing.
+        beads: They cover both sides wholly, without crossing.
+        remarks: What holds throughout, numbers that are written otherwise: the first Chinese block of these, and what
+            there is to say.
     """
+
+    beads: list[BlockBead]
+    remarks: tuple[tuple[Block, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _BlockStretch:
+    """Neighbouring blocks of either document with what is measured of their texts."""
 
     zh: range
     en: range
-    confidence: float = 0.0
-    reason: Method = ""
-    note: str = ""
+    texts: MeasuredTexts
 
 
 def align_blocks(
-    zh: MeasuredBlocks, en: MeasuredBlocks, encoder: Encoder, options: BlockOptions = DEFAULT
-) -> list[BlockBead]:
+    zh: Sequence[Block], en: Sequence[Block], encoder: Encoder, options: BlockOptions = DEFAULT
+) -> BlockAlignment:
     """Align the blocks of two documents in order.
 
     Args:
         zh: The Chinese blocks.
         en: The English blocks.
-        encoder: Used where a stretch without anchors is too long for the small program.
+        encoder: Used for stretches that words and numbers leave open.
         options: Choices.
-
-    Returns:
-        Beads that cover both sides wholly, without crossing.
     """
-    whole = range(len(zh.blocks)), range(len(en.blocks))
-    if not zh.blocks or not en.blocks:
-        return _alone(*whole)
-    aligner = _BlockAligner(zh, en, encoder, options)
-    return aligner.between(*whole, _between_even_stretches(aligner.anchors_by_words(), *whole))
+    if not zh or not en:
+        return BlockAlignment(
+            [BlockBead(range(i, i + 1), range(0)) for i in range(len(zh))]
+            + [BlockBead(range(0), range(j, j + 1)) for j in range(len(en))]
+        )
+    # with one thread here the result does not depend on the machine; the encoder has its own threads
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _BlockAligner(zh, en, encoder, options).aligned()
 
 
 class _BlockAligner:
     """The search over two documents' blocks, with what `align_blocks` is given."""
 
-    def __init__(self, zh: MeasuredBlocks, en: MeasuredBlocks, encoder: Encoder, options: BlockOptions) -> None:
-        self._similarity = BlockSimilarity(zh, en)
-        self._words = WordSimilarity(zh, en)
-        self._encoder = encoder
+    def __init__(self, zh: Sequence[Block], en: Sequence[Block], encoder: Encoder, options: BlockOptions) -> None:
+        self._blocks = zh, en
         self._options = options
-        here, there = (unique_keys(keys) for keys in self._similarity.keys)
-        self._numbered = sorted((i, there[key]) for key, i in here.items() if key in there)
-        self._settled: dict[Anchor, float] = {}  # log odds of pairs that words settle
-        self._refused: set[Anchor] = set()  # pairs whose number the vectors do not bear out
+        self._encoder = encoder
+        self._sides = simplified([block.text for block in zh]), [block.text for block in en]
+        self._encoders = BlockEncoder(encoder, "zh"), BlockEncoder(encoder, "en")
+        texts = measured(*self._sides, None)
+        self._whole = _BlockStretch(range(len(zh)), range(len(en)), texts)
+        sure = anchors(len(zh), len(en), lambda rows, columns: words_shared(texts, rows, columns))
+        self._learnt = correspondence(zh, en, [(i, j) for i, j in sure])
 
-    def anchors_by_words(self) -> list[Anchor]:
-        """Return pairs of blocks with the same number, once in each document, that share their words, in order."""
-        for i, j in self._numbered:
-            share, lead = self._words.similarity(i, j)
-            if share >= self._options.share and lead >= self._options.lead:
-                self._settled[i, j] = _BY_WORDS + _BY_SHARE * share + _BY_LEAD * lead
-        return longest_chain(sorted(self._settled))
+    def aligned(self) -> BlockAlignment:
+        """Align by words and numbers, and what these leave open by vectors too."""
+        if self._is_running_text():
+            return self._told([(bead, self._whole) for bead in align_sentences(*self._sides, self._encoder)])
+        beads = self._solve(self._whole)
+        settled = sum(bead.confidence >= self._options.settled for bead in beads)
+        if settled < self._options.mostly * len(beads):
+            stretch = self._encoded(self._whole.zh, self._whole.en)
+            return self._told([(bead, stretch) for bead in self._solve(stretch)])
+        found = [(bead, self._whole) for bead in beads]
+        stretches = doubtful_stretches(beads, self._options.settled, self._options.near)
+        # from the last stretch back, so that places before it stay what they are
+        for first, last in reversed(stretches):
+            part = beads[first:last]
+            stretch = self._encoded(
+                range(part[0].zh.start, part[-1].zh.stop), range(part[0].en.start, part[-1].en.stop)
+            )
+            found[first:last] = [(bead, stretch) for bead in self._solve(stretch)]
+        return self._told(found)
 
-    def between(self, zh: range, en: range, anchors: Sequence[Anchor]) -> list[BlockBead]:
-        """Pair the anchors, and align what stands before, between and after them."""
-        beads: list[BlockBead] = []
-        i, j = zh.start, en.start
-        for a, b in anchors:
-            beads += self._stretch(range(i, a), range(j, b))
-            beads.append(self._bead(range(a, a + 1), range(b, b + 1)))
-            i, j = a + 1, b + 1
-        return beads + self._stretch(range(i, zh.stop), range(j, en.stop))
+    def _is_running_text(self) -> bool:
+        """Whether a long text has nothing numbered and hardly a heading: its lines are sentences as much as blocks."""
+        blocks = [block for side in self._blocks for block in side]
+        plain = sum(block.kind == "paragraph" for block in blocks)
+        long = len(self._whole.zh) * len(self._whole.en) > _SMALL
+        return long and not any(block.key for block in blocks) and plain >= _RUNNING * len(blocks)
 
-    def _stretch(self, zh: range, en: range) -> list[BlockBead]:
-        """Align what stands between two anchors."""
-        if not zh or not en:
-            return _alone(zh, en)
-        cells = len(zh) * len(en)
-        if cells > _SMALL and self._without_numbers(zh, en):
-            return self._long_stretch(zh, en)
-        if self._agree_in_place(zh, en):
-            return [self._bead(range(i, i + 1), range(j, j + 1)) for i, j in zip(zh, en, strict=True)]
-        anchors = _between_even_stretches(self._anchors_by_vectors(zh, en), zh, en)
-        if not anchors and _SMALL < cells <= _MATRIX:
-            anchors = _between_even_stretches(self._anchors_by_contents(zh, en), zh, en)
-        if anchors:
-            return self.between(zh, en, anchors)
-        if cells > _LARGE:
-            return self._long_stretch(zh, en)
-        return self._search(zh, en)
+    def _encoded(self, zh: range, en: range) -> _BlockStretch:
+        """Return a stretch with vectors."""
+        texts = self._whole.texts.within(zh, en)
+        left = encode_runs(self._sides[0][zh.start : zh.stop], self._encoders[0], "")
+        right = encode_runs(self._sides[1][en.start : en.stop], self._encoders[1], " ")
+        return _BlockStretch(zh, en, texts.encoded(left, right))
 
-    def _without_numbers(self, zh: range, en: range) -> bool:
-        """Whether a stretch is running text: nothing numbered, hardly a heading."""
-        keys = [self._similarity.keys[0][i] for i in zh] + [self._similarity.keys[1][j] for j in en]
-        paragraphs = sum(kind == "paragraph" for kind, _path, _label in keys)
-        return not any(label for _kind, _path, label in keys) and paragraphs >= self._options.running * len(keys)
+    def _solve(self, stretch: _BlockStretch) -> list[Bead]:
+        """Return the beads of a stretch, by their places in the documents."""
+        corridor = self._corridor(stretch, PAD)
+        beads = self._search(stretch, corridor)
+        if is_cramped(beads, corridor):
+            beads = self._search(stretch, self._corridor(stretch, 5 * PAD))
+        return [bead.shifted(stretch.zh.start, stretch.en.start) for bead in beads]
 
-    def _agree_in_place(self, zh: range, en: range) -> bool:
-        """Whether a few blocks between anchors have the same numbers one by one and nothing speaks against them."""
-        if len(zh) != len(en) or len(zh) > self._options.few or len(zh) == len(self._similarity.zh.blocks):
-            return False
-        odds: dict[Anchor, float] = {}
-        for i, j in zip(zh, en, strict=True):
-            one, other = self._similarity.keys[0][i], self._similarity.keys[1][j]
-            cost = length_cost(float(self._similarity.zh.sizes[i]), float(self._similarity.en.sizes[j]))
-            share, lead = self._words.similarity(i, j)
-            if one != other or not one[2] or cost > 1.0 or lead < self._options.no_rival:
-                return False
-            odds[i, j] = _IN_PLACE + _BY_SHARE * share + _BY_LEAD * max(lead, 0.0)
-        self._settled |= odds
-        return True
+    def _corridor(self, stretch: _BlockStretch, pad: int) -> Corridor:
+        n, m = len(stretch.zh), len(stretch.en)
+        if min(n, m) <= _NARROW or n * m <= _SMALL:
+            return full_corridor(n, m)
+        return narrow_corridor(n, m, lambda rows, columns: words_shared(stretch.texts, rows, columns), pad)
 
-    def _anchors_by_vectors(self, zh: range, en: range) -> list[Anchor]:
-        """Return pairs with the same number that vectors bear out, in order, where words have not settled them."""
-        open_ = [
-            (i, j)
-            for i, j in self._numbered
-            if i in zh and j in en and (i, j) not in self._settled and (i, j) not in self._refused
-        ]
-        pairs = [(range(i, i + 1), range(j, j + 1)) for i, j in open_]
-        self._similarity.prepare(pairs)
-        good = [
-            (a.start, b.start)
-            for a, b in pairs
-            if self._similarity.content_score(a, b) >= self._options.anchor
-            and self._similarity.cosine_and_margin(a, b)[1] > 0
-        ]
-        self._refused |= set(open_)  # looked at once: as an anchor now, or as any other pair in the search
-        return longest_chain(good)
-
-    def _anchors_by_contents(self, zh: range, en: range) -> list[Anchor]:
-        """Return pairs of blocks that are each other's best by far in the whole stretch, in order."""
-        cosines = self._similarity.matrix(zh, en)
-        rows, columns = cosines.argmax(axis=1), cosines.argmax(axis=0)
-        found = []
-        for i, j in enumerate(rows):
-            if columns[j] != i or cosines[i, j] < self._options.similar:
-                continue
-            second = max(np.delete(cosines[i], j).max(initial=-1.0), np.delete(cosines[:, j], i).max(initial=-1.0))
-            if cosines[i, j] - second >= self._options.ahead:
-                found.append((zh[i], en[int(j)]))
-        return longest_chain(found)
-
-    def _search(self, zh: range, en: range) -> list[BlockBead]:
-        """Find the best beads of a short stretch."""
-        self._similarity.prepare(
-            [
-                (range(i, i + p), range(j, j + q))
-                for p, q in _SHAPES
-                if p and q
-                for i in range(zh.start, zh.stop - p + 1)
-                for j in range(en.start, en.stop - q + 1)
-            ]
+    def _search(self, stretch: _BlockStretch, corridor: Corridor) -> list[Bead]:
+        path = expected_path(
+            Lattice(corridor, SHAPES, self._scores(stretch, corridor)), self._options.wrong, self._options.alone
         )
-        n, m = len(zh), len(en)
-        best: NDArray[np.float64] = np.full((n + 1, m + 1), -np.inf)
-        back: dict[Anchor, Anchor] = {}
-        best[0, 0] = 0.0
-        for i in range(n + 1):
-            for j in range(m + 1):
-                for p, q in _SHAPES:
-                    if p > i or q > j or best[i - p, j - q] == -np.inf:
-                        continue
-                    gain = self._similarity.score(zh[i - p : i], en[j - q : j]) if p and q else self._options.unaligned
-                    if best[i - p, j - q] + gain > best[i, j]:
-                        best[i, j] = best[i - p, j - q] + gain
-                        back[i, j] = p, q
-        return self._traced(zh, en, back)
-
-    def _traced(self, zh: range, en: range, back: dict[Anchor, Anchor]) -> list[BlockBead]:
-        beads: list[BlockBead] = []
-        i, j = len(zh), len(en)
-        while i or j:
-            p, q = back[i, j]
-            a, b = zh[i - p : i], en[j - q : j]
-            beads.append(self._bead(a, b) if p and q else BlockBead(a, b))
-            i, j = i - p, j - q
-        return beads[::-1]
-
-    def _long_stretch(self, zh: range, en: range) -> list[BlockBead]:
-        """Align a long stretch without numbers as if its blocks were sentences, in linear memory."""
-        left = [self._similarity.zh.blocks[i].text for i in zh]
-        right = [self._similarity.en.blocks[j].text for j in en]
+        sure = block_model(stretch.texts.zh_vectors is not None)
         beads = []
-        for bead in align_sentences(left, right, self._encoder):
-            a, b = zh[bead.zh.start : bead.zh.stop], en[bead.en.start : bead.en.stop]
-            beads += [BlockBead(a, b, bead.confidence, "contents")] if a and b else _alone(a, b)
+        for t, i, j, p in path.beads:
+            a, b = SHAPES[t]
+            beads.append(Bead(range(i - a, i), range(j - b, j), round(sure.confidence(p), 4)))
         return beads
 
-    def _bead(self, a: range, b: range) -> BlockBead:
-        similarity = self._similarity
-        first, second = similarity.keys[0][a.start], similarity.keys[1][b.start]
-        same = bool(first[2]) and first[2] == second[2]
-        if (settled := self._settled.get((a.start, b.start))) is not None and len(a) == len(b) == 1:
-            return BlockBead(a, b, _probability(settled), "number" if same else "order")
-        contents = similarity.content_score(a, b)
-        odds = _BY_SEARCH + _BY_CONTENTS * contents + (_BY_NUMBER if same else 0.0)
-        odds += _BY_MERGE * similarity.merge_score(a, b)
-        by_order = similarity.label_score(a, b) >= 0 and contents < self._options.anchor
-        reason: Method = "number" if same else "order" if by_order else "contents"
-        return BlockBead(a, b, _probability(odds), reason, self._note(a, b, same))
+    def _scores(self, stretch: _BlockStretch, corridor: Corridor) -> Scores:
+        """Score of every bead in every cell of the corridor, shape (shapes, cells)."""
+        weights = block_model(stretch.texts.zh_vectors is not None).weights
+        scores = np.full((len(SHAPES), int(corridor.starts[-1])), NEVER, dtype=np.float32)
+        rows, start = len(corridor.low), (stretch.zh.start, stretch.en.start)
+        for first in range(0, rows, _ROWS):
+            last = min(first + _ROWS, rows)
+            block = BlockFeatures(stretch.texts, self._learnt, corridor, (first, last), start)
+            part = slice(int(corridor.starts[first]), int(corridor.starts[last]))
+            for t, shape in enumerate(SHAPES):
+                scores[t, part] = block.features(shape) @ weights
+        for t, shape in enumerate(SHAPES):
+            scores[t][origins(corridor, shape) < 0] = NEVER
+        return scores
 
-    def _note(self, a: range, b: range, same: bool) -> str:
-        """Say what is odd about a bead: other numbers, a number missing, more than one block."""
-        first, second = self._similarity.keys[0][a.start], self._similarity.keys[1][b.start]
-        notes = []
-        if first[2] and second[2] and not same and _number(first[2]) != _number(second[2]):
-            zh, en = self._similarity.zh.blocks[a.start].label, self._similarity.en.blocks[b.start].label
-            notes.append(_("numbers differ: {zh} in Chinese, {en} in English").format(zh=zh, en=en))
-        elif bool(first[2]) != bool(second[2]) and first[0] == second[0]:
-            notes.append(_("number missing in English") if first[2] else _("number missing in Chinese"))
-        if len(a) > 1 or len(b) > 1:
-            notes.append(_("{zh} Chinese and {en} English paragraphs together").format(zh=len(a), en=len(b)))
-        return "; ".join(notes)
+    def _told(self, found: Sequence[tuple[Bead, _BlockStretch]]) -> BlockAlignment:
+        """Return the beads with what speaks for them and what is to be said of them."""
+        teller = BeadTeller(*self._blocks, self._learnt, [bead for bead, _stretch in found])
+        beads = [
+            teller.bead(bead, _words(bead, stretch), stretch.texts.zh_vectors is not None) for bead, stretch in found
+        ]
+        return BlockAlignment(beads, teller.remarks())
 
 
-def _number(key: str) -> int | str:
-    """Return the number of a label's key, whatever its style: 一、 stands beside 1."""
-    return decimal_value(key) or roman_value(key) or key
+def _words(bead: Bead, stretch: _BlockStretch) -> float:
+    """Return the share of the words, figures and names of a bead that the other side matches."""
+    zh = range(bead.zh.start - stretch.zh.start, bead.zh.stop - stretch.zh.start)
+    en = range(bead.en.start - stretch.en.start, bead.en.stop - stretch.en.start)
+    return share_of_words(stretch.texts, zh, en) if bead.matched else 0.0
 
 
-def _between_even_stretches(anchors: Sequence[tuple[int, int]], zh: range, en: range) -> list[tuple[int, int]]:
-    """Drop the anchors beside a stretch that has more blocks on one side: one of these may belong to the anchor."""
-    edges = [(zh.start - 1, en.start - 1), *anchors, (zh.stop, en.stop)]
-    uneven = [b[0] - a[0] != b[1] - a[1] for a, b in pairwise(edges)]
-    # stretch k lies before anchor k and after anchor k - 1
-    return [anchor for k, anchor in enumerate(anchors) if not (uneven[k] or uneven[k + 1])]
+class BlockEncoder:
+    """An encoder of blocks by their sentences, which are needed apart later.
 
+    Args:
+        encoder: Encodes the sentences.
+        language: Of the blocks.
+    """
 
-def _alone(zh: range, en: range) -> list[BlockBead]:
-    return [BlockBead(range(i, i + 1), range(0)) for i in zh] + [BlockBead(range(0), range(j, j + 1)) for j in en]
+    def __init__(self, encoder: Encoder, language: Language) -> None:
+        self._encoder = composing(encoder)
+        self._language: Language = language
+        self.name = encoder.name
+        self.seam, self.finish = self._encoder.seam, self._encoder.finish
 
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return an array (n, d) of float32 rows of norm 1, one a block."""
+        return self.finish(self.pool(texts))
 
-def _probability(odds: float) -> float:
-    return round(min(1.0 / (1.0 + exp(-odds)), 0.999), 4)
+    def pool(self, texts: Sequence[str]) -> Pooled:
+        """Return the summed parts of each block's sentences."""
+        sentences = [split_sentences(text, self._language) or [text] for text in texts]
+        flat = self._encoder.pool([sentence for block in sentences for sentence in block])
+        starts = np.cumsum([0, *(len(block) for block in sentences[:-1])])
+        return Pooled(np.add.reduceat(flat.sums, starts, axis=0), np.add.reduceat(flat.sizes, starts))

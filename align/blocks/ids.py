@@ -7,26 +7,6 @@ from ...corpora.document import Block, Document
 from ...corpora.structure.named_labels import RESTARTS
 from ...unique_ids import UniqueIds
 
-Key = tuple[str, tuple[str, ...], str]  # kind, keys of the headings above, own label
-
-
-def block_key(block: Block) -> Key:
-    """Return kind, headings above and label; a note stands under other headings where pages break elsewhere."""
-    return block.kind, () if block.kind == "footnote" else block.path, block.key
-
-
-def unique_keys(keys: Sequence[Key]) -> dict[Key, int]:
-    """Return the keys that stand once, of blocks that have a number or are one of a kind, and where they stand."""
-    found: dict[Key, int] = {}
-    twice: set[Key] = set()
-    for at, key in enumerate(keys):
-        if key in found:
-            twice.add(key)
-        elif key[2] or key[0] in ("title", "summary"):
-            found[key] = at
-    return {key: at for key, at in found.items() if key not in twice}
-
-
 _PREFIX = {
     "paragraph": "p",
     "footnote": "fn",

@@ -16,9 +16,9 @@ from .beads import SHAPES, Bead, divided, doubtful_stretches
 from .corridor import PAD, Corridor, Scores, full_corridor, narrow_corridor, origins
 from .coverage import vocabularies
 from .features import BeadFeatures, MeasuredTexts, has_stranger, length_ratio, model, punctuation
-from .lattice import NEVER, Lattice, best_path, posteriors
+from .lattice import NEVER, Lattice, expected_path
 from .lexicon import associations, lexicon
-from .sentence_runs import encode_runs, mean_cosines
+from .sentence_runs import encode_runs
 
 Passage = tuple[Sequence[str], Sequence[str]]
 _ROWS = 32
@@ -117,7 +117,7 @@ def _solve(passages: Sequence[Passage], encoder: Encoder | None, options: Senten
         texts = measured(zh, en, encoder if options.embeddings and zh and en else None)
         corridor = _corridor(texts, sizes, PAD)
         beads = _search(texts, corridor, sizes, options)
-        if _cramped(beads, corridor):
+        if is_cramped(beads, corridor):
             corridor = _corridor(texts, sizes, 5 * PAD)
             beads = _search(texts, corridor, sizes, options)
         if texts.zh_vectors is not None:
@@ -138,15 +138,7 @@ def measured(zh: Sequence[str], en: Sequence[str], encoder: Encoder | None) -> M
     texts = MeasuredTexts(words, figures, zh_marks, en_marks, length_ratio(zh_marks, en_marks))
     if encoder is None:
         return texts
-    zh_vectors = encode_runs(zh, encoder, "")
-    en_vectors = encode_runs(en, encoder, " ")
-    return replace(
-        texts,
-        zh_vectors=zh_vectors,
-        en_vectors=en_vectors,
-        zh_background=mean_cosines(zh_vectors, en_vectors),
-        en_background=mean_cosines(en_vectors, zh_vectors),
-    )
+    return texts.encoded(encode_runs(zh, encoder, ""), encode_runs(en, encoder, " "))
 
 
 def _with_associations(
@@ -181,7 +173,7 @@ def _anchored(texts: MeasuredTexts, first: tuple[int, int], size: tuple[int, int
         own = range(rows.start + i, rows.stop + i)
         other = range(columns.start + j, columns.stop + j)
         if texts.zh_vectors is None or texts.en_vectors is None:
-            return _words_shared(texts, own, other)
+            return words_shared(texts, own, other)
         cosine = texts.zh_vectors.single[own.start : own.stop] @ texts.en_vectors.single[other.start : other.stop].T
         base = (
             texts.zh_background[0][own.start : own.stop, None] + texts.en_background[0][other.start : other.stop]
@@ -191,7 +183,8 @@ def _anchored(texts: MeasuredTexts, first: tuple[int, int], size: tuple[int, int
     return narrow_corridor(*size, near, pad)
 
 
-def _words_shared(texts: MeasuredTexts, rows: range, columns: range) -> Scores:
+def words_shared(texts: MeasuredTexts, rows: range, columns: range) -> Scores:
+    """Return the share of words and figures that each of some Chinese sentences has in common with English ones."""
     total = np.zeros((len(rows), len(columns)), dtype=np.float32)
     whole = np.full_like(total, 2.0)
     for vocabulary in (texts.words, texts.figures):
@@ -243,32 +236,22 @@ def _search(
     texts: MeasuredTexts, corridor: Corridor, sizes: Sequence[tuple[int, int]], options: SentenceOptions
 ) -> list[Bead]:
     scores = _scores(texts, corridor, sizes)
-    likely = posteriors(Lattice(corridor, SHAPES, scores))
-    gains = likely - np.float32(options.wrong)
-    gains[-2:] = likely[-2:] * np.float32(options.alone)
-    gains[scores <= NEVER / 10] = NEVER
-    path = best_path(Lattice(corridor, SHAPES, gains))
-    # where exactly a sentence stands alone between others does not matter: its probability is that of all places
-    rows, columns = corridor.cells
-    zh_alone = np.bincount(rows, likely[-2], minlength=len(corridor.low))
-    en_alone = np.bincount(columns, likely[-1], minlength=int(corridor.high[-1]))
+    path = expected_path(Lattice(corridor, SHAPES, scores), options.wrong, options.alone)
     reason = "lexical" if texts.zh_vectors is None else "embedding"
-    starts = corridor.starts
     beads = []
     sure = model(texts.zh_vectors is not None)
-    for t, i, j in path:
+    for t, i, j, p in path.beads:
         a, b = SHAPES[t]
-        p = likely[t, starts[i] + j - corridor.low[i]] if a and b else zh_alone[i] if a else en_alone[j]
-        confidence = round(sure.confidence(float(p)), 3)
+        confidence = round(sure.confidence(p), 3)
         if a and b:
-            alone = max(zh_alone[i - a + 1 : i + 1].max(), en_alone[j - b + 1 : j + 1].max())
+            alone = max(path.zh_alone[i - a + 1 : i + 1].max(), path.en_alone[j - b + 1 : j + 1].max())
             if alone > _DOUBTFUL or has_stranger(texts, range(i - a, i), range(j - b, j)):
                 confidence = min(confidence, _UNSURE)
         beads.append(Bead(range(i - a, i), range(j - b, j), confidence, reason if a and b else "alone"))
     return beads
 
 
-def _cramped(beads: list[Bead], corridor: Corridor) -> bool:
+def is_cramped(beads: Sequence[Bead], corridor: Corridor) -> bool:
     """Whether the path runs along the edge of the corridor, so that a wider one may hold a better path."""
     i = np.array([bead.zh.stop for bead in beads if bead.matched], dtype=np.int64)
     j = np.array([bead.en.stop for bead in beads if bead.matched], dtype=np.int64)

@@ -74,17 +74,18 @@ def with_lone_sentences(beads: Iterable[Bead], zh: int, en: int) -> list[Bead]:
     return found[:-1]
 
 
-def doubtful_stretches(beads: Sequence[Bead], settled: float) -> list[tuple[int, int]]:
-    """Return half-open ranges of beads below a confidence, each with a neighbour on either side, where both sides meet.
+def doubtful_stretches(beads: Sequence[Bead], settled: float, near: int = 1) -> list[tuple[int, int]]:
+    """Return half-open ranges of beads below a confidence, each with neighbours on either side, where both sides meet.
 
     Args:
         beads: An alignment, in order.
         settled: Confidence from which a bead is not doubtful.
+        near: Neighbours on either side.
     """
     stretches: list[tuple[int, int]] = []
     for k, bead in enumerate(beads):
         if bead.confidence < settled:
-            first, last = max(0, k - 1), min(len(beads), k + 2)
+            first, last = max(0, k - near), min(len(beads), k + near + 1)
             if stretches and first <= stretches[-1][1]:
                 first = stretches.pop()[0]
             stretches.append((first, last))

@@ -55,6 +55,18 @@ class SideItems:
                 matched[k, found[left:right] - other.start] = 1
         return weights, matched
 
+    def within(self, own: range, other: range) -> "SideItems":
+        """Return the items of neighbouring sentences, matched in a stretch of the other side, as heavy as here."""
+        rows = self.sentences[own.start : own.stop]
+        items, places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *rows]), return_inverse=True)
+        bounds = np.asarray((other.start, other.stop))
+        matches = []
+        for item in items.tolist():
+            left, right = self.matches[item].searchsorted(bounds)
+            matches.append(self.matches[item][left:right] - other.start)
+        cuts = np.cumsum([len(row) for row in rows])[:-1]
+        return SideItems(np.split(places, cuts), self.weights[items], matches)
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -62,6 +74,10 @@ class Vocabulary:
 
     zh: SideItems
     en: SideItems
+
+    def within(self, zh: range, en: range) -> "Vocabulary":
+        """Return the items of a stretch of both texts."""
+        return Vocabulary(self.zh.within(zh, en), self.en.within(en, zh))
 
 
 @dataclass(frozen=True, slots=True)

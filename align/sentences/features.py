@@ -7,7 +7,7 @@ feature a line. Features of all bead shapes are made for some lattice rows at a 
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -18,7 +18,7 @@ import regex
 from .beads import SHAPES, WIDEST
 from .corridor import Corridor, Ints, Scores
 from .coverage import RunCoverage, Vocabulary, run_coverage
-from .sentence_runs import RunTable, RunVectors, run_products, vectors_before
+from .sentence_runs import RunTable, RunVectors, mean_cosines, run_products, vectors_before
 
 _MARKS = {
     "question marks apart": regex.compile("[?？]"),
@@ -106,6 +106,13 @@ class Punctuation:
     closes: Scores
     stopped: Scores
 
+    def within(self, rows: range) -> "Punctuation":
+        """Return that of neighbouring sentences."""
+        sums = slice(rows.start, rows.stop + 1)
+        own = slice(rows.start, rows.stop)
+        counts = {name: values[sums] for name, values in self.counts.items()}
+        return Punctuation(self.lengths[sums], counts, self.opens[own], self.closes[own], self.stopped[own])
+
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTexts:
@@ -132,6 +139,21 @@ class MeasuredTexts:
     en_vectors: RunVectors | None = None
     zh_background: tuple[Scores, ...] = ()
     en_background: tuple[Scores, ...] = ()
+
+    def within(self, zh: range, en: range) -> "MeasuredTexts":
+        """Return what is measured of a stretch of both texts, without vectors."""
+        return MeasuredTexts(
+            self.words.within(zh, en),
+            self.figures.within(zh, en),
+            self.zh_punctuation.within(zh),
+            self.en_punctuation.within(en),
+            self.ratio,
+        )
+
+    def encoded(self, zh: RunVectors, en: RunVectors) -> "MeasuredTexts":
+        """Return the same with vectors."""
+        background = mean_cosines(zh, en), mean_cosines(en, zh)
+        return replace(self, zh_vectors=zh, en_vectors=en, zh_background=background[0], en_background=background[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +184,23 @@ def model(embeddings: bool) -> Model:
         embeddings: Whether the features of nearness are there.
     """
     text = resources.files(__package__).joinpath("data/weights.tsv").read_text(encoding="utf-8")
+    return read_model(text, NAMES, embeddings)
+
+
+def read_model(text: str, names: Sequence[str], embeddings: bool) -> Model:
+    """Read a file of weights: a name a line, the weight with embeddings and the one without.
+
+    Args:
+        text: What the file holds.
+        names: The features, in the order that the model has them.
+        embeddings: Which of the two columns.
+    """
     values = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):
             name, with_embeddings, without = line.split("\t")
             values[name] = float(with_embeddings if embeddings else without)
-    weights = np.array([values.pop(name) for name in NAMES], dtype=np.float32)
+    weights = np.array([values.pop(name) for name in names], dtype=np.float32)
     return Model(weights, values["calibration: slope"], values["calibration: offset"])
 
 
@@ -187,6 +220,17 @@ def length_ratio(zh: Punctuation, en: Punctuation) -> float:
     """English length for a Chinese length of 1, held near what is usual where the texts are short or unlike."""
     ratio = (float(en.lengths[-1]) + _USUAL_RATIO * _TRUST) / (float(zh.lengths[-1]) + _TRUST)
     return float(np.clip(ratio, *_RATIOS))
+
+
+def share_of_words(texts: MeasuredTexts, zh: range, en: range) -> float:
+    """Return the share of the words, names and figures of both sides of a bead that the other side matches, 0..1."""
+    matched = whole = 0.0
+    for vocabulary in (texts.words, texts.figures):
+        for side, own, other in ((vocabulary.zh, zh, en), (vocabulary.en, en, zh)):
+            weights, there = side.between(own, other)
+            matched += float(weights.sum(axis=0) @ there.max(axis=1, initial=0))
+            whole += float(weights.sum())
+    return matched / (whole + 2.0)  # one word or two in common are no proof
 
 
 def has_stranger(texts: MeasuredTexts, zh: range, en: range) -> bool:

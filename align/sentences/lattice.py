@@ -67,6 +67,48 @@ def posteriors(lattice: Lattice) -> Scores:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectedPath:
+    """The path with the most beads that can be expected to be right.
+
+    Attributes:
+        beads: Shape number, row and column where it ends, and probability of each bead; of one that stands alone, the
+            probability that it does so anywhere.
+        zh_alone: Probability that the Chinese sentence before each row stands alone, shape (n + 1,).
+        en_alone: The same for English sentences and columns, shape (m + 1,).
+    """
+
+    beads: list[tuple[int, int, int, float]]
+    zh_alone: Floats
+    en_alone: Floats
+
+
+def expected_path(lattice: Lattice, wrong: float, alone: float) -> ExpectedPath:
+    """Return the path whose beads can be expected to be right, by their probabilities over all paths.
+
+    Args:
+        lattice: The scores, which are logarithms; the last two shapes are those of one sentence alone.
+        wrong: What a wrong pair costs against what a right one gains.
+        alone: Worth of a sentence rightly left alone against a right pair.
+    """
+    corridor, shapes = lattice.corridor, lattice.shapes
+    likely = posteriors(lattice)
+    gains = likely - np.float32(wrong)
+    gains[-2:] = likely[-2:] * np.float32(alone)
+    gains[lattice.scores <= NEVER / 10] = NEVER
+    # where exactly a sentence stands alone between others does not matter: its probability is that of all places
+    rows, columns = corridor.cells
+    zh_alone: Floats = np.bincount(rows, likely[-2], minlength=len(corridor.low)).astype(np.float64)
+    en_alone: Floats = np.bincount(columns, likely[-1], minlength=int(corridor.high[-1])).astype(np.float64)
+    starts = corridor.starts
+    beads = []
+    for t, i, j in best_path(Lattice(corridor, shapes, gains)):
+        a, b = shapes[t]
+        p = likely[t, starts[i] + j - corridor.low[i]] if a and b else zh_alone[i] if a else en_alone[j]
+        beads.append((t, i, j, float(p)))
+    return ExpectedPath(beads, zh_alone, en_alone)
+
+
 def _offsets(corridor: Corridor, shapes: Sequence[tuple[int, int]], starts: Ints) -> Ints:
     """For every row and shape, what to add to a column for the bead's first cell; shape (n + 1, shapes)."""
     rows = np.arange(len(corridor.low))[:, None]

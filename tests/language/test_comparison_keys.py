@@ -1,5 +1,5 @@
 import pytest
-from duizhao.language.comparison_keys import fold_chinese, fold_english, term_key
+from duizhao.language.comparison_keys import fold_chinese, fold_english, simplified, term_key
 from duizhao.language.script import language_of
 from duizhao.language.words import spelling_key
 from hypothesis import given
@@ -58,3 +58,11 @@ def test_english_without_capitals_hyphens_and_curly_apostrophes():
 def test_language_of_a_query():
     assert language_of("COVID-19大流行病") == "zh"
     assert language_of("COVID-19") == "en"
+
+
+def test_a_traditional_text_is_simplified_and_a_simplified_one_left_alone() -> None:
+    traditional = ["聯合國教育、科學及文化組織總幹事", "各締約國應採取適當措施。"]
+    assert simplified(traditional) == ["联合国教育、科学及文化组织总干事", "各缔约国应采取适当措施。"]
+    plain = ["联合国教育、科学及文化组织总干事在巴黎会见了作者鄭先生，就出版问题进行了讨论。"]
+    assert simplified(plain) == plain
+    assert simplified([]) == []

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from duizhao.align.blocks.similarity import MeasuredBlocks
+from duizhao.align.blocks.aligner import BlockEncoder
 from duizhao.align.encoders.encoder import ComposingEncoder, Pooled, SentenceEncoder, cached, default_encoder
-from duizhao.corpora.document import Block
 
 TEXTS = [
     "委员会赞赏缔约国提交报告。",
@@ -75,11 +74,8 @@ class Lengths:
 def test_an_encoder_that_cannot_compose_is_given_each_sentence_once_and_no_paragraph() -> None:
     inner = Lengths()
     kept = cached(inner)
-    block = Block("paragraph", "", "会议于六月开幕。主席致辞。")
-    measured = MeasuredBlocks([block], "zh", kept)
-    vectors = measured.singles([0])
+    vectors = BlockEncoder(kept, "zh").encode(["会议于六月开幕。主席致辞。"])
     assert inner.given == ["主席致辞。", "会议于六月开幕。"]
-    assert np.allclose(vectors[0], measured.joined([range(1)])[0])
     mean = kept.encode(inner.given).mean(axis=0)
     assert np.allclose(vectors[0], mean / np.linalg.norm(mean))
     assert len(inner.given) == 2

@@ -112,16 +112,16 @@ def ordered(gold):
     return made
 
 
-def around(gold, n, m) -> Corridor:
-    """Open the cells within HALF_WIDTH of the gold path."""
+def around(gold, n, m, half_width=HALF_WIDTH) -> Corridor:
+    """Open the cells within some of the gold path."""
     low, high = np.full(n + 1, m, dtype=np.int64), np.zeros(n + 1, dtype=np.int64)
     i = j = 0
     for a, b in gold:
         low[i : i + a + 1] = np.minimum(low[i : i + a + 1], j)
         high[i : i + a + 1] = np.maximum(high[i : i + a + 1], j + b)
         i, j = i + a, j + b
-    low = np.minimum.accumulate(np.maximum(low - HALF_WIDTH, 0)[::-1])[::-1]
-    high = np.maximum.accumulate(np.minimum(high + HALF_WIDTH, m))
+    low = np.minimum.accumulate(np.maximum(low - half_width, 0)[::-1])[::-1]
+    high = np.maximum.accumulate(np.minimum(high + half_width, m))
     low[0], high[-1] = 0, m
     return Corridor(low, high + 1)
 
@@ -179,13 +179,14 @@ def loss(weights, texts):
         lattice = scored(text, weights)
         likely, log_total = posteriors(lattice), _forward(lattice, text.corridor.starts)[-1]
         total += text.weight * (log_total - text.gold_sum @ weights)
-        slope = slope + text.weight * (likely.ravel() @ text.features.reshape(-1, len(NAMES)) - text.gold_sum)
+        slope = slope + text.weight * (likely.ravel() @ text.features.reshape(-1, len(weights)) - text.gold_sum)
     return total, slope
 
 
-def learn(texts):
-    """Return the best weights."""
-    return minimize(loss, np.zeros(len(NAMES)), args=(texts,), jac=True, method="L-BFGS-B", options={"maxiter": 50}).x
+def learn(texts, start=None, steps=50):
+    """Return the best weights, from ``start`` or from nothing."""
+    start = np.zeros(texts[0].features.shape[-1]) if start is None else start
+    return minimize(loss, start, args=(texts,), jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
 
 
 def decode(text: Sample, weights):

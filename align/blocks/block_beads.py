@@ -1,0 +1,160 @@
+"""The block bead: blocks of one document that belong to blocks of the other, with what speaks for it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...corpora.document import Block
+from ...i18n import _
+from ..bitext import Method
+from ..sentences.beads import Bead
+from .correspondence import Correspondence
+
+_TELLING = 0.15  # share of words matched from which contents, not order, put two blocks beside each other
+# share from which contents bear a number out: 0.75 and more in short sentences that are versions, 0.42 and less
+# in unrelated ones with the same numbers (tests/align/test_same_document.py)
+_SPEAKING = 0.45
+_THROUGHOUT = 3  # pairs that show that numbers are written otherwise throughout
+
+
+@dataclass(frozen=True, slots=True)
+class BeadEvidence:
+    """What speaks for a bead.
+
+    Attributes:
+        probability: Of the bead over all paths, 0..1, not calibrated.
+        words: Share of words, figures and names matched on the other side, 0..1.
+        vectors: Whether vectors were looked at too.
+        numbers: Log odds by the numbers of the first blocks and those above them; 0 where one has none.
+        kinds: Log odds by their kinds.
+    """
+
+    probability: float = 0.0
+    words: float = 0.0
+    vectors: bool = False
+    numbers: float = 0.0
+    kinds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BlockBead:
+    """Neighbouring blocks of one document that belong to neighbouring blocks of the other.
+
+    Attributes:
+        zh: 0-based half-open range of Chinese blocks; empty where the English ones are unaligned.
+        en: The same for English blocks.
+        confidence: 0..1; 0 where one side is empty.
+        reason: ``number``, ``contents``, ``order``; empty for what is unaligned.
+        note: What a reader should know; empty for nothing.
+        evidence: What speaks for it.
+    """
+
+    zh: range
+    en: range
+    confidence: float = 0.0
+    reason: Method = ""
+    note: str = ""
+    evidence: BeadEvidence = BeadEvidence()
+
+    @property
+    def by_contents(self) -> float:
+        """Its confidence where both sides share words, else 0: two documents' numbers agree whatever they are about."""
+        return self.confidence if self.evidence.words >= _SPEAKING else 0.0
+
+
+class BeadTeller:
+    """Says of each bead what speaks for it and what is odd about it, and of both documents what holds throughout.
+
+    Args:
+        zh: The Chinese blocks.
+        en: The English blocks.
+        learnt: How their numbers and kinds correspond.
+        beads: What was found.
+    """
+
+    def __init__(self, zh: Sequence[Block], en: Sequence[Block], learnt: Correspondence, beads: Sequence[Bead]) -> None:
+        self._zh, self._en, self._learnt = zh, en, learnt
+        pairs = [(bead.zh.start, bead.en.start) for bead in beads if bead.matched]
+        i, j = (np.asarray(side, dtype=np.int64) for side in (zip(*pairs, strict=True) if pairs else ((), ())))
+        alike = learnt.alike(i, j).tolist()
+        together = Counter(self._forms(*pair) for pair in pairs)
+        self._odd = [pair for pair in pairs if zh[pair[0]].key != en[pair[1]].key]
+        self._otherwise = _throughout(Counter(self._forms(*pair) for pair in self._odd), together)
+        apart = [pair for pair, same in zip(pairs, alike, strict=True) if not same]
+        self._unlike = _throughout(Counter(self._forms(*pair) for pair in apart), together)
+
+    def _forms(self, i: int, j: int) -> tuple[int, int]:
+        return int(self._learnt.zh.forms[i]), int(self._learnt.en.forms[j])
+
+    def remarks(self) -> tuple[tuple[Block, str], ...]:
+        """Say once, of each two forms that stand beside each other throughout, how they are numbered.
+
+        Returns:
+            The first Chinese block of each two forms, and what there is to say.
+        """
+        first = {self._forms(i, j): (i, j) for i, j in reversed(self._odd)}
+        count = Counter(self._forms(i, j) for i, j in self._odd)
+        return tuple(
+            (self._zh[first[pair][0]], self._remark(*first[pair], count[pair])) for pair in sorted(self._otherwise)
+        )
+
+    def _remark(self, i: int, j: int, count: int) -> str:
+        zh, en = self._zh[i].label, self._en[j].label
+        if zh and en:
+            text = _("numbered as {zh} in Chinese and as {en} in English: {count} times")
+        elif zh:
+            text = _("numbered as {zh} in Chinese and not numbered in English: {count} times")
+        else:
+            text = _("not numbered in Chinese and numbered as {en} in English: {count} times")
+        return text.format(zh=zh, en=en, count=count)
+
+    def bead(self, bead: Bead, words: float, vectors: bool) -> BlockBead:
+        """Return a block bead.
+
+        Args:
+            bead: Its blocks, with its confidence.
+            words: Share of words matched on the other side, 0..1.
+            vectors: Whether vectors were looked at.
+        """
+        if not bead.matched:
+            return BlockBead(bead.zh, bead.en)
+        i, j = np.asarray([bead.zh.start]), np.asarray([bead.en.start])
+        numbers = sum(float(part[0]) for part in self._learnt.numbers(i, j))
+        evidence = BeadEvidence(bead.confidence, words, vectors, numbers, float(self._learnt.kinds(i, j)[0]))
+        alike = bool(self._learnt.alike(i, j)[0])
+        reason: Method = "number" if alike else "contents" if vectors or words >= _TELLING else "order"
+        return BlockBead(bead.zh, bead.en, bead.confidence, reason, self._note(bead, alike), evidence)
+
+    def _note(self, bead: Bead, alike: bool) -> str:
+        """Say what is odd about a bead: other numbers, a number missing, more than one block."""
+        zh, en = self._zh[bead.zh.start], self._en[bead.en.start]
+        usual = self._forms(bead.zh.start, bead.en.start) in self._unlike
+        notes = []
+        if zh.key and en.key and not alike and not usual:
+            notes.append(_("numbers differ: {zh} in Chinese, {en} in English").format(zh=zh.label, en=en.label))
+        elif bool(zh.key) != bool(en.key) and not usual:
+            notes.append(_("number missing in English") if zh.key else _("number missing in Chinese"))
+        if len(bead.zh) > 1 or len(bead.en) > 1:
+            both = _("{zh} Chinese and {en} English paragraphs together")
+            notes.append(both.format(zh=len(bead.zh), en=len(bead.en)))
+        return "; ".join(notes)
+
+
+def _throughout(some: Counter[tuple[int, int]], together: Counter[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the two different forms whose pairs are nearly always among some of all, and not by chance.
+
+    Args:
+        some: Pairs of each two forms that have something odd.
+        together: All pairs of each two forms.
+    """
+    zh, en = Counter[int](), Counter[int]()
+    for (s, t), count in together.items():
+        zh[s] += count
+        en[t] += count
+    return {
+        (s, t)
+        for (s, t), count in some.items()
+        if s != t and count >= _THROUGHOUT and 2 * count > max(together[s, t], min(zh[s], en[t]))
+    }
