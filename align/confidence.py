@@ -17,6 +17,7 @@ import regex
 from numpy.typing import NDArray
 
 from ..i18n import _
+from ..language.comparison_keys import simplified
 from ..language.figures import Figure, unmatched_figures
 from ..language.segmentation import split_sentences
 from ..language.symbols import Reference, missing, read_figures
@@ -260,7 +261,7 @@ def _word_measures(pairs: Sequence[Pair]) -> dict[str, Measures]:
     zh, zh_owners = _sentences(pairs, "zh")
     en, en_owners = _sentences(pairs, "en")
     count = len(pairs)
-    both = vocabularies(zh, en, lexicon()) if zh and en else ()
+    both = vocabularies(simplified(zh), en, lexicon()) if zh and en else ()
     sides = [(v.zh, zh_owners, en_owners) for v in both], [(v.en, en_owners, zh_owners) for v in both]
     alone = np.asarray([not pair.matched for pair in pairs], dtype=bool)
     answers = [_answers(side, alone) for side in sides]
