@@ -68,9 +68,12 @@ def display_width(text: str) -> int:
     """
     if _NARROW_ONLY.fullmatch(text):
         return len(text)
-    return sum(
-        2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1 for char in text
-    )
+    return sum(map(_columns, text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1
 
 
 def padded(text: str, width: int, *, right: bool = False) -> str:

@@ -101,7 +101,7 @@ def _start(
     if current is None:
         return opened
     before = current.lines[-1]
-    if _is_bare_label(current) and line.role in ("", before.role):
+    if _is_bare_label(current) and (line.role, line.level) == (before.role, before.level):
         return None if is_title(texts, at, page) else opened
     if line.role in ("title", "front", "row", "heading"):
         alike = before.role == line.role and line.role != "row" and not line.whole
@@ -179,7 +179,7 @@ def _with_front(drafts: list[Draft]) -> list[Draft]:
     tops = [at for at, draft in enumerate(drafts) if draft.lines[0].role == "heading" and draft.lines[0].level == 1]
     top = tops[0] if len(tops) == 1 else -1  # the format gives this heading, and no other, the highest level
     told = [at for at, draft in enumerate(drafts[:end]) if draft.lines[0].role == "title" or at == top]
-    kinds = front_kinds(texts[:end])
+    kinds = ["title"] if end == 1 and not is_masthead(texts[0]) else front_kinds(texts[:end])
     title = told[-1] if told else kinds.index("title") if "title" in kinds else -1
     for at, draft in enumerate(drafts[:end]):
         if at == title:
@@ -197,7 +197,7 @@ def _end_of_front(drafts: Sequence[Draft], texts: Sequence[str]) -> int:
     end = next(begins, 0)
     if any(map(is_masthead, texts[:end])) or any(draft.lines[0].role in ("title", "front") for draft in drafts[:end]):
         return end
-    if not drafts or drafts[0].label or _FIRST_HEADS.fullmatch(texts[0]):
+    if len(drafts) < 2 or drafts[0].label or drafts[0].kind == "row" or _FIRST_HEADS.fullmatch(texts[0]):
         return 0
     # a treaty, a speech or an article: its first line may be its title
     return 1 if drafts[0].kind == "heading" or not _CLOSED.search(texts[0]) else 0

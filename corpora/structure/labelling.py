@@ -40,6 +40,7 @@ _TEXT_GOES_ON, _TEXT_BEGINS = 1.0, -3.0  # plain text that happens to start with
 _EMPTY_HEADING = -2.0  # with nothing under it, not even a heading
 _SURE_HEADING = 1.5  # at least, for 第一章, Annex II and the like
 _DOUBTFUL, _DOUBTFUL_TEXT = -2.5, 1.5  # Article 3 provides that …: for a label, and for text
+_HOPELESS = 10.0  # further behind the best, a reading is given up; from 8 to 16 the documents tried come out the same
 # looks (paragraph, heading, item) of a text that ends as a sentence does; a full line that does not; a short one
 _LOOKS_COMPLETE, _LOOKS_FULL, _LOOKS_SHORT = (2.0, -2.5, 1.0), (-1.0, 1.5, -0.5), (-1.5, 2.0, 0.0)
 _LOOKS_LONG = (1.5, -1.5, 0.5)  # of a text in one line that is too long for a heading, or one of many entries
@@ -119,14 +120,17 @@ def _labels_of(line: Line, words: frozenset[str]) -> list[Label]:
         return []
     if not line.label:
         return read_labels(line.text, words, doubtful=True)
-    readings = read_labels(f"{line.label} {line.text}") or read_labels(f"{line.label}. {line.text}")
+    readings = read_labels(f"{line.label} {line.text}")
+    if not readings and not line.label.islower():  # a lone small letter is the sign of a list: o
+        readings = read_labels(f"{line.label}. {line.text}")
     # a reading of a part only, the 1 of "1 (xx)", would lose the rest
     return [replace(reading, end=0) for reading in readings if reading.end >= len(line.label)]
 
 
 def _prune(states: list[_State], width: int) -> list[_State]:
     best: dict[OpenSeries, _State] = {}
-    for state in sorted(states, key=lambda s: -s.score):
+    least = max(state.score for state in states) - _HOPELESS
+    for state in sorted((state for state in states if state.score > least), key=lambda state: -state.score):
         best.setdefault(state.numbering, state)
         if len(best) == width:
             break

@@ -31,7 +31,7 @@ _AMOUNT = regex.compile(
     r"$|[百千万萬亿億兆倍米元吨年月日时時个個公点點度多余%％]|\d|\p{Ll}|[-–—+×=<>≤≥/%]"
 )  # 1.5 million
 _HAN_STOP = regex.compile(rf"(?P<value>{_HAN_NUMBER})(?:[、.．]|[ \u3000]{{2,}})\s*")
-_BULLET = regex.compile(r"[-–—•*·○●▪]\s+")
+_BULLET = regex.compile(r"[-–—•*·○●▪]\s+(?=[(（①-㊿]|[\p{Ll}\p{Nd}])")
 _SMALL_LETTER = regex.compile(r"(?P<value>[a-z]|[ivx]+)[.．、](?!\p{L}|\d)\s*")
 _LETTER = regex.compile(r"(?P<value>[A-Z]|[IVXLC]+)[.．、](?!\p{L}|\d)\s*")
 _PAREN = regex.compile(

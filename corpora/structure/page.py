@@ -8,7 +8,7 @@ import regex
 
 from ...language.script import display_width
 from ..line import Line
-from .right_edge import agreeing, seams, word_width
+from .right_edge import Seam, agreeing, seams, word_width
 
 _RULE = regex.compile(r"[_\-–—=*.·]{5,}|[_—]{3,}")
 _COMPLETE = regex.compile(r"[.。!！?？:：;；…][\p{Pe}\p{Pf}\"'”’]*(?:\d{1,3}|\*+)?[\p{Pe}\p{Pf}]*\s*$")
@@ -17,6 +17,7 @@ _SYMBOL_TAIL = regex.compile(r"(?:\b(?:Add|Corr|Rev|WP|CRP|No|L)|\d)\.\d+$")
 _ADDRESS = regex.compile(r"https?://|www\.")
 _BIN = 3  # columns
 _INDENT = 3  # columns
+_LEAST_INDENT = 2  # columns, where the lines themselves tell
 # So many of the line ends of a text in a fixed pitch agree on one column: 0.96 to 1.0 in composed ones at 40 to 100
 # columns; in texts taken from PDFs, set in other fonts, 0.2 to 0.5
 _SHARP = 0.9
@@ -33,6 +34,7 @@ class Page:
             paragraphs are told by their indented first lines; empty elsewhere.
         sharp: Whether every line was filled with as many words as it takes, so that one with room left ends its text.
         gap_inside: Blank lines between two lines of one text, -1 where none is seen.
+        indent: Spaces before the first line of a paragraph where all that goes on has fewer; 0 where that is not so.
     """
 
     width: int
@@ -40,11 +42,18 @@ class Page:
     leads: Mapping[int, int] = field(default_factory=dict)
     sharp: bool = False
     gap_inside: int = -1
+    indent: int = 0
 
     def is_indented(self, line: Line) -> bool:
         """Whether the line is set in from the running text, as the first line of a paragraph is."""
+        if self.begins(line):
+            return True
         lead = self.leads.get(line.page or 0)
         return lead is not None and _INDENT <= line.lead - lead <= 4 * _INDENT
+
+    def begins(self, line: Line) -> bool:
+        """Whether the line is set in just as the first line of every paragraph."""
+        return line.lead == self.indent > 0
 
     def is_parted(self, line: Line) -> bool:
         """Whether more blank lines stand above the line than between two lines of one text."""
@@ -88,10 +97,20 @@ def _sharp(page: Page, lines: Sequence[Line]) -> Page:
     gaps = Counter(lines[seam.line + 1].gap or 0 for seam in broken)
     if gaps and page.gap >= 0:
         page = replace(page, gap_inside=gaps.most_common(1)[0][0])
+    page = replace(page, indent=_indent(lines, broken))
     found = [seam for seam in found if (lines[seam.line + 1].gap or 0) <= page.gap_inside]
     if not broken or len(broken) < _SHARP * len(found):
         return page
     return replace(page, width=max(seam.width for seam in broken), sharp=True)
+
+
+def _indent(lines: Sequence[Line], broken: Sequence[Seam]) -> int:
+    """Return the lead of first lines of paragraphs, where lines that go on with others all have one smaller lead."""
+    inside = {lines[seam.line + 1].lead for seam in broken}
+    if len(inside) != 1:
+        return 0
+    first = Counter(line.lead for line in lines if line.lead >= min(inside) + _LEAST_INDENT).most_common(1)
+    return first[0][0] if first and first[0][1] > 1 else 0
 
 
 def _leads(lines: Sequence[Line]) -> dict[int, int]:

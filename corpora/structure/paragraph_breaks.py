@@ -16,6 +16,8 @@ from .right_edge import goes_on
 
 _DANGLING = regex.compile(r"(?:[,，、]|以及|和|与|及|\b(?:and|or|of|the|on|for|in|to))\s*$")
 _ENDS_SPEECH = regex.compile(r"[—–…-][\p{Pf}\"'”’]*$")
+_SMALL_LETTER = regex.compile(r"\p{Ll}")
+_SMALL = regex.compile(r"\p{Ll}|[，。；、）)]")
 _LONGEST_TITLE = 3  # lines of one that stands under its label
 _SHORT_LINE = 0.8  # of a full line
 _HEADING_WIDTH = 0.75  # of a full line
@@ -36,7 +38,7 @@ def goes_on_with(line: Line, before: Line, page: Page, *, heading: bool, numbere
     if adjoining and is_parted(line, before, page):
         return False
     if heading:
-        return _heading_goes_on(line, before, page)
+        return not page.begins(line) and _heading_goes_on(line, before, page)
     if opens_preamble(before.text) or page.is_indented(line):
         return False
     if opens_preamble(line.text) and not (has_han(line.text) and page.is_full(before, line)):
@@ -61,16 +63,16 @@ def goes_on_with(line: Line, before: Line, page: Page, *, heading: bool, numbere
 def front_goes_on_with(line: Line, before: Line, page: Page) -> bool:
     """Whether a printed line before the first number, of a masthead or a title, continues the one above it."""
     full = page.is_full(before, line)
-    if is_parted(line, before, page):
+    if is_parted(line, before, page) or page.begins(line):
         return False
-    if regex.match(r"\p{Ll}", line.text):  # no line of a masthead, nor a title, begins with a small letter
+    if _SMALL_LETTER.match(line.text):  # no line of a masthead, nor a title, begins with a small letter
         return not is_complete(before.text)
     if page.sharp and not full:
         return False
     if _DANGLING.search(before.text):
         return True
     blank_between = page.gap_inside == line.gap == 0 < page.gap
-    return full and (blank_between or bool(regex.match(r"\p{Han}", line.text)))
+    return full and (blank_between or has_han(line.text[:1]))
 
 
 def is_parted(line: Line, before: Line, page: Page) -> bool:
@@ -90,7 +92,8 @@ def is_title(lines: Sequence[Line], at: int, page: Page) -> bool:
     if line.whole:
         return at + 1 < len(lines) and looks_like_heading(line, page)
     for taken, following in enumerate(lines[at + 1 : at + 1 + _LONGEST_TITLE], 1):
-        if not page.is_full(line, following) or page.is_parted(following) or read_labels(following.text):
+        ended = not page.is_full(line, following) or page.is_parted(following) or page.begins(following)
+        if ended or read_labels(following.text):
             break
         if taken == _LONGEST_TITLE:
             return False
@@ -114,4 +117,4 @@ def _heading_goes_on(line: Line, before: Line, page: Page) -> bool:
 
 
 def _starts_small(line: Line) -> bool:
-    return bool(regex.match(r"\p{Ll}|[，。；、）)]", line.text))
+    return bool(_SMALL.match(line.text))

@@ -23,6 +23,7 @@ _GOES_ON = regex.compile(
 )
 _ENTRY = regex.compile(r"[a-z]{1,5}[.)]|[•*·○●▪-]\s")
 # the least that a line end leaves together: a word with its stops, or a Han character with the marks that cling to it
+_HAN = regex.compile(r"\p{Han}")
 _UNIT = regex.compile(r"[\p{Latin}\p{N}\p{P}--\p{Han}--[“‘（《「]]+|[“‘（《「]*\X[，。；：、！？）》」”’]*", regex.V1)
 
 
@@ -63,7 +64,7 @@ def word_width(text: str) -> int:
     unit = _UNIT.match(text)
     if unit is None:
         return 1
-    return display_width(unit[0]) + (0 if regex.match(r"\p{Han}", unit[0]) else 1)
+    return display_width(unit[0]) + (0 if _HAN.match(unit[0]) else 1)
 
 
 def agreeing(found: Sequence[Seam], ragged: float) -> list[Seam]:

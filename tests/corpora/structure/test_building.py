@@ -232,6 +232,11 @@ def test_the_first_line_is_the_title_where_there_is_no_masthead() -> None:
     assert [block.kind for block in found.blocks] == ["title", "heading", "paragraph", "heading", "paragraph"]
 
 
+def test_the_only_line_above_the_text_is_its_title_however_it_begins() -> None:
+    found = document("Statement of principles\nPrinciple 1\nDogs shall be kept on a lead.\n")
+    assert found.title == "Statement of principles"
+
+
 def test_a_title_with_a_stop_is_no_text_of_its_section() -> None:
     found = document(
         "Section 1 – Definitions.\na. Map means the drawings and the data.\nb. You means the user.\n"
@@ -300,3 +305,13 @@ def test_a_computed_number_that_is_no_label_stays_in_the_text(label: str) -> Non
 def test_a_bullet_is_no_text() -> None:
     lines = [Line("Water", 1, label="•", level=1, whole=True)]
     assert build_document(lines, source="a.docx", language="en").blocks[0].text == "Water"
+
+
+def test_a_letter_that_a_format_sets_before_its_items_is_no_number() -> None:
+    lines = [Line("Tools", 1), Line("Hammer", 2, label="o", whole=True), Line("Saw", 3, label="o", whole=True)]
+    found = build_document(lines, source="a.docx", language="en")
+    assert [block.label for block in found.blocks] == ["", "", ""]
+
+
+def test_a_text_of_one_line_has_no_title() -> None:
+    assert [block.kind for block in document("The bridge is open\n").blocks] == ["paragraph"]

@@ -70,6 +70,7 @@ def test_labels_correspond_across_languages(zh: str, en: str) -> None:
         "3.2%的人口",
         "21.5.2021",
         "a.m. and p.m.",
+        "- " * 10_000,
     ],
 )
 def test_text_that_starts_like_a_label_has_none(line: str) -> None:

@@ -63,6 +63,15 @@ def test_wrapped_at_any_width(name: str, width: int) -> None:
     ]
 
 
+@pytest.mark.parametrize("width", [44, 60, 72, 80])
+@pytest.mark.parametrize("name", ["treaty_en", "treaty_zh", "resolution_en", "minutes_en"])
+def test_first_lines_that_are_set_in(name: str, width: int) -> None:
+    texts = [text for *_rest, text in rows(name)]
+    plain = read_bytes("\n\n".join(texts).encode(), "a.txt")
+    printed = "\n".join("    " + wrapped(text, width) for text in texts)
+    assert outline(read_bytes(printed.encode(), "a.txt")) == outline(plain)
+
+
 @pytest.mark.parametrize("width", [40, 72, 100])
 @pytest.mark.parametrize("name", ["licence_en", "goals_en", "roman_sections_en", "declaration_zh"])
 def test_no_blank_lines_or_one_between_all_printed_lines(name: str, width: int) -> None:
