@@ -188,8 +188,9 @@ def _block(draft: Draft, text: AnnotatedText, path: list[tuple[int, str]]) -> Bl
 
 
 def _heading_level(draft: Draft, path: Sequence[tuple[int, str]]) -> int:
-    if draft.lines[0].level:
-        return draft.lines[0].level
+    first = draft.lines[0]
+    if first.level and (first.role == "heading" or not draft.label):  # that of a list is none of headings
+        return first.level
     if draft.label:
         return draft.level
     if not path:

@@ -10,6 +10,7 @@ Style = Literal[
     "lower-paren", "roman-paren", "han-paren", "arabic-paren", "circled",
 ]  # fmt: skip
 
+BRACKETED = frozenset({"lower-paren", "roman-paren", "han-paren", "arabic-paren", "circled"})
 _LETTERED = 1000  # what a letter in a code counts from: 1.a stands after 1.999
 
 

@@ -14,8 +14,8 @@ import regex
 
 from ...language.script import display_width
 from ..line import Line
-from .label import Label
-from .labels import BRACKETED, read_labels
+from .label import BRACKETED, Label
+from .labels import read_labels
 from .named_labels import counted_words
 from .open_series import NAMED, Action, OpenSeries, as_heading, as_item, as_paragraph
 from .page import Page, is_complete

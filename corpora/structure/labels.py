@@ -16,7 +16,7 @@ from ...language.numerals import (
     letter_value,
     roman_value,
 )
-from .label import Label, Style, code_of
+from .label import BRACKETED, Label, Style, code_of
 from .named_labels import read_named
 
 _HAN_NUMBER = rf"[{HAN_NUMERALS}{HAN_FINANCIAL}]+"
@@ -38,7 +38,6 @@ _PAREN = regex.compile(
     rf"(?:[(（]\s?(?P<value>[a-z]{{1,2}}|[ivxl]+|[A-Z]|\d{{1,3}}|{_HAN_NUMBER})\s?[)）]|(?P<value>[a-z]|[ivx]+|\d{{1,3}})[)）])\s*"
 )
 _CIRCLED = regex.compile(r"(?P<value>[①-⑳㉑-㉟㊱-㊿])\s*")
-BRACKETED = frozenset({"lower-paren", "roman-paren", "han-paren", "arabic-paren", "circled"})
 _LABEL_LENGTH = 12  # characters in which a label's figures stand
 _FULL_WIDTH = {ord("０") + step: ord("0") + step for step in range(10)} | {
     ord("Ａ") + case + step: ord("A") + case + step for case in (0, 32) for step in range(26)

@@ -8,7 +8,7 @@ heading above it starts again, or runs on as articles do from chapter to chapter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from .label import Label, Style, follows_code
+from .label import BRACKETED, Label, Style, follows_code
 
 Action = Literal["paragraph", "heading", "item", "text"]
 Series = tuple[Action, str, int]  # what is numbered, how (or by which word), and how many parts a code has
@@ -35,7 +35,7 @@ _ODD_PARAGRAPH = -1.0  # numbered as paragraphs seldom are: 一、
 # than the last; 1 again; any other
 _NEXT_HEADING, _HEADING_RUNS_ON, _HEADING_AGAIN, _HEADING_OUT_OF_TURN = 2.5, 1.5, -1.5, -2.0
 _UNUSUAL_ORDER = -0.5  # an article above a chapter
-_BRACKETED_HEADING = -1.0
+_BRACKETED_HEADING, _HAN_BRACKETED_HEADING = -2.0, -1.0  # (a) and (1); (一) heads parts of a Chinese text
 # items: the next one; a list begins with 1; 1 again in an open list; out of turn in one; a list that begins later
 _NEXT_ITEM, _FIRST_ITEM, _ITEM_AGAIN, _ITEM_OUT_OF_TURN, _LATE_ITEM = 2.5, 1.5, -0.5, -2.0, -2.5
 _BARE_ITEM = -1.5  # A. or I. without brackets
@@ -107,7 +107,9 @@ def as_heading(numbering: OpenSeries, label: Label) -> Iterator[tuple[OpenSeries
     fresh = numbering.fresh or label.style in _RESTART
     for depth, score in _places(numbering, label, series):
         headings = (*numbering.headings[:depth], Open(series, label.style, label.value))
-        score += code_score + (_BRACKETED_HEADING if _RANK[label.style] > _RANK["decimal"] else 0.0)
+        if label.style in BRACKETED:
+            score += _HAN_BRACKETED_HEADING if label.han else _BRACKETED_HEADING
+        score += code_score
         yield OpenSeries(headings, (), fresh, True, last), score
 
 
