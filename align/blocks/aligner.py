@@ -44,14 +44,15 @@ class BlockOptions:
         near: Beads on either side of a doubtful one that are encoded with it: a wrong pair gives itself away by a
             neighbour that fits better.
         wrong: What a wrong pair costs against what a right one gains; more makes fewer pairs.
-        alone: Worth of a block rightly left alone against a right pair.
+        alone: Worth of a block rightly left alone against a right pair. On held-out documents composed of official
+            pairs 0.5 to 0.35 find the same or more, 0.25 pairs strangers; with 0.5 short items of lists stay alone.
     """
 
     settled: float = 0.97
     mostly: float = 0.5
     near: int = 4
     wrong: float = 0.3
-    alone: float = 0.5
+    alone: float = 0.35
 
 
 DEFAULT = BlockOptions()
