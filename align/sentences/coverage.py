@@ -55,6 +55,18 @@ class SideItems:
                 matched[k, found[left:right] - other.start] = 1
         return weights, matched
 
+    def matched(self, own: range, other: range) -> tuple[float, float]:
+        """Return the weight of all items of some own sentences, and of those that stand in some of the other side."""
+        items = np.concatenate([np.zeros(0, dtype=np.int64), *(self.sentences[k] for k in own)])
+        weights = self.weights[items].tolist()
+        there = 0.0
+        for item, weight in zip(items.tolist(), weights, strict=True):
+            found = self.matches[item]
+            at = found.searchsorted(other.start)
+            if at < len(found) and found[at] < other.stop:
+                there += weight
+        return sum(weights), there
+
     def within(self, own: range, other: range) -> "SideItems":
         """Return the items of neighbouring sentences, matched in a stretch of the other side, as heavy as here."""
         rows = self.sentences[own.start : own.stop]

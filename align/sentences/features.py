@@ -227,9 +227,8 @@ def share_of_words(texts: MeasuredTexts, zh: range, en: range) -> float:
     matched = whole = 0.0
     for vocabulary in (texts.words, texts.figures):
         for side, own, other in ((vocabulary.zh, zh, en), (vocabulary.en, en, zh)):
-            weights, there = side.between(own, other)
-            matched += float(weights.sum(axis=0) @ there.max(axis=1, initial=0))
-            whole += float(weights.sum())
+            all_items, there = side.matched(own, other)
+            whole, matched = whole + all_items, matched + there
     return matched / (whole + 2.0)  # one word or two in common are no proof
 
 
