@@ -20,6 +20,9 @@ _LINKED = regex.compile(
 )
 _LONGEST_LINKED = 12
 RAISED = "⁰¹²³⁴-⁹"  # the raised figures, as in a pattern's class
+_RAISED_SIGNS = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
+_EXPONENT = regex.compile(r"\s*[-−–+]?[0-9]{0,3}\s*")
+_AFTER_FIGURE = regex.compile(rf"[\p{{Nd}}⁻⁺{RAISED}]$")
 _LEFT = regex.compile(rf"[{RAISED}]+|\[\d{{1,3}}\]|⟦[^⟧]{{1,4}}⟧")
 # what a raised figure is a power of: ten, or a unit after a number
 _POWER = regex.compile(r"(?:(?<!\d)10|(?:^|[\d\s])[kcdmµ]?(?:m|g|l|s|h|ft|in)|[千分厘毫]米|公里|[\d\s]米)$")
@@ -75,6 +78,17 @@ def is_power(before: str, figure: str) -> bool:
         (True, False, True)
     """
     return figure in ("2", "3") and bool(_MEASURE.search(before[-_LONGEST_LINKED:]))
+
+
+def exponent(before: str, raised: str) -> str:
+    """Return raised figures as signs of their own where a figure stands before them; else empty: 10⁵ is not 105.
+
+    Example:
+        >>> exponent("3 × 10", "-5"), exponent("30 km", "2"), exponent("the 1", "st")
+        ('⁻⁵', '', '')
+    """
+    fits = _AFTER_FIGURE.search(before) and _EXPONENT.fullmatch(raised)
+    return raised.strip().translate(_RAISED_SIGNS) if fits else ""
 
 
 def left_marks(text: str) -> "Iterator[regex.Match[str]]":

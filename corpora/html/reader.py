@@ -15,7 +15,7 @@ from ...errors import DuizhaoError
 from ...i18n import _
 from ...language.annotated_text import AnnotatedText
 from ...language.decoding import decode
-from ...language.note_marks import without_linked_mark
+from ...language.note_marks import exponent, without_linked_mark
 from ..line import CELL_MARK, Line, Passage, tidy
 from ..plain_text import text_lines
 from ..structure.labels import read_labels
@@ -38,9 +38,7 @@ _DECLARATION = regex.compile(r"\s*<\?xml[^>]*>")
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", regex.IGNORECASE)
 # Pages in these encodings hold characters of their larger successor
 _SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252", "us-ascii": "utf-8"}
-_RAISED = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
-_POWER = regex.compile(r"\s*[-−–+]?[0-9]{1,3}\s*")
-_LONGEST_POWER = 6
+_LONGEST_EXPONENT = 6
 _HAN = regex.compile(r"\p{Han}")
 _TAG = regex.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _KEPT_TAGS = HEADINGS | {"p", "li", "br", "a", "sup", "script", "style", "title", "head", "body", "html"}
@@ -206,8 +204,8 @@ class _Walker:
             if self.breaks > 1:
                 self._flush()
                 self.breaks = 1
-        elif name == "sup" and (power := self._power(node)):
-            self.passage.add(power)
+        elif name == "sup" and (raised := exponent(self.passage.tail, self.printed.head(node, _LONGEST_EXPONENT))):
+            self.passage.add(raised)
             return False
         elif name == "pre":
             self._preformatted(node)
@@ -268,12 +266,6 @@ class _Walker:
             return ""
         bare = any(label.end >= len(text) for label in read_labels(f"{text} 文"[: _LONGEST_LABEL + 2]))
         return text.rstrip(".．、 ") if bare and len(text) < _LONGEST_LABEL else ""
-
-    def _power(self, node: etree._Element) -> str:
-        """Return raised figures that stand right after a figure as signs of their own: 10⁵ is not 105."""
-        text = self.printed.head(node, _LONGEST_POWER)
-        follows = self.passage.tail[-1:].isdecimal()
-        return text.strip().translate(_RAISED) if follows and _POWER.fullmatch(text) else ""
 
     def _number(self, number: str) -> None:
         """Keep the number of what is open until its text comes; two in a row, ``1. (a)``, stand both before it."""
@@ -410,6 +402,11 @@ class _Table:
             return False
         if name in BLOCKS or name == "br":
             self._text(" ")
+        if name == "sup" and self.in_cell:
+            head = self.walker.printed.head(node, _LONGEST_EXPONENT)
+            if raised := exponent(self._cell().tail, head):
+                self._text(raised)
+                return False
         self._text(node.text)
         return True
 

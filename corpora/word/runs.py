@@ -9,18 +9,19 @@ from dataclasses import dataclass, field
 import regex
 from lxml import etree
 
-from ...language.note_marks import is_mark, raised_marks
+from ...language.note_marks import exponent, is_mark, raised_marks
 from ..line import Passage
 from ..xml import local_name
 from .diagrams import part_of_drawing
-from .package import OFFICE, W, is_on, value
+from .formulas import formula_text
+from .package import OFFICE, W, is_on, value, whole_number
 from .styles import Style, Styles, first_set
 
 # What only wraps other content
 _WRAPPERS = frozenset(
     {
         "hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir",
-        "ruby", "rubyBase", "oMath", "oMathPara", "r",
+        "ruby", "rubyBase", "r",
     }
 )  # fmt: skip
 _TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
@@ -38,10 +39,17 @@ _SYMBOL = dict(
 
 @dataclass(slots=True)
 class _Field:
-    """A complex field that is open: ``instruction`` until its result begins."""
+    """A complex field that is open: ``instruction`` until its result begins.
+
+    Attributes:
+        choice: What a drop-down list or a box of a form prints; the file has no text for it.
+        printed: Whether it has printed text.
+    """
 
     instruction: str = ""
     result: bool = False
+    choice: str = ""
+    printed: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +67,7 @@ class TextReader:
     known_note: Callable[[str], bool]
     _fields: list[_Field] = field(default_factory=list)
     _autonumber: int = 0
+    _struck: bool = False
 
     def read(self, paragraph: etree._Element) -> Passage:
         """Return the text of one ``w:p``."""
@@ -79,11 +88,15 @@ class TextReader:
         elif name == "AlternateContent":
             for child in _chosen(node):
                 self._node(child, passage, style)
-        elif name == "t" and not str(node.tag).startswith(W):  # a formula's text
-            self._text(node.text or "", passage)
+        elif name == "oMath":
+            self._formula(formula_text(node), passage)
         elif name in _WRAPPERS or not str(node.tag).startswith(W):
             for child in node:
                 self._node(child, passage, style)
+
+    def _formula(self, text: str, passage: Passage) -> None:
+        # a fraction after a figure is a mixed number: 2 1/2
+        self._text(f" {text}" if passage.tail[-1:].isdecimal() and text[:1].isdecimal() else text, passage)
 
     def _simple_field(self, node: etree._Element, passage: Passage, style: Style) -> None:
         instruction = node.get(f"{W}instr", "")
@@ -100,8 +113,13 @@ class TextReader:
             passage.hidden += [] if self._in_instruction else [piece.text or "" for piece in run.iterfind(f"{W}t")]
             self._hidden_marks(run, passage)
             return
-        if value(properties, "vertAlign") == "superscript" and self._raised(run, passage):
+        if _is_raised(properties) and self._raised(run, passage):
             return
+        struck = bool(is_on(properties, "strike") or is_on(properties, "dstrike"))
+        figures = passage.tail[-1:].isdecimal() and run.findtext(f"{W}t", "")[:1].isdecimal()
+        if struck is not self._struck and figures:
+            self._text(" ", passage)  # a figure struck out and the one put in its place are two
+        self._struck = struck
         for child in run:
             if self._reference(run, child, passage):
                 return
@@ -110,14 +128,18 @@ class TextReader:
     def _hidden_marks(self, run: etree._Element, passage: Passage) -> None:
         """Follow the fields of a run that is not printed: they may end in one that is."""
         for child in run.iterfind(f"{W}fldChar"):
-            self._field_mark(child.get(f"{W}fldCharType", ""), passage)
+            self._field_mark(child, passage)
 
     def _raised(self, run: etree._Element, passage: Passage) -> bool:
-        """Take raised figures that name a note for a reference to it."""
+        """Take raised figures for references to the notes that they name, or for an exponent."""
         text = "".join(child.text or "" for child in run.iterfind(f"{W}t"))
         marks = raised_marks(passage.tail, text)
-        if not marks or not all(map(self.known_note, marks)) or self._in_instruction:
+        if self._in_instruction:
             return False
+        if not marks or not all(map(self.known_note, marks)):
+            signs = exponent(passage.tail, text)
+            passage.add(signs)
+            return bool(signs)
         for mark in marks:
             passage.add_note(mark)
         return True
@@ -142,7 +164,7 @@ class TextReader:
         elif name == "sym":
             self._text(_symbol(child), passage)
         elif name == "fldChar":
-            self._field_mark(child.get(f"{W}fldCharType", ""), passage)
+            self._field_mark(child, passage)
         elif name == "instrText" and self._fields and not self._fields[-1].result:
             self._fields[-1].instruction += child.text or ""
         elif name in ("drawing", "pict", "object"):
@@ -163,21 +185,46 @@ class TextReader:
         if self._fields and _NOTEREF.match(self._fields[-1].instruction) and is_mark(text):
             passage.add_note(text)
             return
+        for opened in self._fields:
+            opened.printed |= bool(text.strip())
         passage.add(text)
 
-    def _field_mark(self, kind: str, passage: Passage) -> None:
+    def _field_mark(self, mark: etree._Element, passage: Passage) -> None:
+        kind = mark.get(f"{W}fldCharType", "")
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_Field(choice=_choice(mark)))
         elif kind == "separate" and self._fields:
             self._fields[-1].result = True
         elif kind == "end" and self._fields:
-            self._automatic_number(self._fields.pop().instruction, passage)
+            ended = self._fields.pop()
+            self._automatic_number(ended.instruction, passage)
+            if not ended.printed:
+                self._text(ended.choice, passage)
 
     def _automatic_number(self, instruction: str, passage: Passage) -> None:
         """Print what an AUTONUM field prints: it has no result in the file."""
         if (found := _AUTONUM.match(instruction)) and not self._in_instruction:
             self._autonumber += 1
             passage.add(f"{self._autonumber}{found['mark'] or '.'} ")
+
+
+def _choice(mark: etree._Element) -> str:
+    """Return what a form's drop-down list or box shows (ECMA-376 part 1, 17.16.17), ☒ or ☐ for a box."""
+    data = mark.find(f"{W}ffData")
+    listed = data.find(f"{W}ddList") if data is not None else None
+    if listed is not None:
+        entries = [entry.get(f"{W}val", "") for entry in listed.iterfind(f"{W}listEntry")]
+        chosen = whole_number(value(listed, "result") or value(listed, "default"))
+        return entries[chosen] if 0 <= chosen < len(entries) else ""
+    box = data.find(f"{W}checkBox") if data is not None else None
+    if box is None:
+        return ""
+    return "☒" if first_set([is_on(box, "checked"), is_on(box, "default")]) else "☐"
+
+
+def _is_raised(properties: etree._Element | None) -> bool:
+    position = value(properties, "position") or ""  # in half points, below the line where negative
+    return value(properties, "vertAlign") == "superscript" or (position.isdecimal() and int(position) > 0)
 
 
 def _chosen(alternatives: etree._Element) -> list[etree._Element]:

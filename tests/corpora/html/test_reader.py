@@ -43,6 +43,11 @@ def test_ordered_lists_have_their_numbers():
     ]  # fmt: skip
 
 
+def test_raised_figures_in_a_table_are_signs_of_their_own_too():
+    page = "<table><tr><th>Year<th>Tons<tr><td>2019<td>3 × 10<sup>6</sup></table>"
+    assert [line.cells for line in lines_of(page)] == [("Year", "Tons"), ("2019", "3 × 10⁶")]
+
+
 def test_item_of_two_paragraphs_has_its_number_once():
     assert [(line.label, line.text) for line in lines_of("<ol><li><p>One.</p><p>More.</p></li></ol>")] == [
         ("1", "One."), ("", "More."),

@@ -205,6 +205,53 @@ def test_raised_figure_that_names_a_note_is_a_second_reference(make_docx):
     assert lines[2].text == "an area of 30 km1"
 
 
+RAISED = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        (run("the sum of 10") + run("6", RAISED) + run(" tons"), "the sum of 10⁶ tons"),
+        (run("2.5 × 10") + run("-", RAISED) + run("9", RAISED) + run(" g"), "2.5 × 10⁻⁹ g"),
+        (run("总量为10") + run("4", '<w:position w:val="6"/>') + run("吨"), "总量为10⁴吨"),
+        (run("the 1") + run("st", RAISED) + run(" session"), "the 1st session"),
+    ],
+)
+def test_figures_raised_after_a_figure_never_become_one_with_it(make_docx, runs, expected):
+    assert [line.text for line in lines_of(make_docx(paragraph(inside=runs)))] == [expected]
+
+
+def test_figures_struck_out_and_put_in_their_place_are_two(make_docx):
+    body = run("a fee of ") + run("10", "<w:strike/>") + run("20 dollars, an un") + run("usual", "<w:strike/>")
+    assert [line.text for line in lines_of(make_docx(paragraph(inside=body)))] == ["a fee of 10 20 dollars, an unusual"]
+
+
+def form_field(data, instruction, result=""):
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+    middle = f'<w:r><w:instrText>{instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    return f'{begin}{middle}{run(result) if result else ""}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+LISTED = '<w:listEntry w:val="China"/><w:listEntry w:val="Kenya"/>'
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        (form_field(f'<w:ddList><w:result w:val="1"/>{LISTED}</w:ddList>', "FORMDROPDOWN"), "Kenya"),
+        (form_field(f"<w:ddList>{LISTED}</w:ddList>", "FORMDROPDOWN"), "China"),
+        (form_field(f"<w:ddList>{LISTED}</w:ddList>", "FORMDROPDOWN", "Kenya"), "Kenya"),
+        (form_field('<w:ddList><w:result w:val="9"/></w:ddList>', "FORMDROPDOWN"), ""),
+        (form_field("<w:checkBox><w:checked/></w:checkBox>", "FORMCHECKBOX"), "☒"),
+        (form_field('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', "FORMCHECKBOX"), "☐"),
+        (form_field("<w:textInput/>", "FORMTEXT", "Jane"), "Jane"),
+    ],
+)
+def test_what_the_fields_of_a_form_show_is_read(make_docx, field, expected):
+    data = make_docx(paragraph(inside=run("State: [") + field + run("]")))
+    assert [line.text for line in lines_of(data)] == [f"State: [{expected}]"]
+
+
 def test_tracked_changes_are_accepted(make_docx):
     deleted = '<w:del w:id="1"><w:r><w:delText>old</w:delText></w:r></w:del>'
     inserted = f'<w:ins w:id="2">{run("new")}</w:ins><w:moveTo w:id="3">{run(" moved")}</w:moveTo>'
