@@ -30,6 +30,7 @@ _WESTERN_BYTES = frozenset(
 _HAN = regex.compile(r"\p{Han}+")
 _MOSTLY_ASCII = 0.7  # of the bytes of a text in a Western language; a Chinese one has some tenths in figures and names
 _ODD = regex.compile(r"[\p{Co}\p{Cn}\ufffd]")
+_ODD_IN_UTF8, _ODD_ELSEWHERE = 0.2, 0.005  # of a text's characters: a list of ten words a line with a bullet has some
 # the commonest characters of UN texts in either script: right decoding has many, wrong decoding hardly any
 _COMMON_HAN = frozenset(
     "的是在和了有会會这這为為国國及与與中年第报報告委员員人权權合联聯大各方对對以不一关關发發，。、"
@@ -51,7 +52,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         raise DuizhaoError(_("is empty; give a file with text"), file=name)
     encoding = text_encoding(lambda: io.BytesIO(data), name)
     text = data.decode(encoding)
-    if not _looks_like_text(text):
+    # hardly any other bytes are UTF-8, whatever signs of a symbol font or scars of character recognition stand there
+    if not _looks_like_text(text, _ODD_IN_UTF8 if encoding.startswith("utf-8") else _ODD_ELSEWHERE):
         raise _no_text(name)
     return text.removeprefix("\ufeff"), encoding.removesuffix("-sig")
 
@@ -154,7 +156,8 @@ def _common_han(sample: bytes, encoding: str) -> int:
     return sum(character in _COMMON_HAN for character in sample.decode(encoding, "ignore"))
 
 
-def _looks_like_text(text: str) -> bool:
+def _looks_like_text(text: str, most: float = _ODD_ELSEWHERE) -> bool:
+    """Whether at most such a share of the characters is no text: controls, private, not assigned or not read."""
     sample = text[:100_000]
     odd = len(_CONTROLS.findall(sample)) + len(_ODD.findall(sample))
-    return odd <= len(sample) // 200
+    return odd <= int(len(sample) * most)

@@ -6,7 +6,7 @@ document. What has the look of running matter and no proof stays in the text, as
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> Runn
     found |= _symbols(lines, open_, page, found, own, repeats)
     found |= _more_heads(lines, open_, found)
     found |= _without_numbers(lines, open_, page, found, repeats)
-    found |= _links(lines, open_)
+    found |= _links(lines, open_, found.keys())
     outermost = {edge.lines[0] for edge in by_format if edge.lines}
     doubtful = sorted(_doubtful(lines, open_, page, found, outermost, repeats))
     return RunningLines(found, tuple(doubtful))
@@ -93,8 +93,8 @@ def _marks(lines: Sequence[Line], open_: set[int], folios: Mapping[int, Folio]) 
     codes = {i: figures for i in open_ if (figures := bar_code_figures(lines[i].text))}
     found |= dict.fromkeys(codes, "bar code")
     jobs = {i: job for i in open_ if (job := read_job(lines[i].text))[0]}
-    own = {*codes.values(), *(job for job, sure in jobs.values() if sure)}
-    own |= {folio.job for folio in folios.values() if folio.job}
+    own = {*codes.values(), *(folio.job for folio in folios.values() if folio.job)}
+    own |= {job for i, (job, sure) in jobs.items() if sure and _is_at_foot(lines, i, codes.keys() | folios.keys())}
     found |= {i: "job number" for i, (job, _sure) in jobs.items() if job in own}
     found |= {i: "page number" for i, folio in folios.items() if folio.job}
     near = [i for i, why in found.items() if why in ("job number", "bar code")]
@@ -102,6 +102,13 @@ def _marks(lines: Sequence[Line], open_: set[int], folios: Mapping[int, Folio]) 
     found |= {i: "job number" for i in beside if _DATES.fullmatch(lines[i].text)}
     found |= {i: "bar code" for i in beside if is_request(lines[i].text)}
     return found
+
+
+def _is_at_foot(lines: Sequence[Line], index: int, marks: Set[int]) -> bool:
+    """Whether a line stands where pages end: near such marks, a rule or a symbol, or last in the document."""
+    near = range(max(0, index - _NEAR), min(len(lines), index + _NEAR + 1))
+    beside = any(k in marks or is_rule(lines[k].text) or is_symbol(lines[k].text) for k in near if k != index)
+    return beside or index == len(lines) - 1
 
 
 def _ends_page(lines: Sequence[Line], index: int, page: Page, found: Mapping[int, str], own: set[str]) -> bool:
@@ -182,10 +189,16 @@ def _without_numbers(
     return heads
 
 
-def _links(lines: Sequence[Line], open_: set[int]) -> dict[int, str]:
+def _links(lines: Sequence[Line], open_: set[int], known: Set[int]) -> dict[int, str]:
     """Find the addresses that an extraction lists after a page, once for each piece of the link.
 
     They say nothing new: the address, or the symbol that it leads to, stands on the page, or just before in the list.
+    One that stands in a sentence, beside nothing else of the page, is a word of it.
+
+    Args:
+        lines: All lines.
+        open_: Indices of lines whose format says nothing of them.
+        known: Indices of other running matter.
     """
     found: dict[int, str] = {}
     for i in sorted(open_):
@@ -197,7 +210,7 @@ def _links(lines: Sequence[Line], open_: set[int]) -> dict[int, str]:
         if (
             (i - 1 in found and text == lines[i - 1].text)
             or (listed and (ends or i - 1 in found))
-            or _is_cited(lines, i, text)
+            or (_is_cited(lines, i, text) and (ends or listed or {i - 1, i + 1} & (known | found.keys())))
         ):
             found[i] = "link"
     return found

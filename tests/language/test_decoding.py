@@ -86,3 +86,9 @@ def test_english_with_chinese_marks_is_not_taken_for_western(text: str) -> None:
 def test_bytes_that_no_western_text_holds_are_refused() -> None:
     with pytest.raises(DuizhaoError, match="UTF-8"):
         decode(ENGLISH.encode("mac-roman"), "a.txt")
+
+
+@pytest.mark.parametrize("sign", ["\uf0b7 ", "\ufffd", "\x01", "\x7f"])
+def test_utf8_stays_utf8_with_signs_of_a_symbol_font_or_scars(sign: str) -> None:
+    text = "".join(f"{sign}各国应采取措施；\n" for _ in range(4))
+    assert decode(text.encode(), "a.txt") == (text, "utf-8")

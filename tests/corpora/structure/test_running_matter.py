@@ -237,3 +237,17 @@ def test_the_foot_of_a_first_page_goes_together() -> None:
     foot = ["21-10732 (E)", "190821", "*2110732*", "Please recycle ♲"]
     text = "\n".join([*lines[:20], *foot, "\fCRC/C/99", *lines[20:], "21-10732"]) + "\n"
     assert set(foot) | {"21-10732"} <= set(taken(text))
+
+
+@pytest.mark.parametrize("text", ["GE.98-76543", "https://www.example.org/water"])
+def test_a_job_number_or_a_known_address_in_a_sentence_is_part_of_it(text: str) -> None:
+    lines = [
+        "1. Lessons are at www.example.org/water for all schools of the region, and more of them are to come.",
+        "2. The report of the Board on water is contained in",
+        text,
+        "and was sent to all the schools of the region in the course of the first half of the present year.",
+        "3. The Board met twice.",
+    ]
+    found = document("\n".join(lines))
+    assert found.running_matter == ()
+    assert "".join(block.text for block in found.blocks).count(text) == 1
