@@ -15,7 +15,7 @@ from ...language.script import display_width
 from ...language.symbols import is_symbol
 from ..line import Line
 from .page import Page, is_complete, is_rule
-from .page_numbers import Folio, read_folio
+from .page_numbers import Folio, is_job_number, read_folio
 
 _DEPTH = 4  # lines: the heads of UN pages have up to three
 _NEXT_PAGE = 2  # heads of odd and even pages may differ
@@ -32,6 +32,8 @@ _HEAD_LINES = 3
 _BESIDE = 3  # lines of running matter that may stand together in a sentence
 _NUMBER = regex.compile(r"\d{1,5}(?!\d)")
 _BEGINS_BLOCK = regex.compile(rf"[(（]?(?:\p{{Lu}}|\p{{Nd}}{{1,3}}|[{HAN_NUMERALS}]{{1,3}})[.．、)）]")
+
+_NO_HEAD = regex.compile(r"\p{Ll}|(?!.*\p{L})|.*[,，、]$")  # goes on, says nothing, breaks off
 
 _COUNTED = "\0"  # stands for the number that counts the pages
 
@@ -165,13 +167,45 @@ def find_recurring(
                 ):
                     places[edge.side, name, offset].setdefault(edge.page, index)
     counts = Counter(line.text for line in lines)
-    found: dict[int, str] = {}
+    outermost = (places for places in find_outermost(lines, edges) if len(places) >= repeats)
+    found = {index: "running head" for places in outermost for index in places if index >= 0}
     for _round in range(_HEAD_LINES):  # the second line of a head is found beside the first
         for (_side, name, _offset), at in places.items():
             for run in _runs(at):
                 if run[0] not in found and _recurs(lines, name, run, page, repeats, len(pages), counts, found):
                     found |= dict.fromkeys(run, "page number" if name[:1] == _COUNTED else "running head")
     return found
+
+
+def find_outermost(lines: Sequence[Line], edges: Sequence[Edge]) -> Iterator[list[int]]:
+    """Yield the places of a line that stands outermost on every page, page numbers and rules apart.
+
+    The first page may begin with something else. If it begins so too, that is the title: its place is -1.
+
+    Args:
+        lines: All lines.
+        edges: The edges of the pages.
+    """
+    sides: dict[tuple[str, bool], dict[int, int]] = defaultdict(dict)
+    for edge in edges:
+        index = next((index for index in edge.lines if not _is_apart(lines[index].text)), None)
+        if index is not None:
+            sides[edge.side, edge.lines[0] < edge.lines[-1]].setdefault(edge.page, index)
+    counts = Counter(line.text for line in lines)
+    for (side, _down), at in sides.items():
+        first, *others = (index for _page, index in sorted(at.items()))
+        texts = {lines[index].text for index in others}
+        text = min(texts, default="")
+        if len(texts) != 1 or is_complete(text) or _NO_HEAD.match(text):
+            continue
+        alike = [first] if lines[first].text == text else []
+        places = [-1 if side == "top" else first for first in alike] + others
+        if counts[text] - len(places) <= max(2, _ELSEWHERE * len(places)):
+            yield places
+
+
+def _is_apart(text: str) -> bool:
+    return read_folio(text) is not None or is_rule(text) or is_job_number(text)
 
 
 def _keys(line: Line, page: int) -> Iterator[tuple[str, int]]:
@@ -220,6 +254,9 @@ def _recurs(
     if len(run) < repeats or inside > max(2, _ELSEWHERE * len(run)):
         return False
     beside = sum(found.get(index - 1, found.get(index + 1)) == "running head" for index in run)
+    beside = (
+        0 if _COUNTED in name else beside
+    )  # under its head a page may begin with Chapter 2, the next with Chapter 3
     interrupting = sum(interrupts_sentence(lines, index, page, over_notes=True) for index in run)
     return interrupting >= _INTERRUPTING * len(run) or beside >= _BESIDE_HEADS * len(run)
 

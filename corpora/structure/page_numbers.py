@@ -1,6 +1,7 @@
 """Page numbers, job numbers and bar codes: how they are printed, and which numbers alone on a line count the pages."""
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import regex
@@ -29,6 +30,7 @@ _FORMS: tuple[Form, ...] = ("shared", "dashed", "worded", "bare")
 _SHORTEST_PAGE = 12  # printed lines between two page numbers that count on
 _LONGEST_PAGE = 400  # a table printed a cell a line
 _PACE = 4.0  # how much longer one page may be than the next
+_REGULAR = 1.25  # pages of as many lines, blank ones and notes apart
 _PAGES_WITHOUT = 3  # pages to the next one that has a number
 _COUNTING = 3  # numbers that count on
 _ENDING = 4  # one number in so many stands in a sentence: most pages end in mid-sentence, or with notes
@@ -107,16 +109,23 @@ def bar_code_figures(text: str) -> str:
     return regex.sub(r"\D", "", found[1]) if found else ""
 
 
-def find_series(folios: Mapping[int, Folio], last: int, at_page_end: Callable[[int], bool]) -> set[int]:
+def find_series(
+    folios: Mapping[int, Folio],
+    last: int,
+    at_page_end: Callable[[int], bool],
+    with_head: Callable[[Sequence[int]], bool],
+) -> set[int]:
     """Find the page numbers of a text without form feeds: they count on, at distances of about a page.
 
     Numbered headings, cells and years count too, but none of them interrupts a sentence: of bare numbers three must
-    count on, and one in four must interrupt. Three that are dressed as page numbers, or two with such a sign, will do.
+    count on, and one in four must interrupt. Three that are dressed as page numbers, or two with such a sign, will do;
+    so will three at regular distances with the same line beside each.
 
     Args:
         folios: Index of a line -> the page number that it may be.
         last: Index of the document's last line: its last page may be short.
         at_page_end: Whether the line interrupts a sentence or stands beside what is known to be running matter.
+        with_head: Whether the same line stands beside each of these numbers.
 
     Returns:
         Indices of the lines that are page numbers.
@@ -130,9 +139,19 @@ def find_series(folios: Mapping[int, Folio], last: int, at_page_end: Callable[[i
         for chain in _chains(indices, folios, last):
             if len(chain) < _COUNTING - dressed:
                 continue
-            if (dressed and len(chain) >= _COUNTING) or _ENDING * sum(map(at_page_end, chain)) >= len(chain):
+            many = len(chain) >= _COUNTING
+            proven = (dressed and many) or _ENDING * sum(map(at_page_end, chain)) >= len(chain)
+            if proven or (many and _is_regular(chain, folios) and with_head(chain)):
                 found.update(chain)
     return found
+
+
+def _is_regular(chain: Sequence[int], folios: Mapping[int, Folio]) -> bool:
+    """Whether numbers stand at the distances of pages, the first one too: sections begin with number 1 at the head."""
+    paces = [
+        (after - before) / (folios[after].value - folios[before].value) for before, after in itertools.pairwise(chain)
+    ]
+    return max(paces) <= _REGULAR * min(paces) and chain[0] * _REGULAR >= min(paces)
 
 
 class _Step(NamedTuple):

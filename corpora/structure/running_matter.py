@@ -14,12 +14,14 @@ import regex
 
 from ...language.script import display_width
 from ...language.symbols import is_symbol, maybe_symbol
+from ...language.words import CHINESE_AND
 from ..line import Line
 from .page import Page, is_complete, is_rule, starts_page
 from .page_edges import (
     continues,
     edges_by_format,
     edges_by_number,
+    find_outermost,
     find_recurring,
     interrupts_sentence,
     is_long,
@@ -38,6 +40,9 @@ _SCHEME = regex.compile(r"https?://(?:www\.)?")
 _SHORT_LINE = 0.7  # of a full line: the next word would have had room
 _NEAR = 3  # lines between what stands together at the foot of a page
 _NUMBER = regex.compile(r"\d{1,4}(?:/\d{1,4})?")
+_READS_ON = regex.compile(
+    rf"\p{{Ll}}|(?:以及|并|並|[{''.join(sorted(CHINESE_AND))}])$"
+)  # a word of the sentence around it
 
 
 class RunningLines(NamedTuple):
@@ -71,7 +76,12 @@ def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> Runn
     own = {text for line in masthead if is_symbol(text := _ORGANIZATION.sub("", line.text))}
     by_format = edges_by_format(lines)
     counting = {} if by_format else folios
-    series = find_series(counting, len(lines) - 1, lambda index: _ends_page(lines, index, page, found, own))
+    series = find_series(
+        counting,
+        len(lines) - 1,
+        lambda index: _ends_page(lines, index, page, found, own),
+        lambda chain: _share_a_head(lines, chain),
+    )
     numbers = {index: page_of(folios[index]) for index in sorted(series | {i for i in folios if i in found})}
     found |= dict.fromkeys(series, "page number")
     edges = by_format or edges_by_number(lines, numbers)
@@ -83,8 +93,9 @@ def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> Runn
     found |= _without_numbers(lines, open_, page, found, repeats)
     found |= _links(lines, open_, found.keys())
     outermost = {edge.lines[0] for edge in by_format if edge.lines}
-    doubtful = sorted(_doubtful(lines, open_, page, found, outermost, repeats))
-    return RunningLines(found, tuple(doubtful))
+    doubtful = set(_doubtful(lines, open_, page, found, outermost, repeats))
+    doubtful |= {i for places in find_outermost(lines, edges) if len(places) > 1 for i in places} & open_ - found.keys()
+    return RunningLines(found, tuple(sorted(doubtful)))
 
 
 def _marks(lines: Sequence[Line], open_: set[int], folios: Mapping[int, Folio]) -> dict[int, str]:
@@ -117,6 +128,12 @@ def _ends_page(lines: Sequence[Line], index: int, page: Page, found: Mapping[int
         if found.get(beside, "rule") != "rule" or (0 < beside < len(lines) and lines[beside].text in own):
             return True
     return interrupts_sentence(lines, index, page, over_notes=True)
+
+
+def _share_a_head(lines: Sequence[Line], numbers: Sequence[int]) -> bool:
+    """Whether the same line, a running head's by its look, stands beside each of these page numbers."""
+    edges = edges_by_number(lines, {index: page for page, index in enumerate(numbers)})
+    return any(len(places) == len(numbers) for places in find_outermost(lines, edges))
 
 
 def _symbols(
@@ -237,6 +254,8 @@ def _doubtful(
         if line.whole or is_long(line, page):
             continue
         looks = _looks_like_it(line.text)
+        if not looks and _READS_ON.match(line.text):
+            continue  # in a narrow column
         alone = looks and (i in outermost or _stands_alone(lines, i, found))
         if alone or ((looks or counts[line.text] >= repeats) and _is_intruder(lines, i, page)):
             yield i

@@ -251,3 +251,43 @@ def test_a_job_number_or_a_known_address_in_a_sentence_is_part_of_it(text: str) 
     found = document("\n".join(lines))
     assert found.running_matter == ()
     assert "".join(block.text for block in found.blocks).count(text) == 1
+
+
+@pytest.mark.parametrize(("count", "removed", "told"), [(2, 0, 1), (3, 2, 0), (7, 6, 0)])
+def test_what_begins_every_page_after_a_form_feed_is_a_running_head(count: int, removed: int, told: int) -> None:
+    text = "\f".join(
+        f"Survey of rivers\n\nChapter {n}\n\nThe gauge was read {n} times.\n\nResults\n\nNobody was harmed.\n"
+        for n in range(1, count + 1)
+    )
+    found = document(text)
+    assert [item.text for item in found.running_matter] == ["Survey of rivers"] * removed
+    assert found.title == "Survey of rivers"
+    assert sum("'Survey of rivers' may belong to the page" in warning for warning in found.warnings) == told
+
+
+@pytest.mark.parametrize(
+    "line", ["The Committee adopted the decision,", "委员会通过决定，", "and the like", "It was adopted."]
+)
+@pytest.mark.parametrize("top", [True, False])
+def test_text_that_stands_at_the_edge_of_every_page_is_no_running_head(line: str, top: bool) -> None:
+    pair = "{0}\n\nThe gauge was read {1} times.\n\n{1}\n" if top else "The gauge was read {1} times.\n\n{0}\n\n{1}\n"
+    text = "\f".join(pair.format(line, n) for n in range(1, 8))
+    assert set(taken(text)) <= {str(n) for n in range(1, 8)}
+
+
+def test_numbers_at_regular_distances_with_the_same_line_beside_each_are_page_numbers() -> None:
+    lines = [f"{n}. The gauge was read {n} times." for n in range(1, 131)]
+    for page, at in enumerate(range(120, 0, -30)):
+        lines[at:at] = [str(5 - page), "Survey of rivers"]
+    assert taken("\n".join(lines) + "\n") == [text for n in "2345" for text in (n, "Survey of rivers")]
+
+
+def test_words_of_a_sentence_in_a_narrow_column_stay_in_it() -> None:
+    text = (
+        "The Committee notes the data\nof the\nriver stations that were read\nand\nthe reports of the fishermen\n"
+        "of the\nvillages along its upper bank\nand\nthanks those who wrote them\nof the\nwater office for the work\n"
+        "and\nthe maps that came with them.\n"
+    )
+    found = document(text)
+    assert [block.text for block in found.blocks] == [text.replace("\n", " ").strip()]
+    assert not found.warnings
