@@ -14,6 +14,7 @@ from ..structure.page import is_complete
 from .printed_lines import RAISED_SIZE, Piece, PrintedLine
 
 _INDENT = 0.8  # in sizes: less is chance
+_MOST_INDENT = 1 / 3  # of a line: no paragraph's first line stands so far in
 _SPACING = 1.22  # of the usual distance between lines: more parts paragraphs
 _OTHER_SIZE = 0.06
 # what cannot be parted at a line end: a word, or a Chinese character with the stop after it
@@ -268,6 +269,8 @@ def _is_indented(paragraph: Sequence[PrintedLine], before: PrintedLine, line: Pr
     if line.x0 > before.x0 + step:
         hanging = len(paragraph) == 1 and _has_label(before) and line.x0 < before.x0 + 6 * line.size
         return not hanging
+    if before is first and before.x0 - line.x0 > _MOST_INDENT * (before.x1 - line.x0):
+        return True  # a title in the middle or a date at the right, and text below it
     if line.x0 < before.x0 - step:
         return len(paragraph) > 1 and before.x0 < first.x0 + step and before.x0 > first.x0 - step
     # two lines at one indent: the second begins a paragraph where the first could have been one

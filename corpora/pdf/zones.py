@@ -7,7 +7,9 @@ import regex
 
 from ...language.note_marks import mark_before_text
 from ...language.script import has_han
-from ...language.symbols import is_symbol
+from ...language.symbols import find_symbols, is_symbol
+from ..structure.front_matter import is_masthead
+from ..structure.labels import read_labels
 from ..structure.page import is_complete
 from ..structure.page_numbers import is_bar_code, is_job_number, is_page_number
 from .printed_lines import PrintedLine, marks_in
@@ -23,6 +25,8 @@ _REPEATS = 2  # odd and even pages have heads of their own
 _OTHER_SIZE = 0.06
 _TOGETHER = 1.7  # of the size: lines of one sentence are at most so far apart
 _BARE = regex.compile(r"\d{1,4}")
+_DISTRIBUTION = regex.compile(r"Distr\b")
+_MOST_SYMBOLS = 2  # a document of two organs has two; more stand in a table of documents
 _UNDERSCORES = regex.compile(r"[_＿—–-]{5,}")
 
 
@@ -50,6 +54,7 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
     repeated = _repeated(sheets, pages)
     numbers = _page_numbers(sheets, pages)
     stamps = _stamps(sheets, pages)
+    symbols = _own_symbols(sheets, pages)
     zones: list[Zones] = []
     for sheet, lines in zip(sheets, pages, strict=True):
         page = Zones()
@@ -59,7 +64,9 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
             zones.append(page)
             continue
         reasons = [_running_matter(line, lines, at, sheet, repeated, numbers) for at, line in enumerate(lines)]
+        _add_symbols(sheet, lines, reasons, symbols)
         _keep_text(lines, reasons, size)
+        _keep_cells(lines, reasons)
         page.running_matter = [(line, reason) for line, reason in zip(lines, reasons, strict=True) if reason]
         rest = [line for line, reason in zip(lines, reasons, strict=True) if not reason]
         if sheet.turned:
@@ -67,7 +74,7 @@ def divide_pages(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]
             zones.append(page)
             continue
         if not zones:
-            page.masthead, rest = _cut_masthead(sheet, rest)
+            page.masthead, rest = _cut_masthead(sheet, lines, rest)
         # a note may stand on the page after its mark where there was no room
         earlier = frozenset(marks_in(zones[-1].body)) if zones else frozenset()
         page.body, page.notes, rules = _cut_notes(sheet, rest, size, earlier, _is_open(zones))
@@ -178,11 +185,44 @@ def _running_matter(
         return "page number"
     if any(abs(line.y - y) < _SAME_PLACE for y in repeated.get(_shape(text), ())):
         return zone
-    if sheet.page > 1 and zone == "running head" and not line.ruled:  # under a rule: the first row of a table
-        below = [rule for rule in _wide_rules(sheet, lines) if line.y <= rule.y < _TOP_ZONE * sheet.height]
-        if below or is_symbol(text):
-            return zone
     return ""
+
+
+def _own_symbols(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -> set[str]:
+    """Return the symbols of the document itself: what stands on its first page, or alone in the heads of two pages."""
+    heads: dict[str, set[int]] = {}
+    for sheet, lines in zip(sheets, pages, strict=True):
+        for line in lines:
+            if sheet.page == 1 or _margin(line, sheet):
+                for symbol in _symbols_of(line):
+                    heads.setdefault(symbol, set()).update({sheet.page, 0} if sheet.page == 1 else {sheet.page})
+    return {symbol for symbol, found in heads.items() if len(found) >= _REPEATS}
+
+
+def _symbols_of(line: PrintedLine) -> list[str]:
+    return [str(found.symbol) for found in find_symbols(line.text)] if is_symbol(line.text) else []
+
+
+def _add_symbols(sheet: Sheet, lines: Sequence[PrintedLine], reasons: list[str], symbols: set[str]) -> None:
+    """Add the document's symbol in the head of a later page, and what stands with it over a rule, as a title does."""
+    if sheet.page == 1:
+        return
+    for line in lines:
+        if _margin(line, sheet) != "running head" or not symbols.intersection(_symbols_of(line)):
+            continue
+        rules = [rule.y for rule in _wide_rules(sheet, lines) if line.y <= rule.y < _TOP_ZONE * sheet.height]
+        end = min(rules, default=0.0)
+        for at, other in enumerate(lines):
+            if not reasons[at] and (other is line or (other.y <= end and not other.ruled)):
+                reasons[at] = "running head"
+
+
+def _keep_cells(lines: Sequence[PrintedLine], reasons: list[str]) -> None:
+    """Take back the numbers that were taken for a page's, but stand in a line with text: in the row of a table."""
+    for at, line in enumerate(lines):
+        beside = [other for other in (at - 1, at + 1) if 0 <= other < len(lines) and lines[other].y == line.y]
+        if reasons[at] == "page number" and any(not reasons[other] for other in beside):
+            reasons[at] = ""
 
 
 def _wide_rules(sheet: Sheet, lines: Sequence[PrintedLine]) -> list[DrawnRule]:
@@ -197,13 +237,37 @@ def _wide_rules(sheet: Sheet, lines: Sequence[PrintedLine]) -> list[DrawnRule]:
     return [rule for rule in joined if rule.x1 - rule.x0 >= _WIDE_RULE * width]
 
 
-def _cut_masthead(sheet: Sheet, lines: list[PrintedLine]) -> tuple[list[PrintedLine], list[PrintedLine]]:
-    """Cut off what stands above the last rule across the upper part of the first page."""
+def _cut_masthead(
+    sheet: Sheet, lines: Sequence[PrintedLine], rest: list[PrintedLine]
+) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """Cut off the masthead: what stands above the last rule across the upper part of the first page.
+
+    Args:
+        sheet: The first page.
+        lines: All its lines.
+        rest: Its lines without running matter.
+    """
     ends = [rule.y for rule in _wide_rules(sheet, lines) if rule.y < _MASTHEAD_ZONE * sheet.height]
     if len(ends) < 2:  # one rule may stand under a title; a masthead has two
-        return [], lines
-    end = max(ends)
-    return [line for line in lines if line.y < end], [line for line in lines if line.y >= end]
+        return [], rest
+    for end in sorted(ends, reverse=True):
+        head = [line for line in rest if line.y < end]
+        if _is_masthead(sheet, [line for line in lines if line.y < end], end):
+            return head, [line for line in rest if line.y >= end]
+    return [], rest
+
+
+def _is_masthead(sheet: Sheet, head: Sequence[PrintedLine], end: float) -> bool:
+    """Whether lines are a masthead: organ, symbol and distribution, no text; frames and tables have vertical lines."""
+    if any(bar.y0 < end for bar in sheet.bars) or any(_is_text(line) for line in head):
+        return False
+    symbols = sum(is_symbol(line.text) for line in head)
+    named = symbols or any(_DISTRIBUTION.match(line.text) for line in head)
+    return bool(named) and symbols <= _MOST_SYMBOLS and any(is_masthead(line.text) for line in head)
+
+
+def _is_text(line: PrintedLine) -> bool:
+    return bool(read_labels(line.text)) or is_complete(line.text)
 
 
 def _is_open(zones: Sequence[Zones]) -> bool:
@@ -222,12 +286,24 @@ def _cut_notes(
     width = max((line.x1 for line in text), default=0.0) - left
     parts = [line.y for line in rules]
     parts += [rule.y for rule in sheet.rules if rule.x1 - rule.x0 < 0.5 * width and rule.x0 < left + 0.3 * width]
-    for y in sorted(parts):
-        below = [line for line in text if line.y > y]
-        if below and _are_notes(below, text, size):
-            return [line for line in text if line.y <= y], below, rules
+    notes = _ruled_notes(sorted(parts), text, size)
+    if notes:
+        return [line for line in text if line not in notes], notes, rules
     first = _first_small_note(text, size, earlier, goes_on)
     return text[:first], text[first:], rules
+
+
+def _ruled_notes(rules: Sequence[float], text: Sequence[PrintedLine], size: float) -> list[PrintedLine]:
+    """Return the notes under short rules at the heights ``rules``: until text in the size of the body follows them."""
+    notes: list[PrintedLine] = []
+    for y in rules:
+        below = [line for line in text if line.y > y and not (notes and line.y <= notes[-1].y)]
+        small = next((at for at, line in enumerate(below) if line.size >= _SMALL * size), len(below))
+        if small and _are_notes(below[:small], text, size):
+            notes += below[:small]
+        elif below and _are_notes(below, text, size):
+            return notes + below
+    return notes
 
 
 def _first_small_note(text: Sequence[PrintedLine], size: float, earlier: frozenset[str], goes_on: bool) -> int:

@@ -15,7 +15,7 @@ _MASTHEAD = regex.compile(
     r"联合国|聯合國|大会|大會|.{0,12}理事会|.{0,12}委员会|第.{1,8}[届屆](?:会议|會議|特别会议)?|议程项目|議程項目|临时议程"
     r"|.{0,60}\d{1,2}\s?月\s?\d{1,2}\s?日|Distr|原文|Original|中文|简体"
     r"|United Nations|General Assembly|.{0,40}Council|.{0,40}Committee|.{0,30}session|(?:Provisional )?[Aa]genda item"
-    r"|Item \d+|\d{1,2}(?:\s?[–-]\s?\d{1,2})? [A-Z][a-z]{2,8}.{0,60}\d{4}"
+    r"|Item \d+|(?:\p{Lu}[\p{L} .-]{1,30}, )?\d{1,2}(?:\s?[–-]\s?\d{1,2})? [A-Z][a-z]{2,8}.{0,60}\d{4}"
 )
 _BYLINE = regex.compile(
     r"(?:.{0,40}(?:的报告|的說明|的说明)|(?:Report|Note|Letter|Statement) (?:of|by|from|submitted) .*)[*]*"

@@ -52,3 +52,101 @@ def test_note_without_a_rule_goes_on_at_the_foot_of_the_next_page(pdf, page_of):
     assert [(line.label, line.text) for line in lines if line.role == "footnote"] == [
         ("1", "See the decisions on trade, on debt and on development of the last session.")
     ]
+
+
+def rule(y, x0=60, x1=540):
+    """A line drawn ``y`` points below the top of the page."""
+    return f"{x0} {792 - y} m {x1} {792 - y} l S"
+
+
+def bars(top, bottom, *places):
+    return [f"{x} {792 - top} m {x} {792 - bottom} l S" for x in places]
+
+
+def drawn(page_of, *parts):
+    """A page with texts (tuples) and lines (strings)."""
+    texts = [part for part in parts if isinstance(part, tuple)]
+    return "\n".join([page_of(*texts), *(part for part in parts if isinstance(part, str))])
+
+
+def roles(data, role):
+    return [line.text for line in read_lines(data, "x.pdf")[0] if line.role == role]
+
+
+TWO = [
+    (72, 100, 10, False, "1. The Council met in spring."),
+    (72, 120, 10, False, "2. The Council rose in May."),
+    (72, 200, 10, False, "Japan"),
+    (300, 200, 10, False, "27 723"),
+    (72, 230, 10, False, "3. The Council thanked its members."),
+]
+
+
+def test_table_at_the_top_of_the_first_page_makes_no_masthead(pdf, page_of):
+    lines = [rule(190), rule(210), *bars(190, 210, 60, 280, 540)]
+    for edges in (lines, lines[:2]):  # with vertical lines and without
+        assert roles(pdf(drawn(page_of, *TWO, *edges)), "front") == []
+
+
+def test_masthead_ends_above_a_table(pdf, page_of):
+    head = [
+        (72, 50, 10, False, "United Nations"),
+        (400, 50, 10, False, "A/88/7"),
+        (72, 80, 10, False, "General Assembly"),
+    ]
+    page = drawn(page_of, *head, *TWO, *[rule(y) for y in (60, 90, 190, 210)])
+    assert roles(pdf(page), "front") == ["United Nations", "A/88/7", "General Assembly"]
+
+
+def test_heading_over_a_rule_on_a_later_page_is_text(pdf, page_of):
+    first = page_of((72, 200, 10, False, "The text begins here."))
+    second = drawn(
+        page_of, (72, 60, 10, False, "The work of the second week"), rule(70), (72, 200, 10, False, "It went on.")
+    )
+    assert matter(pdf(first, second)) == []
+
+
+def test_symbol_and_what_stands_beside_it_over_a_rule_is_a_head(pdf, page_of):
+    first = page_of((400, 50, 10, False, "A/88/7"), (72, 200, 10, False, "The text begins here."))
+    head = [
+        (72, 48, 8, False, "Report of the Council"),
+        (72, 60, 8, False, "on its work"),
+        (400, 60, 8, False, "A/88/7"),
+    ]
+    second = drawn(page_of, *head, rule(70), (72, 200, 10, False, "It went on."))
+    assert matter(pdf(first, second)) == [(line[4], "running head") for line in head]
+
+
+def test_symbol_of_another_document_on_top_of_a_page_is_text(pdf, page_of):
+    first = page_of((400, 50, 10, False, "A/88/7"), (72, 200, 10, False, "The text begins here."))
+    assert matter(pdf(first, page_of((72, 60, 10, False, "A/87/12"), (72, 80, 10, False, "It went on.")))) == []
+
+
+def test_number_of_the_page_in_a_row_of_a_table_is_text(pdf, page_of):
+    rows = [
+        (72, 60, 10, False, "1"),
+        (300, 60, 10, False, "Japan"),
+        (72, 80, 10, False, "2"),
+        (300, 80, 10, False, "Peru"),
+    ]
+    assert matter(pdf(page_of(*rows))) == []
+
+
+def test_text_in_the_size_of_the_body_after_a_note_is_text(pdf, page_of):
+    text = [(72, 100 + 12 * at, 10, False, FULL) for at in range(6)]
+    first = [(72, 172, 10, False, "1. The report is closed."), (196, 168, 6, False, "1"), rule(300, 72, 200)]
+    note = [(72, 310, 5, False, "1"), (76, 313, 8, False, "See the report of 1998.")]
+    after = [(72, 340, 10, False, "2. The second paragraph follows.")]
+    lines, _warnings = read_lines(pdf(drawn(page_of, *text, *first, *note, *after)), "x.pdf")
+    assert [line.text for line in lines if line.role == "footnote"] == ["See the report of 1998."]
+    assert lines[-1].text == "2. The second paragraph follows."
+
+
+def test_title_in_the_middle_and_date_at_the_right_stand_apart_from_text_below(pdf, page_of):
+    page = page_of(
+        (400, 100, 10, False, "Berne, 3 May 1999"), (72, 112, 10, False, "Sir,"),
+        (220, 200, 10, False, "Note by the Chair"), (72, 212, 10, False, "1. It is short."),
+    )  # fmt: skip
+    assert [line.text for line in read_lines(pdf(page), "x.pdf")[0]] == [
+        "Berne, 3 May 1999", "Sir,", "Note by the Chair", "1. It is short.",
+    ]  # fmt: skip
