@@ -23,8 +23,11 @@ from ..language.segmentation import split_sentences
 from ..language.symbols import Reference, missing, read_figures
 from ..language.words import ENGLISH_PER_CHINESE, chinese_length
 from .bitext import LOW, Pair
+from .encoders.encoder import Encoder
 from .sentences.coverage import SideItems, vocabularies
 from .sentences.lexicon import lexicon
+from .shared_contents import NAMES as CONTENT_NAMES
+from .shared_contents import content_measures
 
 FiguresOfText = tuple[list[Reference], list[Reference], list[Figure]]
 Measures = NDArray[np.float64]
@@ -35,10 +38,8 @@ NAMES = (
     "blocks joined",
     "noted",
     "front matter",
-    "words unanswered",
     "words answered by a neighbour",
     "words answered by what is unaligned",
-    "a sentence unanswered",
     "few words",
     "lengths",
     "length ratio",
@@ -48,6 +49,7 @@ NAMES = (
     "goes on",
     "note references",
     "beside what is unaligned",
+    *CONTENT_NAMES,
 )
 _TELLING = 1.0  # log odds from which a reason is named
 _MOST_SURE = 6.0  # log odds from which an aligner is not doubted at all: 0.9975
@@ -116,27 +118,34 @@ def confidence_model() -> ConfidenceModel:
     return ConfidenceModel(float(values["offset"]), np.asarray([float(values[name]) for name in NAMES]))
 
 
-def with_confidences(pairs: Sequence[Pair]) -> list[Pair]:
+def with_confidences(pairs: Sequence[Pair], encoder: Encoder | None = None) -> list[Pair]:
     """Return the pairs of two documents with the confidence of each that has both sides.
 
     Args:
         pairs: All pairs in order, with the parts of their confidence; unaligned ones too.
+        encoder: Compares pairs that share few words; None to leave it out.
     """
-    measures = measure_pairs(pairs)
+    measures = measure_pairs(pairs, encoder)
     sure = confidence_model().probabilities(measures)
     return [
-        replace(pair, confidence=round(min(max(float(p), 0.001), 0.999), 4), note=pair.note or _reason(row, float(p)))
+        replace(pair, confidence=round(min(max(float(p), 0.001), 0.999), 4), note=_note(pair, row, float(p)))
         if pair.matched
         else pair
         for pair, row, p in zip(pairs, measures, sure, strict=True)
     ]
 
 
-def _reason(row: Measures, probability: float) -> str:
-    """Say in plain words what speaks against a pair that is not believed: the plainest of what weighs enough."""
+def _note(pair: Pair, row: Measures, probability: float) -> str:
+    """Add to a pair's note, where it is not believed, the plainest of what weighs enough against it."""
     if probability >= LOW:
-        return ""
+        return pair.note
     weighed = dict(zip(NAMES, row * confidence_model().weights, strict=True))
+    contents = sum(weighed[name] for name in CONTENT_NAMES)
+    if contents > _TELLING:
+        said = _("same number, other contents") if pair.method == "number" else _("contents differ")
+        return "; ".join(filter(None, (pair.note, said)))
+    if pair.note:
+        return pair.note
     told = {
         _("figures differ"): weighed["figures and symbols"] + weighed["other figures"],
         _("one side breaks off"): weighed["breaks off"] + weighed["goes on"],
@@ -146,11 +155,12 @@ def _reason(row: Measures, probability: float) -> str:
     return next((reason for reason, weight in told.items() if weight > _TELLING), "")
 
 
-def measure_pairs(pairs: Sequence[Pair]) -> Measures:
+def measure_pairs(pairs: Sequence[Pair], encoder: Encoder | None = None) -> Measures:
     """Return all measures of pairs, shape (pairs, measures); rows of unaligned pairs mean nothing.
 
     Args:
         pairs: All pairs of two documents in order, unaligned ones too: they are others' neighbours.
+        encoder: Compares pairs that share few words; None to leave it out.
     """
     columns = {
         "doubt of the blocks": [_doubt(pair.parts.block) for pair in pairs],
@@ -165,6 +175,7 @@ def measure_pairs(pairs: Sequence[Pair]) -> Measures:
         "note references": [min(2.0, abs(len(pair.zh_notes) - len(pair.en_notes))) for pair in pairs],
         "beside what is unaligned": _beside_unaligned(pairs),
         **_word_measures(pairs),
+        **content_measures(pairs, encoder),
     }
     return np.stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES], axis=1)
 
@@ -266,12 +277,9 @@ def _word_measures(pairs: Sequence[Pair]) -> dict[str, Measures]:
     alone = np.asarray([not pair.matched for pair in pairs], dtype=bool)
     answers = [_answers(side, alone) for side in sides]
     whole = sum((answer.whole for answer in answers), np.zeros(count))
-    open_ = sum((answer.open for answer in answers), np.zeros(count))
     return {
-        "words unanswered": open_ / (whole + 1.0),
         "words answered by a neighbour": np.sqrt(np.max([answer.elsewhere for answer in answers], axis=0)),
         "words answered by what is unaligned": np.sqrt(np.max([answer.beside for answer in answers], axis=0)),
-        "a sentence unanswered": np.sqrt(np.max([answer.stranger for answer in answers], axis=0)),
         "few words": 1.0 / (1.0 + whole),
     }
 
@@ -296,17 +304,14 @@ class _Answers:
 
     Attributes:
         whole: All items.
-        open: Those that nothing in the pair's other side answers.
-        elsewhere: The most of these that one neighbour would answer, less what others not far off would.
+        elsewhere: Of those that nothing in the pair's other side answers, the most that one neighbour would answer,
+            less what others not far off would.
         beside: The most of these that one neighbour without counterpart would answer.
-        stranger: The most by which one sentence of several has more open than answered.
     """
 
     whole: Measures
-    open: Measures
     elsewhere: Measures
     beside: Measures
-    stranger: Measures
 
 
 def _answers(
@@ -319,11 +324,9 @@ def _answers(
         alone: Which pairs have one side only.
     """
     count = len(alone)
-    whole, open_ = np.zeros(count), np.zeros(count)
+    whole = np.zeros(count)
     steps = (*_NEAR, *_FAR)
     neighbours = np.zeros((len(steps), count))
-    excess: Measures = np.zeros(0)
-    owners: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
     for items, owners, others in classes:
         sentence = np.repeat(np.arange(len(owners)), [len(row) for row in items.sentences])
         item = np.concatenate(items.sentences) if len(sentence) else np.zeros(0, dtype=np.int64)
@@ -333,23 +336,17 @@ def _answers(
         here = _holds(known, item * count + pair)
         missed = np.where(here, 0.0, weight)
         whole += np.bincount(pair, weight, count)
-        open_ += np.bincount(pair, missed, count)
         for k, step in enumerate(steps):
             inside = (pair + step >= 0) & (pair + step < count)
             there = inside & _holds(known, item * count + pair + step)
             neighbours[k] += np.bincount(pair, np.where(there, missed, 0.0), count)
-        more = np.bincount(sentence, 2.0 * missed - weight, len(owners)).astype(np.float64)
-        excess = more if not len(excess) else excess + more
-    stranger = np.zeros(count)
-    several = np.bincount(owners, minlength=count)[owners] > 1 if len(owners) else np.zeros(0, dtype=bool)
-    np.maximum.at(stranger, owners[several], excess[several])
     near, far = neighbours[: len(_NEAR)], neighbours[len(_NEAR) :]
     beside = [
         np.where(alone[np.clip(np.arange(count) + step, 0, count - 1)], row, 0.0)
         for step, row in zip(_NEAR, near, strict=True)
     ]
     elsewhere = np.maximum(near.max(axis=0) - far.max(axis=0), 0.0)
-    return _Answers(whole, open_, elsewhere, np.max(beside, axis=0), stranger)
+    return _Answers(whole, elsewhere, np.max(beside, axis=0))
 
 
 def _known_answers(items: SideItems, others: NDArray[np.int64], count: int) -> NDArray[np.int64]:

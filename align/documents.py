@@ -94,7 +94,7 @@ def align_documents(
     else:
         pairs = [_whole_pair(at, _side(at.zh, "zh"), _side(at.en, "en"), ids) for at in block_beads]
     return Bitext(
-        tuple(map(_with_stray_number, with_confidences(pairs))),
+        tuple(map(_with_stray_number, with_confidences(pairs, encoder))),
         level,
         symbol=zh.symbol or en.symbol,
         title=en.title or zh.title,

@@ -85,6 +85,26 @@ def test_a_side_that_breaks_off_is_to_be_checked_and_says_why() -> None:
     assert pair.note == "one side breaks off"
 
 
+def test_another_text_under_the_same_number_is_to_be_checked_and_says_so(encoder: Encoder) -> None:
+    """Its words stand nowhere else in the document, and its length is what it should be."""
+    stranger = "Anglers on the lake reported a sharp decline in trout, which biologists attribute to warmer winters."
+    pairs = pairs_of(
+        [*TEXTS[:4], (TEXTS[4][0] + "码头工人在此期间领取失业救济金，船只改道驶往邻国。", stranger), *TEXTS[5:]]
+    )
+    pair = with_confidences(pairs, encoder)[4]
+    assert pair.confidence < LOW
+    assert pair.note == "same number, other contents"
+
+
+def test_other_contents_without_a_number_say_so_too(encoder: Encoder) -> None:
+    stranger = "Anglers on the lake reported a sharp decline in trout, perch and other fish, which worries biologists."
+    texts = [*TEXTS[:3], (TEXTS[3][0], stranger), *TEXTS[4:]]
+    pairs = [replace(pair, method="order", note="number missing in English") for pair in pairs_of(texts)]
+    pair = with_confidences(pairs, encoder)[3]
+    assert pair.confidence < LOW
+    assert pair.note == "number missing in English; contents differ"
+
+
 def test_front_matter_of_other_extent_is_to_be_checked() -> None:
     texts = [
         (

@@ -227,6 +227,8 @@ def _masthead(chance: random.Random) -> list[tuple[str, str]]:
 # what may happen to one side of a document
 
 Damage = Callable[[list[Paragraph], Language, random.Random], list[Paragraph]]
+Strangers = dict[Language, list[str]]
+_COMPARED: dict[Language, int] = {"zh": 12, "en": 40}  # letters from which a text says whether it is another one
 
 
 def _place(side: Sequence[Paragraph], chance: random.Random) -> tuple[int, int]:
@@ -336,20 +338,77 @@ def cut_front(side: list[Paragraph], language: Language, chance: random.Random) 
     return [*side[:at], replace(one, pieces=(*one.pieces, *other.pieces)), *side[at + 2 :]]
 
 
+def other_text(
+    side: list[Paragraph], language: Language, chance: random.Random, strangers: Strangers
+) -> list[Paragraph]:
+    """Put another text, about as long, in the place of a paragraph; its number stays."""
+    places = [k for k, at in enumerate(side) if len(norm(_words_of(at))) >= _COMPARED[language]]
+    if not places:
+        return side
+    at = chance.choice(places)
+    own = _words_of(side[at])
+    # by another hand, or from elsewhere in the same document, which shares its words
+    pool = strangers[language] if chance.random() < 0.6 else [_words_of(one) for one in side]
+    fitting = [text for text in pool if 0.7 * len(own) <= len(text) <= 1.4 * len(own) and text != own]
+    text = chance.choice(fitting or strangers[language])
+    return _with(side, at, (Piece(-1, text, spoilt=True),))
+
+
+def shift(side: list[Paragraph], language: Language, chance: random.Random, strangers: Strangers) -> list[Paragraph]:
+    """Let some texts stand one number too early: one is left out, and a stranger closes the row."""
+    first = chance.randrange(len(side))
+    last = min(len(side) - 1, first + chance.randint(1, 6))
+    if first == last:
+        return side
+    moved = [replace(side[k], pieces=side[k + 1].pieces) for k in range(first, last)]
+    end = replace(side[last], pieces=(Piece(-1, chance.choice(strangers[language]), spoilt=True),))
+    return [*side[:first], *moved, end, *side[last + 1 :]]
+
+
+def _words_of(paragraph: Paragraph) -> str:
+    return " ".join(piece.text for piece in paragraph.pieces)
+
+
 DAMAGES: tuple[Damage, ...] = (
     *(drop_sentence, drop_paragraph, merge, split, swap, break_off, break_off),
     *(other_figure, other_label, lose_label, cut_front),
 )
+EXCHANGES = (other_text, other_text, shift)
 
 
-def damaged(document: GoldDocument, seed: int, rate: float) -> GoldDocument:
+def damaged(document: GoldDocument, seed: int, rate: float, strangers: Strangers) -> GoldDocument:
     """Return a document with a fault in every 1/rate paragraphs."""
     chance = random.Random(seed)
     sides = dict(document.sides)
     for _time in range(max(1, round(rate * len(sides["zh"])))):
         side: Language = chance.choice(["zh", "en"])
-        sides[side] = chance.choice(DAMAGES)(sides[side], side, chance)
+        which = chance.randrange(len(DAMAGES) + len(EXCHANGES))
+        if which < len(DAMAGES):
+            sides[side] = DAMAGES[which](sides[side], side, chance)
+        else:
+            sides[side] = EXCHANGES[which - len(DAMAGES)](sides[side], side, chance, strangers)
     return GoldDocument(f"{document.name} damaged {seed}", sides, document.unsure)
+
+
+def with_other_texts(document: GoldDocument, seed: int, rate: float, strangers: Strangers) -> GoldDocument:
+    """Return a document with another text under the number of every 1/rate paragraphs, and no other fault."""
+    chance = random.Random(seed)
+    sides = dict(document.sides)
+    for _time in range(max(1, round(rate * len(sides["zh"])))):
+        side: Language = chance.choice(["zh", "en"])
+        sides[side] = other_text(sides[side], side, chance, strangers)
+    return GoldDocument(f"{document.name} with other texts {seed}", sides, document.unsure)
+
+
+def strangers_of(shared: Path, half: int) -> Strangers:
+    """Return texts of one half of the official pairs, in runs of one to four."""
+    made: Strangers = {}
+    for side in ("zh", "en"):
+        lines = (shared / f"data/unpc_dev/{side}.txt").read_text(encoding="utf-8").splitlines()
+        own = [line.strip() for k, line in enumerate(lines) if k % 2 == half and not _LABELLED.match(line)]
+        glue = "" if side == "zh" else " "
+        made[side] = [glue.join(own[k : k + 1 + k % 4]) for k in range(0, len(own) - 4, 2) if own[k]]
+    return made
 
 
 # which pairs are right
@@ -440,21 +499,21 @@ def _verdict(
 
 def documents(shared: Path, seeds: Sequence[int]) -> Iterator[tuple[str, GoldDocument]]:
     """Yield all documents with the group that is left out together: the same convention in two scripts is one."""
-    for name in GENUINE:
-        document = genuine(shared, name)
+    halves = strangers_of(shared, 0), strangers_of(shared, 1)
+    for name in (*GENUINE, REPORT):
+        document = report(shared) if name == REPORT else genuine(shared, name)
         group = name.removesuffix("_hans")
         yield group, document
         for seed in seeds:
-            yield group, damaged(document, seed, 0.05 * (1 + seed % 4))
-    made = report(shared)
-    yield REPORT, made
-    for seed in seeds:
-        yield REPORT, damaged(made, seed, 0.05 * (1 + seed % 4))
+            yield group, damaged(document, seed, 0.05 * (1 + seed % 4), halves[seed % 2])
+        yield group, with_other_texts(document, 1, 0.1, halves[0])
     for seed in range(8 * len(seeds)):
         document = official(shared, seed, seed % 2)
         yield f"official {seed % 2}", document
-        yield f"official {seed % 2}", damaged(document, seed, 0.06 * (1 + seed % 3))
+        yield f"official {seed % 2}", damaged(document, seed, 0.06 * (1 + seed % 3), halves[seed % 2])
+        if seed % 3 == 0:
+            yield f"official {seed % 2}", with_other_texts(document, seed, 0.1, halves[seed % 2])
     for name in CHAPTERS:
         document = chapter(shared, name, 1)
         yield f"mac_dev {name}", document
-        yield f"mac_dev {name}", damaged(document, 2, 0.15)
+        yield f"mac_dev {name}", damaged(document, 2, 0.15, halves[0])
