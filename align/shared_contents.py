@@ -26,12 +26,15 @@ NAMES = ("few words shared", "meanings apart", "few words shared and meanings ap
 _USUAL, _TRUST = np.asarray((0.45, 0.6)), 60.0
 # Words of a text are not answered independently of each other; so the variance grows by this share for each word.
 _TOGETHER = 0.03
-# Standard deviations from which few words are shared: of right pairs one in ten goes beyond, of others hardly one does
-# not.
-_FEW = 1.0
+# Standard deviations from which few words are shared: one in twenty right pairs goes beyond, and of the others all but
+# one in twenty
+_FEW = 1.3
+# Share of what is usual from which a text is no stranger, however long it is: strangers have a fifth, those of the same
+# document up to a half. Long paragraphs that say things freely have two thirds.
+_MOST_SHARE = 0.6
 # Cosine under which meanings are apart: 0.35 to 0.8 in right pairs that share few words (nine in ten), under 0.4 in
-# nearly all texts that have another one's number
-_NEAR = 0.6
+# nearly all texts that have another one's number. Of 0.4 to 0.6, this finds most of these with fewest right ones.
+_NEAR = 0.5
 
 
 def content_measures(pairs: Sequence[Pair], encoder: Encoder | None) -> dict[str, Measures]:
@@ -45,7 +48,8 @@ def content_measures(pairs: Sequence[Pair], encoder: Encoder | None) -> dict[str
     few = _fewer_than_usual(counts, counts)
     # a sentence may say with other words what is in its paragraph, so that its blocks' words tell more than its own
     blocks = _fewer_than_usual(_over_blocks(pairs, counts), counts)
-    apart = _meanings_apart(pairs, few > 0.0, encoder)
+    # vectors cost more than all else here, and most documents have no such pair
+    apart = _meanings_apart(pairs, (few > 0.0) & (blocks > 0.0), encoder)
     return dict(zip(NAMES, (blocks, apart, few * apart), strict=True))
 
 
@@ -67,6 +71,9 @@ def _counts(pairs: Sequence[Pair]) -> Counts:
 def _fewer_than_usual(counts: Counts, document: Counts) -> Measures:
     """Return by how many standard deviations beyond `_FEW` fewer words are answered than usual; the mean of both sides.
 
+    0 from `_MOST_SHARE` of what is usual: words of one text are alike in being answered or not, and many of them would
+    make a small difference a large one.
+
     Args:
         counts: Of each pair.
         document: Of the pairs that say what is usual.
@@ -74,8 +81,9 @@ def _fewer_than_usual(counts: Counts, document: Counts) -> Measures:
     whole, answered = counts[:, ::2], counts[:, 1::2]
     usual = (document[:, 1::2].sum(axis=0) + _TRUST * _USUAL) / (document[:, ::2].sum(axis=0) + _TRUST)
     deviation = np.sqrt(whole * usual * (1.0 - usual) * (1.0 + _TOGETHER * whole) + 1.0)
-    fewer = np.maximum((usual * whole - answered) / deviation, 0.0)
-    return np.asarray(np.maximum(fewer.mean(axis=1) - _FEW, 0.0))
+    fewer = np.maximum((usual * whole - answered) / deviation, 0.0).mean(axis=1) - _FEW
+    share = (answered / np.maximum(usual * whole, 1.0)).mean(axis=1)
+    return np.asarray(np.where(share < _MOST_SHARE, np.maximum(fewer, 0.0), 0.0))
 
 
 def _over_blocks(pairs: Sequence[Pair], counts: Counts) -> Counts:

@@ -166,7 +166,7 @@ def report(rows: Rows) -> None:
     print("|---" * 8 + "|")
     for title, held in [*sets, *((name, genuine & (rows.groups == name)) for name in sorted(GROUPS))]:
         print(figures(title, sure[held], rows.right[held]))
-    print("\n" + reliability([(title, sure[held], rows.right[held]) for title, held in sets[:3]]))
+    print("\n" + reliability([(title, sure[held], rows.right[held]) for title, held in sets[:2]]))
 
 
 def write(model: ConfidenceModel, path: Path) -> None:
