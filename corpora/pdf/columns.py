@@ -1,6 +1,7 @@
 """Columns of running text on a page, each read to its end before the next: `split_columns`.
 
-A gutter is a strip that no word crosses for some lines, with full lines of words on both sides of it. Tables have such
+A gutter is a strip that no word crosses for some lines, with full lines of words on both sides of it. The word spaces
+of justified lines may meet in such a strip by chance: they are as wide as the others of their lines. Tables have such
 strips too: but their lines stand level on both sides, and their cells are short, or their rows begin at one height on
 both sides, or lines are drawn around them.
 """
@@ -14,8 +15,10 @@ import regex
 
 from ...language.script import display_width
 from .sheet import DrawnRule, Sheet, Span
+from .word_spaces import justified_gaps
 
-_GUTTER = 0.7  # of the size: wider than any space between the words of a justified line
+_GUTTER = 0.5  # of the size; the word spaces of justified lines may be wider, and are told by their being equal
+_MOST_JUSTIFIED = 0.5  # of the lines: more whose gap in the strip is a word space make a river, no gutter
 _FEWEST_LINES = 4  # on each side
 _MOST_LINES = 600  # a page; so many lines nobody reads, and each part of them would be looked at again
 _NARROWEST = 5  # sizes: so wide is a column at least
@@ -41,10 +44,11 @@ _FIGURE = regex.compile(r"\p{N}")
 
 @dataclass(frozen=True, slots=True)
 class _WordRow:
-    """The words that share a baseline, left to right."""
+    """The words that share a baseline, left to right, and the left edges of those behind a justified word space."""
 
     y: float
     spans: tuple[Span, ...]
+    justified: frozenset[float] = frozenset()
 
     def crosses(self, left: float, right: float) -> bool:
         """Whether a word stands in a strip."""
@@ -52,7 +56,12 @@ class _WordRow:
 
     def beside(self, x: float, *, right: bool) -> "_WordRow":
         """Return what stands on one side of a place."""
-        return _WordRow(self.y, tuple(span for span in self.spans if (span.x0 >= x - 1) == right))
+        return _WordRow(self.y, tuple(span for span in self.spans if (span.x0 >= x - 1) == right), self.justified)
+
+    def flows_over(self, x: float) -> bool | None:
+        """Whether the first word behind a place follows a justified word space; None if no words are on both sides."""
+        behind = self.beside(x, right=True).spans
+        return behind[0].x0 in self.justified if 0 < len(behind) < len(self.spans) else None
 
 
 def split_columns(sheet: Sheet) -> list[Sheet]:
@@ -119,7 +128,7 @@ def _places(rows: Sequence[_WordRow], size: float) -> list[float]:
     for row in rows:
         end = 0.0
         for span in row.spans:
-            if span.x0 > left and span.x0 - end > _GUTTER * size:
+            if span.x0 > left and span.x0 - end > _GUTTER * size and span.x0 not in row.justified:
                 starts[int(span.x0)] += 1
             end = max(end, span.x1)
     common = [x for x, count in starts.most_common(3 * _MOST_PLACES) if count >= _FEWEST_STARTS]
@@ -138,6 +147,9 @@ def _bands(rows: Sequence[_WordRow], x: float, size: float) -> Iterator[tuple[in
 
 def _are_columns(rows: Sequence[_WordRow], x: float, size: float, sheet: Sheet) -> bool:
     """Whether the words left and right of a place are two columns of running text."""
+    flowing = [flows for row in rows if (flows := row.flows_over(x)) is not None]
+    if sum(flowing) > _MOST_JUSTIFIED * len(flowing):
+        return False
     left, right = (_column(rows, x, size, right=side) for side in (False, True))
     fewer = min(len(left), len(right))
     if fewer < _FEWEST_LINES or _is_ruled(rows, x, size, sheet.rules):
@@ -168,10 +180,10 @@ def _part(row: _WordRow, size: float, *, first: bool) -> _WordRow:
     end = 1
     while end < len(spans):
         left, right = (spans[end - 1], spans[end]) if first else (spans[end], spans[end - 1])
-        if right.x0 - left.x1 > _GUTTER * size:
+        if right.x0 - left.x1 > _GUTTER * size and right.x0 not in row.justified:
             break
         end += 1
-    return _WordRow(row.y, spans[:end] if first else spans[:end][::-1])
+    return _WordRow(row.y, spans[:end] if first else spans[:end][::-1], row.justified)
 
 
 def _is_text(rows: Sequence[_WordRow]) -> bool:
@@ -232,4 +244,10 @@ def _rows(spans: Sequence[Span]) -> list[_WordRow]:
             rows[-1].append(span)
         else:
             rows.append([span])
-    return [_WordRow(row[0].y, tuple(sorted(row, key=lambda span: span.x0))) for row in rows]
+    return [_word_row(sorted(row, key=lambda span: span.x0)) for row in rows]
+
+
+def _word_row(spans: Sequence[Span]) -> _WordRow:
+    even = justified_gaps(spans)
+    top = min(span.y for span in spans)
+    return _WordRow(top, tuple(spans), frozenset(span.x0 for span, is_even in zip(spans, even, strict=True) if is_even))

@@ -10,7 +10,7 @@ from ...language.note_marks import may_be_raised, raised_marks
 from ..line import Passage, tidy
 from .cell_edges import cell_edges, is_number
 from .sheet import Bar, DrawnRule, Sheet, Span
-from .word_spaces import parted_words
+from .word_spaces import parted_words, stretched_lines
 
 # Two spans share a line when their baselines differ by less than this part of the larger size: raised marks stand
 # 0.33 to 0.38 above, the next line at least 1.0 below.
@@ -94,8 +94,10 @@ def build_lines(sheet: Sheet, number: int) -> list[PrintedLine]:
     lines: list[PrintedLine] = []
     above = 0.0
     bars = sheet.bars + cell_edges(sheet)
-    for row in _rows(sheet.spans):
-        for column, spans in enumerate(_columns(row, bars)):
+    rows = _rows(sheet.spans)
+    stretched = stretched_lines(rows)
+    for at, row in enumerate(rows):
+        for column, spans in enumerate([row] if at in stretched else _columns(row, bars)):
             line = _line(spans, number, column)
             lines.append(replace(line, ruled=_is_ruled(line, above, sheet.rules)))
         above = lines[-1].y
@@ -128,6 +130,8 @@ def _rows(spans: Sequence[Span]) -> list[list[Span]]:
     rows = [layer for row in rows for layer in _layers(row)]
     for mark in marks:
         _place_mark(mark, rows)
+    for row in rows:
+        row.sort(key=lambda span: span.x0 + span.x1)  # by the middle: brackets set close overlap with what they hold
     return sorted(rows, key=lambda row: max(span.y for span in row))
 
 
@@ -185,7 +189,6 @@ def _place_mark(mark: Span, rows: list[list[Span]]) -> None:
 
 
 def _columns(row: list[Span], bars: Sequence[Bar]) -> list[list[Span]]:
-    row.sort(key=lambda span: span.x0 + span.x1)  # by the middle: brackets set close overlap with what they hold
     columns = [[row[0]]]
     end = row[0].x1
     for span in row[1:]:

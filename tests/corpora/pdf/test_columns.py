@@ -1,6 +1,8 @@
 """Columns of text are read one after the other; the rows of a table across."""
 
+import pytest
 from duizhao.corpora.pdf.columns import split_columns
+from duizhao.corpora.pdf.printed_lines import build_lines
 from duizhao.corpora.pdf.reader import read_lines
 from duizhao.corpora.pdf.sheet import Sheet, Span
 
@@ -54,6 +56,33 @@ def test_text_goes_on_from_the_last_column_to_the_next_page(pdf, page_of):
     page = page_of(*column(LEFT, 72), *column(RIGHT, 250))
     last = page_of(*column(["is to elect its officers."], 72))
     assert [line.text for line in lines_of(pdf(page, last))] == [" ".join([*LEFT, *RIGHT, "is to elect its officers."])]
+
+
+def justified(texts, x, width):
+    """Spans of the words of lines, spread so that each line fills the width; a letter is 5 points wide."""
+    out = []
+    for at, text in enumerate(texts):
+        words = text.split()
+        gap = (width - sum(5 * len(word) for word in words)) / (len(words) - 1)
+        left = float(x)
+        for word in words:
+            out.append(Span(word, left, left + 5 * len(word), 140.0 + 12 * at, 10.0, False, 2.5))
+            left += 5 * len(word) + gap
+    return out
+
+
+def printed(spans):
+    regions = split_columns(Sheet(1, 600, 800, tuple(spans)))
+    return [line.text for region in regions for line in build_lines(region, 1)]
+
+
+@pytest.mark.parametrize("width", range(190, 270, 10))
+def test_word_spaces_of_justified_lines_that_meet_make_neither_columns_nor_cells(width):
+    assert printed(justified(LEFT + RIGHT, 72, width)) == LEFT + RIGHT
+
+
+def test_justified_columns_with_a_gutter_as_wide_as_their_word_spaces():
+    assert printed(justified(LEFT, 72, 210) + justified(RIGHT, 290, 210)) == LEFT + RIGHT
 
 
 def test_rows_of_text_stay_rows(pdf, page_of):

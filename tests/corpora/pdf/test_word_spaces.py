@@ -3,7 +3,7 @@
 import pytest
 from duizhao.corpora.pdf.reader import read_lines
 from duizhao.corpora.pdf.sheet import Span
-from duizhao.corpora.pdf.word_spaces import parted_words
+from duizhao.corpora.pdf.word_spaces import justified_gaps, parted_words, stretched_lines
 
 
 def line_of(*words, space, spaced=False):
@@ -51,3 +51,37 @@ def test_space_character_that_is_moved_together_parts_words(pdf):
 def test_letter_spaced_heading_in_a_file(pdf):
     contents = "BT /B 14 Tf 4 Tc 72 700 Td (RESOLUTION) Tj ET"
     assert read_lines(pdf(contents), "x.pdf")[0][0].text == "RESOLUTION"
+
+
+def stretched(texts, right=200.0, size=10.0):
+    """Rows of words spread from 72 to ``right``, 12 points below each other; a letter is 5 points wide."""
+    rows = []
+    for at, words in enumerate(texts):
+        gap = (right - 72 - sum(5 * len(word) for word in words)) / max(1, len(words) - 1)
+        row, x = [], 72.0
+        for word in words:
+            row.append(Span(word, x, x + 5 * len(word), 100 + 12 * at, size, False, 2.5))
+            x += 5 * len(word) + gap
+        rows.append(row)
+    return rows
+
+
+NARROW = [["to", "implementation"], ["representation", "of"], ["multilateralism", "and"], ["accountability", "a"]]
+
+
+def test_line_is_stretched_where_the_next_word_had_no_room():
+    assert stretched_lines(stretched(NARROW)) == {0, 1, 2}
+
+
+def test_line_with_room_for_the_next_word_is_set_in_two_places():
+    assert 0 not in stretched_lines(stretched([["Item", "3"], ["of", "multilateralism"], ["of", "responsibilities"]]))
+
+
+def test_words_below_each_other_are_cells_however_evenly_they_are_set():
+    assert stretched_lines(stretched([["alpha", "bravo", "gamma"]] * 5)) == set()
+
+
+def test_word_spaces_of_a_justified_line_are_as_wide_as_each_other():
+    words = [("the", 0), ("seat", 9), ("of", 9.4), ("the", 9.2), ("Court", 9), ("open", 24), ("or", 3), ("shut", 3)]
+    even = [True] * 4
+    assert justified_gaps(line_of(*words, space=2.5)) == [False, *even, False, False, False]
