@@ -26,6 +26,8 @@ ENGLISH_PER_CHINESE_SPREAD = 0.16
 _HAN = regex.compile(r"\p{Han}+")
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
 _ASCII = re.compile(r"[\x21-\x7e]+")
+_SMALL_WORD = regex.compile(r"\p{Ll}[\p{L}'’-]*(?:[\s,;]|$)")  # no address, no item
+_NEAR_SEAM = 12  # characters that tell how one is cut into words
 _FIRST_HAN = "\u2e80"
 _RUN = re.compile(r"[^\W\d_\u2e80-\U0010ffff]{2,}|\d{2,}")
 
@@ -81,6 +83,10 @@ NEVER_LAST = ARTICLES.union("and or of its their his her our whose which includi
 
 # 和: two things joined are more often two terms than one.
 CHINESE_AND = frozenset("和与及或")
+# What joins what stands before it to what follows, also across the end of a line.
+CHINESE_CONJUNCTIONS = CHINESE_AND.union(("以及", "并", "並"))
+_CHINESE_JOINTS = frozenset(char for word in CHINESE_CONJUNCTIONS for char in word)
+_OPEN_ENDS = LINKING_WORDS | NEVER_LAST
 # What makes a phrase a clause: aspect, copula, preposition of place or object.
 CHINESE_CLAUSE_WORDS = frozenset("了是在将")
 # Adverbs with which a term may begin: 最不发达国家, 非政府组织.
@@ -243,6 +249,32 @@ def tagged_words(text: str) -> list[tuple[str, str, int, int]]:
         words.append((word, tag, at, at + len(word)))
         at += len(word)
     return words
+
+
+def reads_on(text: str) -> bool:
+    """Whether a text begins as only the rest of a sentence or title does: with a small letter, 以及, 和 (not 和平).
+
+    Example:
+        >>> reads_on("and Platform for Action"), reads_on("和《行动纲要》"), reads_on("和平与安全")
+        (True, True, False)
+    """
+    if text[:1] in _CHINESE_JOINTS:
+        return tagged_words(text[:_NEAR_SEAM])[0][0] in CHINESE_CONJUNCTIONS
+    return bool(_SMALL_WORD.match(text))
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a text ends as no sentence or title does: with 、, "of the", 以及, 和 (not 缓和).
+
+    Example:
+        >>> breaks_off("Reports of the"), breaks_off("在线和"), breaks_off("局势的缓和")
+        (True, True, False)
+    """
+    text = text.rstrip()
+    if text[-1:] in _CHINESE_JOINTS:
+        return tagged_words(text[-_NEAR_SEAM:])[-1][0] in CHINESE_CONJUNCTIONS
+    word = text.rpartition(" ")[2]
+    return text.endswith("、") or (word in _OPEN_ENDS and word != text)
 
 
 def general_frequency(word: str) -> int:

@@ -6,9 +6,18 @@ from dataclasses import dataclass, field
 import regex
 
 from ...language.script import display_width
+from ...language.words import reads_on
 from ..document import Kind
 from ..line import Line
-from .front_matter import front_kinds, is_masthead, is_running_text, opens_preamble
+from .front_matter import (
+    SHORTEST_TITLE,
+    first_sentence,
+    front_kinds,
+    is_masthead,
+    is_running_text,
+    is_wrapped,
+    opens_preamble,
+)
 from .label import Label
 from .labelling import TEXT, Decision, decide_labels
 from .notes import NoteLines
@@ -106,8 +115,10 @@ def _start(
     if line.role in ("title", "front", "row", "heading"):
         alike = before.role == line.role and line.role != "row" and not line.whole
         return None if alike and page.is_full(before, line) else opened
-    if line.whole or before.whole:
+    if _SUMMARY.fullmatch(line.text) and not line.text[0].islower():
         return opened
+    if line.whole or before.whole:
+        return None if _is_cut_by_page(line, before) and not adjoining else opened
     if front:
         return None if front_goes_on_with(line, before, page) else opened
     joined = goes_on_with(
@@ -119,6 +130,11 @@ def _start(
         adjoining=adjoining,
     )
     return None if joined else opened
+
+
+def _is_cut_by_page(line: Line, before: Line) -> bool:
+    """Whether a paragraph of a plain text breaks off where a page ends, and goes on in the next one."""
+    return line.gap is not None and not line.role and not is_complete(before.text) and reads_on(line.text)
 
 
 def _is_bare_label(draft: Draft) -> bool:
@@ -174,7 +190,9 @@ def _has_text(draft: Draft, following: Sequence[Draft]) -> bool:
 
 def _with_front(drafts: list[Draft]) -> list[Draft]:
     """Name what stands before the text proper: front matter, title, summary."""
-    texts = [" ".join(line.text for line in draft.lines) for draft in drafts[: _FRONT_LINES * 2]]
+    texts = [_text(draft) for draft in drafts[: _FRONT_LINES * 2]]
+    drafts = _unwrap(drafts, _end_of_front(drafts, texts))
+    texts = [_text(draft) for draft in drafts[: _FRONT_LINES * 2]]
     end = _end_of_front(drafts, texts)
     tops = [at for at, draft in enumerate(drafts) if draft.lines[0].role == "heading" and draft.lines[0].level == 1]
     top = tops[0] if len(tops) == 1 else -1  # the format gives this heading, and no other, the highest level
@@ -190,14 +208,40 @@ def _with_front(drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
+def _unwrap(drafts: Sequence[Draft], end: int) -> list[Draft]:
+    """Join the lines of each title of the front matter, which ends before ``end``, or a line later in mid-title."""
+    out: list[Draft] = []
+    for at, draft in enumerate(drafts):
+        above = out[-1] if out else None
+        alike = above is not None and not draft.label and above.lines[-1].role == draft.lines[0].role != "row"
+        if above and alike and at <= end > 0 and is_wrapped(_text(above), _text(draft)):
+            above.lines += draft.lines
+            above.places += draft.places
+            above.kind = "paragraph" if is_complete(draft.lines[-1].text) else above.kind
+        else:
+            out.append(draft)
+    return out
+
+
+def _text(draft: Draft) -> str:
+    return " ".join(line.text for line in draft.lines)
+
+
 def _end_of_front(drafts: Sequence[Draft], texts: Sequence[str]) -> int:
     """Return the index of the first draft that is text; without numbers and masthead, at most a title is front."""
     pairs = enumerate(zip(drafts, texts, strict=False))
     begins = (at for at, (draft, text) in pairs if draft.label or _is_summary_head(draft) or is_running_text(text))
-    end = next(begins, 0)
+    end = next(begins, len(texts) if texts and is_masthead(texts[0]) else 0)
+    end = first_sentence(texts[:end], end if end < len(texts) else 0)
     if any(map(is_masthead, texts[:end])) or any(draft.lines[0].role in ("title", "front") for draft in drafts[:end]):
         return end
-    if len(drafts) < 2 or drafts[0].label or drafts[0].kind == "row" or _FIRST_HEADS.fullmatch(texts[0]):
+    if (
+        len(drafts) < 2
+        or drafts[0].label
+        or drafts[0].kind == "row"
+        or len(texts[0]) < SHORTEST_TITLE
+        or _FIRST_HEADS.fullmatch(texts[0])
+    ):
         return 0
     # a treaty, a speech or an article: its first line may be its title
     return 1 if drafts[0].kind == "heading" or not _CLOSED.search(texts[0]) else 0

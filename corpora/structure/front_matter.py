@@ -7,6 +7,7 @@ import regex
 from ...language.dates import read_date
 from ...language.script import display_width
 from ...language.symbols import find_symbols, is_symbol
+from ...language.words import breaks_off, reads_on
 from ..document import Kind
 from ..line import Line
 from .page import is_complete
@@ -14,6 +15,7 @@ from .page import is_complete
 _MASTHEAD = regex.compile(
     r"联合国|聯合國|大会|大會|.{0,12}理事会|.{0,12}委员会|第.{1,8}[届屆](?:会议|會議|特别会议)?|议程项目|議程項目|临时议程"
     r"|.{0,60}\d{1,2}\s?月\s?\d{1,2}\s?日|Distr|原文|Original|中文|简体"
+    r"|主席[:：]|(?:President|Chair|Chairman|Chairperson|Chairwoman): "
     r"|United Nations|General Assembly|.{0,40}Council|.{0,40}Committee|.{0,30}session|(?:Provisional )?[Aa]genda item"
     r"|Item \d+|(?:\p{Lu}[\p{L} .-]{1,30}, )?\d{1,2}(?:\s?[–-]\s?\d{1,2})? [A-Z][a-z]{2,8}.{0,60}\d{4}"
 )
@@ -32,6 +34,8 @@ _LONG_TEXT = 130  # columns
 _LONG_CLAUSE = 60  # a preambular paragraph ends with a comma
 _CLAUSE_ENDS = ",，;；"
 _LONGEST_HEAD = 40
+SHORTEST_TITLE = 2  # characters: 兹 alone is a formula's
+_SENTENCE = regex.compile(r"[^*(（\[].*[.。][\p{Pe}\p{Pf}\"'”’]*\s*")  # no note, nor a remark in brackets
 
 
 def front_kinds(texts: Sequence[str]) -> list[Kind]:
@@ -47,7 +51,7 @@ def front_kinds(texts: Sequence[str]) -> list[Kind]:
         ``title`` or ``front`` for each.
     """
     kinds: list[Kind] = ["front"] * len(texts)
-    open_ = [at for at, text in enumerate(texts) if not (is_masthead(text) or _is_clause(text))]
+    open_ = [at for at, text in enumerate(texts) if _may_be_title(text)]
     if resolutions := [at for at in open_ if _RESOLUTION.fullmatch(texts[at])]:
         kinds[resolutions[-1]] = "title"
         return kinds
@@ -55,6 +59,7 @@ def front_kinds(texts: Sequence[str]) -> list[Kind]:
     if numbers and (under := [at for at in open_ if at > numbers[-1]]):
         kinds[under[0]] = "title"  # the number stands on a line of its own
         return kinds
+    open_ = [at for at in open_ if not _SENTENCE.fullmatch(texts[at])]
     bylines = [at for at in open_ if _BYLINE.fullmatch(texts[at])]
     last = bylines[-1] if bylines and bylines[-1] > min(open_, default=0) else len(texts)
     before = [at for at in open_ if at < last and at not in bylines]
@@ -66,6 +71,25 @@ def front_kinds(texts: Sequence[str]) -> list[Kind]:
 def is_masthead(text: str) -> bool:
     """Whether a line names an organ, a session, an agenda item, a date or a language, as mastheads do."""
     return bool(_MASTHEAD.match(text))
+
+
+def _may_be_title(text: str) -> bool:
+    return not (is_masthead(text) or _is_clause(text) or is_symbol(text)) and len(text) >= SHORTEST_TITLE
+
+
+def first_sentence(texts: Sequence[str], default: int) -> int:
+    """Return the index of the first sentence under something that may be the title; ``default`` where none is."""
+    titled = False
+    for at, text in enumerate(texts):
+        if _SENTENCE.fullmatch(text) and not _RESOLUTION_NUMBER.fullmatch(text) and titled:
+            return at
+        titled = titled or (_may_be_title(text) and not _BYLINE.fullmatch(text))
+    return default
+
+
+def is_wrapped(before: str, text: str) -> bool:
+    """Whether a piece of front matter is the rest of the one before it, such as the second line of a title."""
+    return not is_complete(before) and (reads_on(text) or breaks_off(before))
 
 
 def _is_clause(text: str) -> bool:

@@ -14,7 +14,7 @@ import regex
 
 from ...language.script import display_width
 from ...language.symbols import is_symbol, maybe_symbol
-from ...language.words import CHINESE_AND
+from ...language.words import reads_on
 from ..line import Line
 from .page import Page, is_complete, is_rule, starts_page
 from .page_edges import (
@@ -40,9 +40,6 @@ _SCHEME = regex.compile(r"https?://(?:www\.)?")
 _SHORT_LINE = 0.7  # of a full line: the next word would have had room
 _NEAR = 3  # lines between what stands together at the foot of a page
 _NUMBER = regex.compile(r"\d{1,4}(?:/\d{1,4})?")
-_READS_ON = regex.compile(
-    rf"\p{{Ll}}|(?:以及|并|並|[{''.join(sorted(CHINESE_AND))}])$"
-)  # a word of the sentence around it
 
 
 class RunningLines(NamedTuple):
@@ -254,7 +251,7 @@ def _doubtful(
         if line.whole or is_long(line, page):
             continue
         looks = _looks_like_it(line.text)
-        if not looks and _READS_ON.match(line.text):
+        if not looks and reads_on(line.text):
             continue  # in a narrow column
         alone = looks and (i in outermost or _stands_alone(lines, i, found))
         if alone or ((looks or counts[line.text] >= repeats) and _is_intruder(lines, i, page)):

@@ -83,3 +83,66 @@ def test_title_and_first_text(text: str, title: str, first: str) -> None:
     found = document(text)
     assert found.title == title
     assert next(block.text for block in found.blocks if block.kind not in ("title", "front")).startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "United Nations\nRivers Council\nSeventh session\nAgenda item 3\n{}\nReport of the Secretary-General\n"
+            "1. The rivers were read.\n2. The report says how.\n",
+            "Review of the rivers of the upper valley\nand of their bridges",
+        ),
+        (
+            "联合国\n河流理事会\n第七届会议\n议程项目3\n{}\n秘书长的报告\n1. 测量了河流。\n2. 报告说明了经过。\n",
+            "审查《河流宣言》\n和《桥梁纲要》的执行情况",
+        ),
+        ("联合国\n河流理事会\n第七届会议\n{}\n1. 测量了河流。\n2. 报告说明了经过。\n", "河流：在上游和\n在下游的测量"),
+    ],
+)
+def test_a_title_of_two_lines_is_whole(text: str, title: str) -> None:
+    found = document(text.format(title))
+    assert found.title == title.replace("\n", " " if title.isascii() else "")
+
+
+def test_a_line_that_begins_with_peace_is_no_rest_of_the_one_above() -> None:
+    text = "联合国\n河流理事会\n第七届会议\n共同使用河流\n和平利用外层空间\n1. 测量了河流。\n2. 报告说明了经过。\n"
+    assert document(text).title == "和平利用外层空间"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Rivers Council\n9th meeting\n\nPresident: Mr. Keller\n\nThe meeting rose at 10.05 a.m.\n\nAdoption of "
+            "the agenda\n\nThe agenda was adopted.\n\nThe President: In accordance with rule 37 of the provisional "
+            "rules of procedure, I invite the representative of the upper valley to take part in this meeting.\n",
+            "9th meeting",
+        ),
+        ("河流理事会\n第九次会议\n\n主席：陈先生\n\n上午10时开会。\n\n通过议程\n\n议程通过。\n", "第九次会议"),
+        ("兹\n\n特此声明\n\n各国承诺保护河流的权利，\n\n并采取一切适当措施。\n", ""),
+    ],
+)
+def test_neither_a_sentence_nor_a_word_of_a_formula_is_the_title(text: str, title: str) -> None:
+    assert document(text).title == title
+
+
+def test_the_heading_of_a_summary_ends_the_front_matter() -> None:
+    text = (
+        "United Nations\nRivers Council\nSeventh session\nRivers of the upper valley\n"
+        "Report of the High Commissioner for the Rivers of the Valley\nSummary\n"
+        "The present report is submitted under resolution 4 of the Council. It\n"
+        "says how the gauges of the valley were read, and by whom they were\nmended in the course of the last year.\n"
+        "I. Introduction\n1. The Council asked for a report on the gauges that were read by the\n"
+        "fishermen of the upper valley, and by those of the lower one.\n"
+    )
+    kinds = {block.text: block.kind for block in document(text).blocks}
+    assert kinds["Report of the High Commissioner for the Rivers of the Valley"] == "front"
+    assert kinds["Summary"] == "heading"
+    assert "summary" in kinds.values()
+
+
+def test_a_sentence_that_the_end_of_a_page_breaks_off_is_one_paragraph() -> None:
+    pages = [f"河流年报\n\n第{n}章\n\n测量\n\n理事会通过决定，\n" for n in "一二三"]
+    found = document("\f".join(pages[:2]) + "\f河流年报\n\n并送交各国。\n\n结论\n\n工作完成。\n")
+    assert "理事会通过决定，并送交各国。" in [block.text for block in found.blocks]
