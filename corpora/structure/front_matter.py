@@ -88,8 +88,12 @@ def first_sentence(texts: Sequence[str], default: int) -> int:
 
 
 def is_wrapped(before: str, text: str) -> bool:
-    """Whether a piece of front matter is the rest of the one before it, such as the second line of a title."""
-    return not is_complete(before) and (reads_on(text) or breaks_off(before))
+    """Whether a piece of front matter is the rest of the one before it, such as the second line of a title.
+
+    A small letter tells nothing under another one (a list of words), and no sentence is the rest of a title.
+    """
+    small = reads_on(text) and not reads_on(before) and not is_complete(text)
+    return not is_complete(before) and (small or breaks_off(before))
 
 
 def _is_clause(text: str) -> bool:

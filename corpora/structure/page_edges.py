@@ -172,13 +172,13 @@ def find_recurring(
     for _round in range(_HEAD_LINES):  # the second line of a head is found beside the first
         for (_side, name, _offset), at in places.items():
             for run in _runs(at):
-                if run[0] not in found and _recurs(lines, name, run, page, repeats, len(pages), counts, found):
+                if not found.keys() >= set(run) and _recurs(lines, name, run, page, repeats, len(pages), counts, found):
                     found |= dict.fromkeys(run, "page number" if name[:1] == _COUNTED else "running head")
     return found
 
 
 def find_outermost(lines: Sequence[Line], edges: Sequence[Edge]) -> Iterator[list[int]]:
-    """Yield the places of a line that stands outermost on every page, page numbers and rules apart.
+    """Yield the places of a line that stands outermost on the pages, page numbers and rules apart: nearly on every one.
 
     The first page may begin with something else. If it begins so too, that is the title: its place is -1.
 
@@ -194,12 +194,15 @@ def find_outermost(lines: Sequence[Line], edges: Sequence[Edge]) -> Iterator[lis
     counts = Counter(line.text for line in lines)
     for (side, _down), at in sides.items():
         first, *others = (index for _page, index in sorted(at.items()))
-        texts = {lines[index].text for index in others}
-        text = min(texts, default="")
-        if len(texts) != 1 or is_complete(text) or _NO_HEAD.match(text):
+        heads = Counter(lines[index].text for index in others)
+        text, count = heads.most_common(1)[0] if heads else ("", 0)
+        if count < len(others) * (1 - _ELSEWHERE if count >= _COUNTED_PAGES else 1):
+            continue  # a page or two without its head is the first of a chapter
+        if not text or is_complete(text) or _NO_HEAD.match(text):
             continue
         alike = [first] if lines[first].text == text else []
-        places = [-1 if side == "top" else first for first in alike] + others
+        places = [-1 if side == "top" else first for first in alike]
+        places += [index for index in others if lines[index].text == text]
         if counts[text] - len(places) <= max(2, _ELSEWHERE * len(places)):
             yield places
 

@@ -105,6 +105,11 @@ def test_a_title_of_two_lines_is_whole(text: str, title: str) -> None:
     assert found.title == title.replace("\n", " " if title.isascii() else "")
 
 
+@pytest.mark.parametrize("text", ["one\n\ntwo\n\nthree.\n", "Rivers\n\nof the valley, read twice.\n\nThey rose.\n"])
+def test_a_small_letter_is_the_rest_of_no_list_and_of_no_title_before_a_sentence(text: str) -> None:
+    assert document(text).title == text.partition("\n")[0]
+
+
 def test_a_line_that_begins_with_peace_is_no_rest_of_the_one_above() -> None:
     text = "联合国\n河流理事会\n第七届会议\n共同使用河流\n和平利用外层空间\n1. 测量了河流。\n2. 报告说明了经过。\n"
     assert document(text).title == "和平利用外层空间"

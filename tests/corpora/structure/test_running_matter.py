@@ -291,3 +291,10 @@ def test_words_of_a_sentence_in_a_narrow_column_stay_in_it() -> None:
     found = document(text)
     assert [block.text for block in found.blocks] == [text.replace("\n", " ").strip()]
     assert not found.warnings
+
+
+def test_a_chapter_may_open_without_the_head_that_begins_the_other_pages() -> None:
+    text = "\f".join(
+        ("" if n == 5 else "Survey of rivers\n\n") + f"The gauge was read {n} times.\n" for n in range(1, 9)
+    )
+    assert taken(text) == ["Survey of rivers"] * 6
