@@ -12,29 +12,32 @@ _THIN = 3  # points: the thickest line
 _SHORTEST_RULE = 30
 _SHORTEST_BAR = 6
 _MOST_OBJECTS = 20_000
+_DEEPEST = 3  # forms in forms
+_MOST_INSIDE = 20  # objects of a form that are looked at
+_SCAN = 0.5  # of the page: pictures that cover more are a scan, those that cover less are signs, stamps, drawings
 
 
 class Drawings:
     """What is drawn on one page, in the page's own coordinates.
 
     Attributes:
-        pictures: Whether the page shows pictures.
+        scanned: Whether pictures cover most of the page, as in a scan.
     """
 
     def __init__(self, page: Any) -> None:
-        self.pictures = False
         self._boxes: list[Any] = []  # of the paths: left, bottom, right, top
-        sides = [ctypes.c_float() for _side in range(4)]
-        pointers = [ctypes.byref(side) for side in sides]
+        pictured = 0.0  # square points
         for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
             item = pdfium.FPDFPage_GetObject(page, index)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
-                self.pictures = True
-            elif kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPageObj_GetBounds(item, *pointers):
-                left, bottom, right, top = (side.value for side in sides)
-                if min(right - left, top - bottom) <= _THIN:
-                    self._boxes.append((left, bottom, right, top))
+            path = pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH
+            if not (path or _is_picture(item)) or not (box := _bounds(item)):
+                continue
+            left, bottom, right, top = box
+            if not path:
+                pictured += (right - left) * (top - bottom)
+            elif min(right - left, top - bottom) <= _THIN:
+                self._boxes.append(box)
+        self.scanned = pictured > _SCAN * pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
 
     def lines(self, frame: Frame) -> tuple[tuple[DrawnRule, ...], tuple[Bar, ...]]:
         """Return the lines along and across the text of a frame."""
@@ -51,3 +54,20 @@ class Drawings:
             elif x1 - x0 <= _THIN and height >= _SHORTEST_BAR:
                 bars.append(Bar((x0 + x1) / 2, middle - height / 2, middle + height / 2))
         return tuple(rules), tuple(bars)
+
+
+def _bounds(item: Any) -> tuple[float, float, float, float] | None:
+    sides = [ctypes.c_float() for _side in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
+        return None
+    left, bottom, right, top = (side.value for side in sides)
+    return left, bottom, right, top
+
+
+def _is_picture(item: Any, depth: int = 0) -> bool:
+    """Whether an object is a picture, or a form that shows one."""
+    kind = pdfium.FPDFPageObj_GetType(item)
+    if kind != pdfium.FPDF_PAGEOBJ_FORM or depth > _DEEPEST:
+        return bool(kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+    inside = range(min(pdfium.FPDFFormObj_CountObjects(item), _MOST_INSIDE))
+    return any(_is_picture(pdfium.FPDFFormObj_GetObject(item, index), depth + 1) for index in inside)

@@ -46,7 +46,7 @@ def _sheets(page: Any, number: int, annotations: Annotations) -> list[Sheet]:
                 tuple(found[frame].spans),
                 rules,
                 bars,
-                drawings.pictures,
+                drawings.scanned,
                 at > 0,
                 frame.shown,
                 () if at else annotations.written,

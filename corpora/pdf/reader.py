@@ -19,6 +19,7 @@ from .columns import split_columns
 from .paragraphs import Measure, Paragraph, group_lines, measure
 from .printed_lines import PrintedLine, build_lines, marks_in, usual_size
 from .sheet import Sheet
+from .vertical import lay_vertical_lines
 from .worker import read_sheets
 from .zones import Zones, divide_pages
 
@@ -43,16 +44,23 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
     """
     sheets = read_sheets(data, name)
     if not any(sheet.spans for sheet in sheets):
-        if any(sheet.pictures for sheet in sheets):
+        if any(sheet.scanned for sheet in sheets):
             raise DuizhaoError(_("is a scan without text; run OCR on it first"), file=name)
         raise DuizhaoError(_("holds no text"), file=name)
-    return _Assembly(sheets).lines(), tuple(_warnings(sheets))
+    laid, vertical = lay_vertical_lines(sheets)
+    warnings = list(_warnings(sheets))
+    if vertical:
+        pages = _pages(vertical)
+        warnings.append(
+            _("pages in vertical lines, read from the right; check their order: {pages}").format(pages=pages)
+        )
+    return _Assembly(laid).lines(), tuple(warnings)
 
 
 def _warnings(sheets: Sequence[Sheet]) -> Iterator[str]:
     """Yield what was not read, a line each."""
     told = {sheet.page for sheet in sheets if sheet.spans}
-    if bare := [sheet.page for sheet in sheets if sheet.pictures and sheet.page not in told]:
+    if bare := [sheet.page for sheet in sheets if sheet.scanned and sheet.page not in told]:
         yield _("pages without text, perhaps scanned: {pages}").format(pages=_pages(bare))
     if outside := [sheet for sheet in sheets if sheet.outside]:
         words = " ".join(sheet.outside for sheet in outside)

@@ -59,7 +59,7 @@ class Sheet:
         spans: The words.
         rules: Horizontal lines.
         bars: Vertical lines.
-        pictures: Whether the page shows pictures.
+        scanned: Whether pictures cover most of the page, as in a scan.
         turned: Whether most of the page's text runs in another direction.
         shown: Whether its text is upright on the page as it is shown.
         written: Texts typed on the page that have no look of their own.
@@ -74,7 +74,7 @@ class Sheet:
     spans: tuple[Span, ...] = ()
     rules: tuple[DrawnRule, ...] = ()
     bars: tuple[Bar, ...] = ()
-    pictures: bool = False
+    scanned: bool = False
     turned: bool = False
     shown: bool = True
     written: tuple[str, ...] = ()

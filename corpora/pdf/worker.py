@@ -119,7 +119,7 @@ def _complaint(code: str) -> str:
 
 
 def _sheet(values: list[Any]) -> Sheet:
-    page, width, height, spans, rules, bars, pictures, turned, shown, written, outside, comments, edges = values
+    page, width, height, spans, rules, bars, scanned, turned, shown, written, outside, comments, edges = values
     return Sheet(
         page,
         width,
@@ -127,7 +127,7 @@ def _sheet(values: list[Any]) -> Sheet:
         tuple(Span(*span) for span in spans),
         tuple(DrawnRule(*rule) for rule in rules),
         tuple(Bar(*bar) for bar in bars),
-        pictures,
+        scanned,
         turned,
         shown,
         tuple(written),

@@ -289,13 +289,13 @@ def test_words_at_line_ends_are_joined(pdf, page_of):
     assert shown(pdf(page_of(*body)))[0][2].endswith("post-conflict states.")
 
 
-def scan():
+def scan(width=600, height=780):
     document = pdfium.PdfDocument.new()
     page = document.new_page(612, 792)
     image = pdfium.PdfImage.new(document)
     bitmap = pdfium.PdfBitmap.new_native(20, 20, pdfium.raw.FPDFBitmap_BGR)
     image.set_bitmap(bitmap)
-    image.set_matrix(pdfium.PdfMatrix().scale(600, 780))
+    image.set_matrix(pdfium.PdfMatrix().scale(width, height))
     page.insert_obj(image)
     page.gen_content()
     stream = io.BytesIO()
@@ -306,6 +306,11 @@ def scan():
 def test_scan_asks_for_ocr():
     with pytest.raises(DuizhaoError, match="OCR"):
         read_lines(scan(), "scan.pdf")
+
+
+def test_small_picture_is_no_scan():
+    with pytest.raises(DuizhaoError, match="holds no text"):
+        read_lines(scan(60, 60), "seal.pdf")
 
 
 def test_encrypted_file_says_so(pdf, page_of):
