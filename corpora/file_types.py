@@ -51,7 +51,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Bytes of the head that are looked at for markup, after comments and the like
 _HEAD = 4096
 _HTML = regex.compile(rb"(?:<!--.*?-->|<\?xml[^>]*>|\s)*<(?:!doctype\s+html|html|head|body)\b", regex.I | regex.S)
-_HTML_PART = regex.compile(rb"\s*<(?:h[1-6]|p|div|table|ol|ul|article|section|main|title|meta)\b[^<>]*>", regex.I)
+# a page may begin without its frame: with any element that holds text or belongs to a head; with one that only marks
+# words where that is closed
+_HTML_PART = regex.compile(
+    rb"(?:<!--.*?-->|\s)*<(?:(?:h[1-6]|p|div|table|[oud]l|article|section|main|header|footer|nav|aside|blockquote|pre|center"
+    rb"|figure|details|hgroup|form|title|meta|link|style|script|base|br|hr|img)\b[^<>]*>"
+    rb"|(a|b|i|u|em|strong|span|font|small|big|sup|sub|cite|abbr|code)\b[^<>]*>.*?</\1\s*>)",
+    regex.I | regex.S,
+)
 _XML = regex.compile(rb"\s*<\?xml\b", regex.I)
 MOST_BYTES = 100_000_000
 _MOST_MEMBERS = 10_000

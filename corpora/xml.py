@@ -39,6 +39,9 @@ def parse_xml(data: bytes, name: str, part: str) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "depth" in str(error):
+            message = _("{part} holds elements nested more than 256 deep; save the document again")
+            raise DuizhaoError(message.format(part=part), file=name) from error
         raise DuizhaoError(
             _("{part} is damaged ({reason}); save the document again").format(part=part, reason=error),
             file=name,

@@ -16,6 +16,7 @@ from lxml import etree
 
 from ...language.note_marks import RAISED, begins_with_mark, is_mark, linked_mark, raised_marks
 from ..line import tidy
+from ..structure.labels import read_labels
 from .printed_text import BLOCKS, PrintedText
 
 _NOTE_BLOCKS = frozenset({"p", "li", "div", "dd", "dt", "td", "tr", "aside", "section", "footnote", "blockquote"})
@@ -204,7 +205,8 @@ class _NoteFinder:
             return False  # the first of its block: an entry of a list of contents
         around = self._widened(link.element, lambda printed: bool(linked_mark(printed)))
         shaped = bool(_SHAPED.fullmatch(self.text.head(around, _LONGEST_MARK).strip()))
-        return answered or (own and (shaped or _hints(link.element)))
+        told = _hints(link.element) or (shaped and not _is_cited(self.text.before(link.element, _HEAD), label))
+        return answered or (own and told)
 
     def _holds_call(self, note: _Note, link: _Link) -> bool:
         return note.is_block and self.text.holds(note.element, link.element)
@@ -332,6 +334,12 @@ class _NoteFinder:
         found = self.found
         near = (node, *node.iterdescendants("a"), *(a for a in node.iterancestors("a")))
         return any(place in found.calls or place in found.marks for place in near)
+
+
+def _is_cited(before: str, label: str) -> bool:
+    """Whether a number in brackets completes a reference to a part of a text: ``See articles [6]``."""
+    word = regex.search(r"(\p{L}{3,}?)s?[\s\[(]+$", tidy(before))
+    return word is not None and any(found.name for found in read_labels(f"{word[1].capitalize()} {label}"))
 
 
 def _label(link: _Link) -> str:

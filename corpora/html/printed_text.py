@@ -14,7 +14,7 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 # never printed; a reading aid (rt, rp) stands above the characters that it explains
-NO_TEXT = frozenset({"script", "style", "template", "head", "svg", "iframe", "object", "rt", "rp", "datalist"})
+NO_TEXT = frozenset({"script", "style", "template", "head", "title", "svg", "iframe", "object", "rt", "rp", "datalist"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 

@@ -20,7 +20,8 @@ from ..line import CELL_MARK, Line, Passage, tidy
 from ..plain_text import text_lines
 from ..structure.labels import read_labels
 from ..structure.page import is_complete
-from ..xml import check_markup_size
+from ..xml import check_markup_size, text_of
+from .heads import free_text_in_head
 from .linked_notes import LinkedNotes, find_linked_notes
 from .list_numbers import ListNumbers
 from .printed_text import BLOCKS, HEADINGS, NO_TEXT, PrintedText, printed_text
@@ -28,7 +29,9 @@ from .style_sheet import read_style_sheets
 
 _PAGE_PARTS = {"nav": "navigation", "footer": "page foot"}
 _PAGE_ROLES = {"navigation": "navigation", "search": "page layout", "contentinfo": "page foot"}
-_FORM_PARTS = frozenset({"select", "button", "textarea", "noscript", "audio", "video", "canvas"})
+_FORM_PARTS = frozenset({"input", "select", "button", "textarea", "noscript", "audio", "video", "canvas"})
+_FIELDS_WITHOUT_TEXT = frozenset({"hidden", "password", "checkbox", "radio", "file", "image", "color", "range"})
+_BRACKETED = regex.compile(r"\s*[\[［【]\s*[^\[\]]{1,40}[\]］】]\s*")
 # a foot in one of these is the foot of a text or a quotation, not of the page
 _TEXT_PARTS = frozenset({"article", "main", "section", "blockquote", "aside", "li", "td", "figure"})
 _MOST_OF_PAGE = 0.5  # a part of the page with more of its text than this, or with a title, is no furniture
@@ -84,6 +87,7 @@ def _parse(text: str, name: str) -> tuple[etree._Element, int]:
         raise DuizhaoError(_("is a damaged HTML page ({reason})").format(reason=error), file=name) from error
     if root is None:
         raise DuizhaoError(_("is an empty HTML page"), file=name)
+    free_text_in_head(root)
     return root, next((entry.line for entry in parser.error_log if entry.level_name == "FATAL"), 0)
 
 
@@ -180,7 +184,7 @@ class _Walker:
             return False
         if name in NO_TEXT or node in self.notes.marks:
             return False
-        if (reason := _left_out(node)) and not self._is_text(node):
+        if (reason := _left_out(node, heading=bool(self.headings))) and not self._is_text(node):
             self.add_apart(node, reason)
             return False
         return self._enter_text(node, name, number)
@@ -313,7 +317,7 @@ class _Walker:
 
     def add_apart(self, node: etree._Element, reason: str) -> None:
         """Add what is not printed as running matter."""
-        text = tidy(" ".join("".join(map(str, node.itertext())).split())).strip()
+        text = tidy(_shown(node)).strip()
         if text:
             self.lines.append(Line(text, len(self.lines) + 1, role="running matter", reason=reason, whole=True))
 
@@ -326,7 +330,7 @@ class _Walker:
         """Tell a table of data from one that only places things on the page."""
         if table.get("role") in ("presentation", "none"):
             return False
-        if next(table.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6", "pre", "table"), None) is not None:
+        if next(table.iterdescendants(*HEADINGS, "pre"), None) is not None or self._places_tables(table):
             return False
         rows = [sum(1 for _cell in row.iter("td", "th")) for row in table.iter("tr")]
         if max(rows, default=0) <= 1:
@@ -335,6 +339,11 @@ class _Walker:
             return True
         return not any(self._holds_text(cell, alone=len(rows) == 1) for cell in table.iter("td"))
 
+    def _places_tables(self, table: etree._Element) -> bool:
+        """Whether most of a table's text stands in the tables that it holds, so that it only places them."""
+        inner = [node for node in table.iterdescendants("table") if next(node.iterancestors("table")) is table]
+        return sum(map(self.printed.share, inner)) > _MOST_OF_PAGE * self.printed.share(table) if inner else False
+
     def _holds_text(self, cell: etree._Element, alone: bool) -> bool:
         """Whether a cell holds running text: several paragraphs, and long ones unless its row is the only one."""
         first, last = self.printed.begin(cell), self.printed.end(cell)
@@ -342,8 +351,28 @@ class _Walker:
         return long and sum(1 for _part in cell.iterdescendants("p", "li", "div", "br")) >= _MANY_PARAGRAPHS
 
 
-def _left_out(node: etree._Element) -> str:
-    """Return why an element is not printed, or empty."""
+def _shown(node: etree._Element) -> str:
+    """Return what is shown of an element: of a list to choose from, the choice; of a field, what is filled in."""
+    if node.tag == "input":
+        return "" if node.get("type", "text").lower() in _FIELDS_WITHOUT_TEXT else node.get("value", "")
+    if node.tag == "select" and node.get("multiple") is None:
+        options = list(node.iter("option"))
+        node = (
+            next((option for option in options if option.get("selected") is not None), options[0]) if options else node
+        )
+    return text_of(node)
+
+
+def _is_command(node: etree._Element) -> bool:
+    """Whether an element in a heading is a link to what can be done with it, as a wiki has it: [edit]."""
+    link = next(node.iter("a"), None)
+    return link is not None and "?" in link.get("href", "") and bool(_BRACKETED.fullmatch(text_of(node)))
+
+
+def _left_out(node: etree._Element, *, heading: bool = False) -> str:
+    """Return why an element is not printed, or empty; ``heading`` tells that it stands in one."""
+    if heading and node.tag not in HEADINGS and _is_command(node):
+        return "page layout"
     if node.get("hidden") is not None or _HIDDEN.search(node.get("style", "")):
         return "hidden text"
     if node.tag == "dialog" and node.get("open") is None:
@@ -368,6 +397,7 @@ class _Table:
         self.cells: list[Passage] = []
         self.label = ""
         self.in_cell = False
+        self.inner = 0  # tables that are open in a cell
 
     def read(self, table: etree._Element) -> None:
         """Add the lines of a table."""
@@ -385,10 +415,11 @@ class _Table:
 
     def _enter(self, node: etree._Element) -> bool:
         name = str(node.tag)
-        if name in ("tr", "caption"):
+        self.inner += name == "table"
+        if name in ("tr", "caption") and not self.inner:
             self._end_row()
             self.label = self.notes.blocks.get(node, "")
-        if name in ("td", "th", "caption"):
+        if name in ("td", "th", "caption") and not self.inner:
             self.cells.append(Passage())
             self.in_cell = True
         if node in self.notes.calls:
@@ -411,7 +442,10 @@ class _Table:
         return True
 
     def _leave(self, node: etree._Element) -> None:
-        if node.tag in ("td", "th"):
+        self.inner -= node.tag == "table"
+        if node.tag in BLOCKS and self.inner:
+            self._text(" ")
+        elif node.tag in ("td", "th"):
             self.in_cell = False
         elif node.tag in ("tr", "caption"):
             self.in_cell = False

@@ -147,7 +147,7 @@ def _is_bare_label(draft: Draft) -> bool:
 def _unlabelled_kind(line: Line, page: Page, ends: bool) -> Kind:
     if line.role in ("title", "front", "row", "heading"):
         return line.role
-    if line.role == "body" or opens_preamble(line.text):
+    if line.role in ("body", "item") or opens_preamble(line.text):
         return "paragraph"
     return "heading" if looks_like_heading(line, page) and not ends else "paragraph"
 

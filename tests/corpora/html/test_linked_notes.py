@@ -174,3 +174,16 @@ def test_raised_letters_pair_with_notes_that_begin_with_them():
     lines = lines_of(page)
     assert lines[0].text == "Costs rose in the 1a year."
     assert (lines[1].role, lines[1].label, lines[1].text) == ("footnote", "a", "As amended.")
+
+
+def test_number_in_brackets_after_the_name_of_a_part_is_a_cross_reference():
+    page = (
+        '<p>See articles <a href="#a">[6]</a> and the report <a href="#b">[7]</a>.</p>'
+        '<p id="a">6 States took part.</p><p id="b">[7] A report.</p>'
+    )
+    lines = read_lines(page.encode(), "page.html")[0]
+    assert [(line.role, line.text, len(line.notes)) for line in lines] == [
+        ("", "See articles [6] and the report.", 1),
+        ("", "6 States took part.", 0),
+        ("footnote", "A report.", 0),
+    ]

@@ -267,3 +267,39 @@ def test_numbers_set_as_terms_belong_to_their_text():
 def test_a_table_of_one_row_with_paragraphs_is_layout():
     page = "<table><tr><td>Menu</td><td>Rules<br><br>1. One.<br>2. Two.</td></tr></table>"
     assert [line.text for line in lines_of(page)] == ["Menu", "Rules", "1. One.", "2. Two."]
+
+
+def test_what_is_filled_in_and_chosen_in_a_form_is_listed():
+    page = (
+        "<p>Name: <input value='Jane Doe'> <input type=hidden value=x> State: "
+        "<select><option>China<option selected>Kenya</select>.</p><p>Text goes on.</p>"
+    )
+    assert shown(page) == [
+        ("running matter", "", "Jane Doe"),
+        ("running matter", "", "Kenya"),
+        ("", "", "Name: State: ."),
+        ("", "", "Text goes on."),
+    ]
+
+
+def test_commands_of_a_wiki_are_no_part_of_its_headings():
+    page = '<h2>历史<span>[<a href="/w?title=x&amp;action=edit">编辑</a>]</span></h2><h2>Notes <b>[draft]</b></h2>'
+    assert shown(page) == [
+        ("running matter", "", "[编辑]"),
+        ("heading", "", "历史"),
+        ("heading", "", "Notes [draft]"),
+    ]
+
+
+def test_table_with_a_small_table_in_a_cell_keeps_its_rows():
+    inner = "<table><tr><td>a<td>b</table>"
+    page = (
+        "<table><tr><th>State<th>Amount in the year<tr><td>Japan, as reported<td>27 723"
+        f"<tr><td>Others{inner}<td>30</table>"
+    )
+    assert [line.cells for line in lines_of(page)] == [
+        ("State", "Amount in the year"),
+        ("Japan, as reported", "27 723"),
+        ("Others a b", "30"),
+    ]
+    assert lines_of(f"<table><tr><td>Menu<td>{inner * 9}</table>")[0].role != "row"

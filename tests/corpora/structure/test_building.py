@@ -315,3 +315,10 @@ def test_a_letter_that_a_format_sets_before_its_items_is_no_number() -> None:
 
 def test_a_text_of_one_line_has_no_title() -> None:
     assert [block.kind for block in document("The bridge is open\n").blocks] == ["paragraph"]
+
+
+def test_a_short_entry_of_a_list_is_no_heading() -> None:
+    entries = "<ul><li>Gender equality</li><li>Access to justice</li></ul>"
+    page = f"<p>The Committee dealt with:</p>{entries}<p>It met twice.</p>"
+    found = read_bytes(page.encode(), "page.html")
+    assert "heading" not in {block.kind for block in found.blocks}

@@ -523,3 +523,8 @@ def test_text_of_diagrams_and_charts(make_docx):
         drawing = f"<w:r><w:drawing>{graphic}</w:drawing></w:r>"
         docx = with_part(make_docx(paragraph("Before.", inside=drawing)), "x", "part.xml", part.encode())
         assert [line.text for line in lines_of(docx)] == ["Before.", *texts]
+
+
+def test_elements_nested_too_deep_are_told_in_plain_words(make_docx):
+    with pytest.raises(DuizhaoError, match="more than 256 deep"):
+        lines_of(make_docx("<w:sdt><w:sdtContent>" * 200 + paragraph("x") + "</w:sdtContent></w:sdt>" * 200))
