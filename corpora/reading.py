@@ -11,6 +11,7 @@ from ..files import unreadable
 from ..i18n import _
 from ..language import LANGUAGES, Language
 from ..language.decoding import WESTERN, decode
+from ..language.other_languages import other_language
 from ..language.script import detect_language
 from .document import Document
 from .file_types import Format, unpack
@@ -131,7 +132,13 @@ def read_bytes(
 
 
 def _language(lines: list[Line], name: str) -> Language:
-    found = detect_language("\n".join(line.text for line in lines))
+    text = "\n".join(line.text for line in lines)
+    if other := other_language(text):
+        message = _(
+            "reads as {language}, which is neither Chinese nor English; give the Chinese or the English version"
+        )
+        raise DuizhaoError(message.format(language=_(other)), file=name)
+    found = detect_language(text)
     if found is None:
         raise DuizhaoError(_("has neither Chinese nor English text"), file=name)
     return found

@@ -23,6 +23,7 @@ from duizhao.corpora import file_types
 from duizhao.corpora.document import Kind as BlockKind
 from duizhao.corpora.sample import read_sample
 from duizhao.i18n import _, current_language, set_language
+from duizhao.language.other_languages import OTHER_LANGUAGES
 from duizhao.memory.maintenance import MemoryFigures
 from duizhao.memory.pretranslation import BANDS, words_name
 from duizhao.qa.checks import CHECKS
@@ -132,6 +133,7 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
         *file_types._OTHER_OPEN_DOCUMENTS.values(),
         "an Excel, PowerPoint or other Office file",
     ],
+    ("corpora/reading.py", "other"): OTHER_LANGUAGES,
     ("terms/data/review.html", "kind"): set(get_args(Kind)) - {"known"},
     ("terms/glossary.py", "what"): [
         *CONCEPT_FIELDS,

@@ -1,0 +1,44 @@
+"""What is neither Chinese nor English is told; what may be either never is."""
+
+import pytest
+from duizhao.corpora.reading import read_bytes
+from duizhao.errors import DuizhaoError
+from duizhao.language.other_languages import other_language
+
+TEXTS = {
+    "French": "Les États parties prennent dans tous les domaines les mesures qui assurent leurs droits.",
+    "Spanish": "Los Estados Partes tomarán todas las medidas para que la mujer tenga los derechos en la vida.",
+    "Portuguese": "Os Estados Partes tomarão as medidas para que a mulher não perca os direitos na vida.",
+    "German": "Die Vertragsstaaten treffen auf allen Gebieten die Maßnahmen, mit denen die Rechte der Frau gelten.",
+    "Italian": "Gli Stati parti prendono nel campo della vita le misure che sono per i diritti delle donne.",
+    "Dutch": "De Staten nemen op het gebied van de handel en het verkeer alle maatregelen.",
+    "Russian": "Государства-участники принимают все соответствующие меры для обеспечения прав женщин.",
+    "Arabic": "تتخذ الدول الأطراف جميع التدابير المناسبة لكفالة حقوق المرأة في جميع الميادين",
+    "Korean": "당사국은 여성의 권리를 보장하기 위하여 모든 적절한 조치를 취한다.",
+    "Japanese": "締約国は、女性の権利を確保するため、すべての適当な措置をとる。",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), TEXTS.items())
+def test_other_languages_are_told(language: str, text: str) -> None:
+    assert other_language(text) == language
+    with pytest.raises(DuizhaoError, match=f"reads as {language}"):
+        read_bytes(f"{text}\n".encode(), "a.txt")
+    assert read_bytes(f"{text}\n".encode(), "a.txt", "en").language == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "États parties",
+        "Médecins sans frontières, Paris; Ministère de la justice, Dakar",
+        "Summit of Los Cabos, Rio de la Plata and San José de las Lajas: the list of the meetings that were held",
+        "缔约国应采取一切适当措施（の字除外），参见 Le Monde diplomatique, Las Palmas de Gran Canaria 和 El País。",
+        "日本の首相在东京发言。",
+        "Total 12 345\n2019 2020\nAbidjan Addis Ababa Bangkok Beirut Geneva La Paz Los Angeles Nairobi",
+        "The treaty is done in the Russian language: Государства-участники принимают меры.",
+    ],
+)
+def test_short_chinese_english_and_mixed_texts_pass(text: str) -> None:
+    assert other_language(text) == ""
