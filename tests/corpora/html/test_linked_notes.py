@@ -178,7 +178,7 @@ def test_raised_letters_pair_with_notes_that_begin_with_them():
 
 def test_number_in_brackets_after_the_name_of_a_part_is_a_cross_reference():
     page = (
-        '<p>See articles <a href="#a">[6]</a> and the report <a href="#b">[7]</a>.</p>'
+        '<p>See articles <a href="#a">[6]</a> and the report<a href="#b">[7]</a>.</p>'
         '<p id="a">6 States took part.</p><p id="b">[7] A report.</p>'
     )
     lines = read_lines(page.encode(), "page.html")[0]
