@@ -22,6 +22,8 @@ _MOST_LAYERS = 8
 RAISED_SIZE = 0.87
 _RAISED_BY = 0.08
 _HIGHEST = 0.75  # of the size: so far a mark may stand above its line
+_LOWEST = 0.4  # of the size: so far below; marks of the next line stand at least 0.6 below
+_CLOSE = 0.3  # of the size: nearer stands what is lowered to the letter it belongs to, as in CO₂
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +175,7 @@ def _place_mark(mark: Span, rows: list[list[Span]]) -> None:
         beside = [
             span
             for span in row
-            if mark.size <= RAISED_SIZE * span.size
-            and -0.1 <= (span.y - mark.y) / span.size <= _HIGHEST
-            and span.x0 - 1.5 * span.size <= mark.x1
-            and mark.x0 <= span.x1 + 1.2 * span.size
+            if mark.size <= RAISED_SIZE * span.size and (_stands_above(mark, span) or _stands_below(mark, span))
         ]
         if beside:
             row.append(mark)
@@ -186,6 +185,17 @@ def _place_mark(mark: Span, rows: list[list[Span]]) -> None:
         rows.append([mark])
     else:
         level.append(mark)
+
+
+def _stands_above(mark: Span, span: Span) -> bool:
+    """Whether a mark is raised beside a word, or level with it."""
+    beside = span.x0 - 1.5 * span.size <= mark.x1 and mark.x0 <= span.x1 + 1.2 * span.size
+    return beside and -0.1 <= (span.y - mark.y) / span.size <= _HIGHEST
+
+
+def _stands_below(mark: Span, span: Span) -> bool:
+    """Whether a mark is lowered right behind a word: CO₂."""
+    return abs(mark.x0 - span.x1) <= _CLOSE * span.size and 0.1 < (mark.y - span.y) / span.size <= _LOWEST
 
 
 def _columns(row: list[Span], bars: Sequence[Bar]) -> list[list[Span]]:

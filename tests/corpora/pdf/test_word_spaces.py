@@ -85,3 +85,10 @@ def test_word_spaces_of_a_justified_line_are_as_wide_as_each_other():
     words = [("the", 0), ("seat", 9), ("of", 9.4), ("the", 9.2), ("Court", 9), ("open", 24), ("or", 3), ("shut", 3)]
     even = [True] * 4
     assert justified_gaps(line_of(*words, space=2.5)) == [False, *even, False, False, False]
+
+
+def test_figure_below_the_line_stays_behind_its_letter(pdf, page_of):
+    line = [(72, 140, 10, False, "The CO"), (110, 142, 7, False, "2"), (115, 140, 10, False, "in the air rose.")]
+    found = read_lines(pdf(page_of(*line, (72, 152, 10, False, "It is to fall."))), "x.pdf")[0]
+    assert len(found) == 1
+    assert "".join(found[0].text.split()) == "TheCO2intheairrose.Itistofall."
