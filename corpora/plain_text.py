@@ -86,7 +86,9 @@ def _was_wrapped(lines: Sequence[Line], widths: Sequence[int], met: Sequence[Sea
         return True
     close = {at for at, (_line, following) in enumerate(pairwise(lines)) if not following.gap}
     parted = len(close) < len(lines) - 1 and len(close) <= len(lines) * _CLOSE
-    if parted and len(close.intersection(seam.line for seam in broken)) * 2 > len(close):
+    edge = min(seam.width for seam in broken) * (1 - _RAGGED)
+    full = {at for at in close if widths[at] >= edge}  # short lines in a row are an address, a date
+    if parted and len(full.intersection(seam.line for seam in broken)) * 2 > len(full):
         return True  # blank lines part the rest
     rests = [lines[seam.line + 1].text for seam in broken]
     whole = any(rest[0].islower() or _ENDS_CLAUSE.search(rest) for rest in rests)

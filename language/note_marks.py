@@ -33,6 +33,8 @@ _BEFORE_NOTE = regex.compile(rf"({_MARK})(?=\D|$)")
 _NUMBERED_NOTE = regex.compile(
     r"(?P<label>\d{1,3})(?:[ \u3000\t]+(?=\S)|(?=[\p{Han}《“\p{Lu}]))(?![.．、/\-–—]|\d)(?P<text>\S.*)"
 )
+_RAISED_NOTE = regex.compile(rf"(?P<label>[{RAISED}]{{1,3}})[ \u3000\t]*(?P<text>[\p{{L}}\p{{Ps}}\p{{Pi}}《“\"'].*)")
+_RAISED_END = regex.compile(rf"(?<=\P{{N}})[{RAISED}]{{1,3}}(?:[,，][{RAISED}]{{1,3}})*\s*$")
 _STARRED_NOTE = regex.compile(r"(?P<label>\*{1,4}|[†‡§])[ \u3000\t]*(?P<text>[^\s*].*)")
 
 
@@ -100,6 +102,24 @@ def left_marks(text: str) -> "Iterator[regex.Match[str]]":
             yield match
 
 
+def raised_figures(text: str) -> "Iterator[regex.Match[str]]":
+    """Yield the raised figures of a text that are no powers, wherever they stand."""
+    return (match for match in left_marks(text) if match[0][0] not in "[⟦")
+
+
+def before_raised(text: str) -> str:
+    """Return a text without the raised figures at its end, which call notes: how it ends shows before them.
+
+    Example:
+        >>> before_raised("Taking note of its decision,¹"), before_raised("10 km²")
+        ('Taking note of its decision,', '10 km²')
+    """
+    if not text or not regex.match(rf"[{RAISED}]", text[-1]):
+        return text
+    match = _RAISED_END.search(text)
+    return text[: match.start()] if match and not _POWER.search(text[: match.start()]) else text
+
+
 def linked_mark(text: str) -> str:
     """Return the label that a link prints, ``[注3]`` or ``a`` too; empty where it prints more than a mark."""
     match = _LINKED.fullmatch(text) if len(text) <= _LONGEST_LINKED else None
@@ -144,8 +164,13 @@ def mark_before_note(line: str) -> str:
 
 
 def numbered_note(line: str) -> MarkedNote | None:
-    """Return a printed line that may be the first of a numbered note, or None: ``12. …`` is a paragraph."""
-    return _note(_NUMBERED_NOTE.match(line))
+    """Return a printed line that may be the first of a numbered note, or None: ``12. …`` is a paragraph.
+
+    Example:
+        >>> numbered_note("³ See A/76/36.")
+        MarkedNote(label='3', text='See A/76/36.', offset=2)
+    """
+    return _note(_NUMBERED_NOTE.match(line) or _RAISED_NOTE.match(line))
 
 
 def starred_note(line: str) -> MarkedNote | None:
@@ -154,4 +179,6 @@ def starred_note(line: str) -> MarkedNote | None:
 
 
 def _note(match: "regex.Match[str] | None") -> MarkedNote | None:
-    return MarkedNote(match["label"], match["text"], match.start("text")) if match else None
+    if match is None:
+        return None
+    return MarkedNote(unicodedata.normalize("NFKC", match["label"]), match["text"], match.start("text"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import regex
 
@@ -22,7 +23,7 @@ from .label import Label
 from .labelling import TEXT, Decision, decide_labels
 from .notes import NoteLines
 from .page import Page, is_complete
-from .paragraph_breaks import front_goes_on_with, goes_on_with, is_title, looks_like_heading
+from .paragraph_breaks import front_goes_on_with, goes_on_with, is_title, looks_like_heading, whole_goes_on_with
 
 _SUMMARY = regex.compile(r"(?:内容)?(?:概要|提要|摘要)|(?:executive\s)?summary", regex.IGNORECASE)
 _FRONT_LINES = 60  # a masthead with its title and summary takes less
@@ -34,6 +35,7 @@ _FIRST_HEADS = regex.compile(
 _CLOSED = regex.compile(r"[.。!！?？:：;；,，…—–-][\p{Pe}\p{Pf}\"']*\s*$")
 _CLAUSE = regex.compile(r"[,，;；:：]|[.。]\s?\S")
 _LONGEST_TITLE = 60  # columns
+_MOST_HEADINGS = 3  # in a row, of those without numbers
 
 
 @dataclass(slots=True)
@@ -70,7 +72,32 @@ def draft_blocks(lines: Sequence[Line], body: Sequence[int], page: Page, beam_wi
             drafts.append(draft)
         drafts[-1].lines.append(line)
         drafts[-1].places.append(index)
-    return _with_front(_split_articles(drafts))
+    return _with_lists(_with_front(_split_articles(drafts)))
+
+
+def _with_lists(drafts: list[Draft]) -> list[Draft]:
+    """Take short lines in a row for a list, names or the rows of a table, not for headings without a text.
+
+    A heading may stand under another; the last of more than that is still one where a text stands under it.
+    """
+    for looks, found in groupby(range(len(drafts)), key=lambda at: _is_short_line(drafts[at])):
+        run = list(found)
+        follows = drafts[run[-1] + 1 :][:1]
+        headed = bool(follows) and follows[0].kind in ("paragraph", "item") and follows[0].note is None
+        lone = len(run) <= _MOST_HEADINGS and bool(follows)
+        if looks and not lone and len(run) > 1:
+            for at in run[:-1] if headed and _is_text(follows[0]) else run:
+                drafts[at].kind = "paragraph"
+    return drafts
+
+
+def _is_short_line(draft: Draft) -> bool:
+    """Whether a block is a heading by its looks alone: no number and no format says so."""
+    return draft.kind == "heading" and draft.label is None and not draft.lines[0].role
+
+
+def _is_text(draft: Draft) -> bool:
+    return draft.label is not None or is_complete(draft.lines[-1].text) or len(draft.lines) > 1
 
 
 def _front_end(texts: Sequence[Line], decisions: dict[int, Decision]) -> int:
@@ -118,13 +145,16 @@ def _start(
     if _SUMMARY.fullmatch(line.text) and not line.text[0].islower():
         return opened
     if line.whole or before.whole:
-        return None if _is_cut_by_page(line, before) and not adjoining else opened
+        cut = _is_cut_by_page(line, before) and not adjoining
+        joined = cut or whole_goes_on_with(line, before, numbered=current.label is not None)
+        return None if joined else opened
     if front:
-        return None if front_goes_on_with(line, before, page) else opened
+        return None if front_goes_on_with(line, before, page, current.lines[0].text) else opened
     joined = goes_on_with(
         line,
         before,
         page,
+        first=current.lines[0].text,
         heading=current.kind == "heading",
         numbered=current.label is not None,
         adjoining=adjoining,

@@ -11,6 +11,7 @@ import regex
 
 from ...language import Language
 from ...language.annotated_text import AnnotatedText, NoteReference
+from .right_edge import cuts_figure
 
 _WORDLIKE = regex.compile(r"[\p{Latin}\p{Nd}]")
 # A sign that stands alone between spaces (Free & Equal, 2019 – 2021) parts words; glued to one, it was cut with it.
@@ -129,7 +130,7 @@ def _seam(left: str, right: str, language: Language, vocabulary: frozenset[str])
         return (False, "") if _is_cut_word(left, right, vocabulary) else (True, " ")
     if _CUT_AFTER.search(word) or _CUT_QUERY.fullmatch(word):
         return not _is_cut_word(left, right, vocabulary), ""
-    if language == "zh" and not _keeps_space(left[-1], right[0], "zh"):
+    if language == "zh" and (not _keeps_space(left[-1], right[0], "zh") or cuts_figure(left, right)):
         return True, ""
     if left[-1] in "—‑" or right[0] in "—":
         return True, ""

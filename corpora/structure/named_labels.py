@@ -36,7 +36,7 @@ _NAMES = (
     _Name("article", "article", "article", "条 條"),
     _Name("named", "rule", "rule", "规则 規則 细则 細則"),
     _Name("named", "regulation", "regulation", "条例 條例 规章 規章"),
-    _Name("named", "goal", "goal", "目标 目標"),
+    _Name("named", "goal", "goal objective", "目标 目標"),
     _Name("named", "target", "target", "具体目标 具體目標"),
     _Name("named", "indicator", "indicator", "指标 指標"),
     _Name("named", "principle", "principle", "原则 原則"),
@@ -58,7 +58,8 @@ _EN = regex.compile(
     rf"(?P<value>{_EN_NUMBER}){_EN_SEAM}"
 )
 _EN_ANY = regex.compile(rf"(?P<word>\p{{Lu}}\p{{L}}{{2,}}(?:\s\p{{L}}+)?)\s(?P<value>\d{{1,3}}|[IVXLC]+){_EN_SEAM}")
-_ZH_SEAM = rf"(?P<bis>\s?(?:bis|ter|quater|之{_HAN_NUMBER}))?(?P<stop>[.．、:：]|(?=\s|$))"
+_ZH_DASH = r"\s?(?:[–—]{1,2}(?!\s?[第\d])|-(?=\s))"  # no range
+_ZH_SEAM = rf"(?P<bis>\s?(?:bis|ter|quater|之{_HAN_NUMBER}))?(?P<stop>[.．、:：]|{_ZH_DASH}|(?=\s|$))"
 _ZH_AFTER = r"(?=\s|$|\p{Han}|[(（《“「—])\s*"
 _ZH_ORDINAL = regex.compile(
     rf"第\s?(?P<value>\d{{1,4}}|{_HAN_NUMBER}|[IVXLC]+)\s?(?:号|號)?(?P<word>部分|议定书|議定書|[章节節编編篇卷条條])"

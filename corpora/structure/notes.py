@@ -4,6 +4,7 @@ Both are sequences: note numbers run 1, 2, 3 through the document, and so do the
 scoring chain over all candidates, not line by line.
 """
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from ...language.note_marks import MarkedNote, is_mark, is_power, numbered_note, starred_note
+from ...language.note_marks import MarkedNote, is_mark, is_power, numbered_note, raised_figures, starred_note
 from ..line import Line
 from .joining import JoinedText
 from .labels import read_labels
@@ -35,6 +36,7 @@ _MISSED_REFERENCE_COST = 3.0
 _MOST_STATES = 200  # of the chains so far, the best; more would let hostile texts take quadratic time
 _STARS = regex.compile(r"(?<![*†‡§])(?:\*{1,4}|[†‡§])(?![*†‡§])")
 _NO_REFERENCE = -9.0  # below what any good place beside it could make up for
+_RAISED = 4.0  # what a number scores that is raised: it is hardly anything else than a note's
 _PAGE_LINES = 60
 _NOTE_BLOCK = 6  # lines within which the next note of the same block begins
 
@@ -210,7 +212,9 @@ def _are_called(
     if any(running_matter.get(index - 1) == "rule" for index, _note in starts):
         return True
     own = {index for index, _note in starts}
-    called = {number for index in text_lines if index not in own for number in _MAY_CALL.findall(lines[index].text)}
+    texts = [lines[index].text for index in text_lines if index not in own]
+    called = {number for text in texts for number in _MAY_CALL.findall(text)}
+    called |= {_figure(match) for text in texts for match in raised_figures(text)}
     return sum(note.label in called for _index, note in starts) * 2 >= len(starts)
 
 
@@ -249,6 +253,8 @@ def _start_score(
     score += 1.5 if _CITES.match(note.text) else 0.0
     score += 1.0 if page.gap >= 0 and (line.lead > 0 or (line.gap or 0) > page.gap) else 0.0
     score -= 2.0 if _COUNTS.match(note.text) else 0.0
+    if not line.text[0].isdecimal():  # raised: it opens a note
+        score += _RAISED
     score -= 1.5 if not regex.match(r"\d+\s", line.text) else 0.0
     if not line.whole and before is not None and not is_complete(before.text) and score < 3:
         score -= 1.5
@@ -320,7 +326,16 @@ def _candidates(texts: Mapping[int, BlockText], labels: set[str]) -> list[tuple[
             if score > -2.5:
                 line = lines[bisect_right(joined.lines, match.start()) - 1]
                 found.append((Anchor(block, match.start(), match.end(), match[0]), line, score))
-    return found
+        for match in raised_figures(joined.text):
+            if (label := _figure(match)) in labels and match.start():
+                line = lines[bisect_right(joined.lines, match.start()) - 1]
+                found.append((Anchor(block, match.start(), match.end(), label), line, _RAISED))
+    return sorted(found)
+
+
+def _figure(match: "regex.Match[str]") -> str:
+    """Return a raised number as an ordinary one."""
+    return unicodedata.normalize("NFKC", match[0])
 
 
 def _glue_score(joined: JoinedText, start: int, end: int) -> float:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from ...language.note_marks import before_raised
 from ...language.script import display_width
 from ..line import Line
-from .right_edge import Seam, agreeing, seams, word_width
+from .right_edge import Seam, agreeing, counted_edge, seams, word_width
 
 _RULE = regex.compile(r"[_\-–—=*.·]{5,}|[_—]{3,}")
 _COMPLETE = regex.compile(r"[.。!！?？:：;；…][\p{Pe}\p{Pf}\"'”’]*(?:\d{1,3}|\*+)?[\p{Pe}\p{Pf}]*\s*$")
@@ -34,6 +35,7 @@ class Page:
             paragraphs are told by their indented first lines; empty elsewhere.
         sharp: Whether every line was filled with as many words as it takes, so that one with room left ends its text.
         gap_inside: Blank lines between two lines of one text, -1 where none is seen.
+        counted: Characters of a full line where lines were broken after so many, whatever stood there; else 0.
         indent: Spaces before the first line of a paragraph where all that goes on has fewer; 0 where that is not so.
     """
 
@@ -43,6 +45,12 @@ class Page:
     sharp: bool = False
     gap_inside: int = -1
     indent: int = 0
+    counted: int = 0
+
+    @property
+    def parts(self) -> bool:
+        """Whether blank lines part the paragraphs, and no lines of one text."""
+        return self.gap > self.gap_inside >= 0
 
     def is_indented(self, line: Line) -> bool:
         """Whether the line is set in from the running text, as the first line of a paragraph is."""
@@ -61,6 +69,8 @@ class Page:
 
     def is_full(self, line: Line, following: Line | None = None) -> bool:
         """Whether the line reaches the right edge, so that its text may go on in the next one."""
+        if self.counted:
+            return len(line.text) >= self.counted - 1  # a space at the edge is not kept
         room = self.width - display_width(line.text)
         if following is not None and room > 0:
             return room < word_width(following.text) or (not self.sharp and room <= self.width * 0.12)
@@ -69,6 +79,7 @@ class Page:
 
 def is_complete(text: str) -> bool:
     """Whether ``text`` ends as a sentence, a clause of a list or a lead-in does."""
+    text = before_raised(text)
     return bool(_COMPLETE.search(text)) and not _SYMBOL_TAIL.search(text)
 
 
@@ -99,8 +110,10 @@ def _sharp(page: Page, lines: Sequence[Line]) -> Page:
         page = replace(page, gap_inside=gaps.most_common(1)[0][0])
     page = replace(page, indent=_indent(lines, broken))
     found = [seam for seam in found if (lines[seam.line + 1].gap or 0) <= page.gap_inside]
-    if not broken or len(broken) < _SHARP * len(found):
-        return page
+    uneven = len({seam.width for seam in broken}) > 1 and counted_edge(lines, found, 1.0)
+    if not broken or uneven or len(broken) < _SHARP * len(found):
+        counted = counted_edge(lines, found, _SHARP)
+        return replace(page, counted=counted, sharp=counted > 0)
     return replace(page, width=max(seam.width for seam in broken), sharp=True)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import regex
 
+from ...language.note_marks import RAISED, before_raised
 from ...language.script import display_width, has_han
 from ..line import Line
 from .front_matter import opens_preamble
@@ -18,31 +19,47 @@ _DANGLING = regex.compile(r"(?:[,，、]|以及|和|与|及|\b(?:and|or|of|the|o
 _ENDS_SPEECH = regex.compile(r"[—–…-][\p{Pf}\"'”’]*$")
 _SMALL_LETTER = regex.compile(r"\p{Ll}")
 _SMALL = regex.compile(r"\p{Ll}|[，。；、）)]")
+# what no text begins with: a stop that was left for the next line, or the mark of a note alone
+_CLINGS = regex.compile(
+    rf"[，。；：、！？）》〉”’」』)!?,;:]|\.(?!\.)\D?(?!\S)|[{RAISED}]{{1,3}}(?:[，。；：、,.;:]|$)"
+)
+_OPENER = regex.compile(r"(?P<han>\p{Han}\p{Han})|(?P<ing>\p{Lu}\p{Ll}+ing)\b|\p{Lu}\p{Ll}+\b")
+_CONJUNCTION = regex.compile(
+    r"(?:并且?|並且?|而且|但是?|以及|或者?|从而|從而|以便|以期)\p{Han}|(?:and|or|but|so that)\s"
+)
+_CLAUSE_ENDS = (",", "，", ";", "；")
 _LONGEST_TITLE = 3  # lines of one that stands under its label
 _SHORT_LINE = 0.8  # of a full line
 _HEADING_WIDTH = 0.75  # of a full line
 _WRAPPED_HEADING_WIDTH = 0.6  # headings are indented on both sides
 
 
-def goes_on_with(line: Line, before: Line, page: Page, *, heading: bool, numbered: bool, adjoining: bool) -> bool:
+def goes_on_with(
+    line: Line, before: Line, page: Page, *, first: str, heading: bool, numbered: bool, adjoining: bool
+) -> bool:
     """Whether an unnumbered printed line continues the block above it.
 
     Args:
         line: The line.
         before: The last line of that block.
         page: Measures of the page.
+        first: The first line of that block.
         heading: Whether that block is a heading.
         numbered: Whether it has a number.
         adjoining: Whether no note or running matter stands between; what does has blank lines of its own.
     """
     if adjoining and is_parted(line, before, page):
         return False
+    if _CLINGS.match(line.text):
+        return True
     if heading:
         return not page.begins(line) and _heading_goes_on(line, before, page)
     if opens_preamble(before.text) or page.is_indented(line):
         return False
     if opens_preamble(line.text) and not (has_han(line.text) and page.is_full(before, line)):
         return False  # The General Assembly, under a title of two lines; in Chinese it may end a sentence
+    if _opens_alike(first, before.text, line.text):
+        return False
     if page.leads and not is_complete(before.text):
         return True
     full = page.is_full(before, line)
@@ -56,14 +73,54 @@ def goes_on_with(line: Line, before: Line, page: Page, *, heading: bool, numbere
         return True
     if not is_complete(before.text):
         return full or not looks_like_heading(line, page) or _starts_small(line)
+    if adjoining and page.parts:
+        return full
     # the last line of a text would end with a stop
     return full and not (line.lead > 2 > before.lead) and not (adjoining and looks_like_heading(line, page))
 
 
-def front_goes_on_with(line: Line, before: Line, page: Page) -> bool:
-    """Whether a printed line before the first number, of a masthead or a title, continues the one above it."""
+def _opens_alike(first: str, before: str, text: str) -> bool:
+    """Whether a clause and the one above begin with one word (鉴于, Whereas), or with participles (Recalling, Noting).
+
+    So do the paragraphs of a preamble, which end in commas: the last line of one may be full.
+    """
+    if before_raised(before.rstrip())[-1:] not in _CLAUSE_ENDS:
+        return False
+    one, other = _OPENER.match(first), _OPENER.match(text)
+    if one is None or other is None:
+        return False
+    return one[0] == other[0] or bool(one["ing"] and other["ing"])
+
+
+def whole_goes_on_with(line: Line, before: Line, *, numbered: bool) -> bool:
+    """Whether a line goes on with the one right above it, though each of them seems to be a whole paragraph.
+
+    Args:
+        line: The line.
+        before: The line above it.
+        numbered: Whether the block that it belongs to has a number.
+    """
+    if line.gap != 0:
+        return False
+    joins = numbered and before_raised(before.text)[-1:] in (",", "，") and bool(_CONJUNCTION.match(line.text))
+    return joins or bool(_CLINGS.match(line.text))
+
+
+def front_goes_on_with(line: Line, before: Line, page: Page, first: str) -> bool:
+    """Whether a printed line before the first number, of a masthead or a title, continues the one above it.
+
+    Args:
+        line: The line.
+        before: The line above it.
+        page: Measures of the page.
+        first: The first line of the block that ``before`` belongs to.
+    """
     full = page.is_full(before, line)
     if is_parted(line, before, page) or page.begins(line):
+        return False
+    if _CLINGS.match(line.text):
+        return True
+    if _opens_alike(first, before.text, line.text):
         return False
     if _SMALL_LETTER.match(line.text):  # no line of a masthead, nor a title, begins with a small letter
         return not is_complete(before.text)
@@ -104,7 +161,8 @@ def is_title(lines: Sequence[Line], at: int, page: Page) -> bool:
 def looks_like_heading(line: Line, page: Page) -> bool:
     """Whether a line is short and ends as no text does."""
     limit = page.width * _HEADING_WIDTH if not line.whole else 60
-    stops = is_complete(line.text) or _DANGLING.search(line.text) or _ENDS_SPEECH.search(line.text)
+    text = before_raised(line.text)
+    stops = is_complete(text) or _DANGLING.search(text) or _ENDS_SPEECH.search(text)
     return display_width(line.text) < limit and not stops
 
 

@@ -5,22 +5,28 @@ seam says between which columns the edge lies; in a text that was wrapped they a
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import regex
 
+from ...language.note_marks import RAISED
 from ...language.script import display_width
 from ..line import Line
 
 # Figures of pages: the narrowest column that running text is set in, and the widest page, in columns
 _NARROWEST, _WIDEST = 24, 160
-_ENDS_CLAUSE = regex.compile(r"[.。!！?？:：;；,，、][\p{Pe}\p{Pf}\"'0-9*]*\s*$")
+_FEWEST_COUNTED = 2  # lines of one number of characters are no chance
+_ENDS_CLAUSE = regex.compile(rf"[.。!！?？:：;；,，、][\p{{Pe}}\p{{Pf}}\"'0-9*{RAISED}]*\s*$")
 # what a sentence goes on with after a line end: a small letter, or Han that is no numbering
 _GOES_ON = regex.compile(
     r"\p{Ll}|[(（“‘《]?(?!第?[一二三四五六七八九十百]+[、.．章节節条條部编編])\p{Han}|[，。；、：）》”]"
 )
+_HAN_FIGURE_END = regex.compile(r"\p{Han}\d+$")
+_HAN_FIGURE = regex.compile(r"(?!\d{3}(?!\d))[\d/.]*\d[%％]?\p{Han}")  # no group of thousands
 _ENTRY = regex.compile(r"[a-z]{1,5}[.)]|[•*·○●▪-]\s")
 # the least that a line end leaves together: a word with its stops, or a Han character with the marks that cling to it
 _HAN = regex.compile(r"\p{Han}")
@@ -53,10 +59,34 @@ def seams(lines: Sequence[Line], widths: Sequence[int]) -> list[Seam]:
     return found
 
 
+def counted_edge(lines: Sequence[Line], found: Sequence[Seam], least: float) -> int:
+    """Return after how many characters lines were broken, whatever stood there; 0 where that is not so.
+
+    Chinese is so wrapped by programs that count a Latin letter or an ASCII comma as one place, as they do a Han
+    character: the columns of such lines differ.
+
+    Args:
+        lines: The text's lines.
+        found: Its seams.
+        least: Share of the seams that must have the same number of characters.
+    """
+    counts = Counter(len(lines[seam.line].text) for seam in found)
+    edge, agree = max(counts.items(), key=itemgetter(1, 0), default=(0, 0))
+    longer = sum(len(line.text) > edge for line in lines)
+    return edge if agree >= max(_FEWEST_COUNTED, least * len(found)) and longer <= (1 - least) * len(found) else 0
+
+
 def goes_on(before: str, following: str) -> bool:
     """Whether a text that ends in mid-sentence seems to go on in another, as far as their seam tells."""
     cut = before[-1:] == "-" and before[-2:-1].isalpha() and following[:1].isalpha()
-    return cut or (not _ENDS_CLAUSE.search(before[-8:]) and bool(_GOES_ON.match(following)))
+    if cut or cuts_figure(before, following):
+        return True
+    return not _ENDS_CLAUSE.search(before[-8:]) and bool(_GOES_ON.match(following))
+
+
+def cuts_figure(before: str, following: str) -> bool:
+    """Whether a figure in Chinese text was cut, as by a program that counts characters: 第7 / 0/1号决议."""
+    return bool(_HAN_FIGURE_END.search(before[-8:]) and _HAN_FIGURE.match(following))
 
 
 def word_width(text: str) -> int:

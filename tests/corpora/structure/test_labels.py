@@ -35,6 +35,8 @@ from hypothesis import strategies as st
         ("第一章 宗旨", "CHAPTER I, PURPOSES"),
         ("第二节 范围", "Section 2 – Scope."),
         ("目标1. 清洁", "Goal 1. Clean"),
+        ("第1条 – 定义", "Article 1 – Definitions"),
+        ("目标一", "Objective one"),
         ("建议4：", "Recommendation 4:"),
         ("原則3", "Principle 3"),
         ("1.a 支持", "1.a Support"),
@@ -110,3 +112,8 @@ def test_any_line_can_be_read(line: str) -> None:
         assert 0 < label.end <= len(line)
         assert label.key
         assert label.key.isprintable()
+
+
+@pytest.mark.parametrize("line", ["第1条 – 定义", "第1条——定义", "第1条：定义", "第1条 - 定义"])
+def test_a_dash_parts_a_label_from_its_title(line: str) -> None:
+    assert line[read_labels(line)[0].end :] == "定义"

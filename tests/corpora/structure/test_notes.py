@@ -148,3 +148,24 @@ def test_each_star_calls_the_note_under_it() -> None:
 def test_a_number_between_notes_is_no_number_of_the_next_note() -> None:
     found = document(lines_of(1, 6) + "7. It wrote a report.1\n" + RULE + "827\n1 See A/00/12.\n")
     assert [(block.label, block.text) for block in found.blocks if block.kind == "footnote"] == [("1", "See A/00/12.")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "notes"),
+    [
+        (("回顾其关于湖泊的决定，¹", "欢迎理事会的报告²和建议，"), ("见A/50/12。", "同上，第3段。")),
+        (
+            ("Recalling its decision,¹", "Welcoming the report,² which covers 30 km²,"),
+            ("See A/50/12.", "Ibid., para. 3."),
+        ),
+    ],
+)
+def test_raised_figures_call_notes(texts: tuple[str, ...], notes: tuple[str, ...]) -> None:
+    raised = [f"{mark} {note}" for mark, note in zip("¹²", notes, strict=True)]
+    blocks = document("\n\n".join(("1. Opens.", *texts, "2. Ends.")) + "\n\n" + "\n".join(raised)).blocks
+    assert [(b.label, b.text) for b in blocks if b.kind == "footnote"] == list(zip("12", notes, strict=True))
+    called = {note.label: block for block in blocks for note in block.notes}
+    assert sorted(called) == ["1", "2"]
+    assert [called[label].kind for label in "12"] == ["paragraph", "paragraph"]
+    assert "¹" not in called["1"].text
+    assert called["2"].text.count("²") == texts[1].count("km²")

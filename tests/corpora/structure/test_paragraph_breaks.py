@@ -79,3 +79,67 @@ def test_no_blank_lines_or_one_between_all_printed_lines(name: str, width: int) 
     printed = "\n".join(wrapped(text, width) for *_rest, text in rows(name))
     for text in (printed, printed.replace("\n", "\n\n")):
         assert outline(read_bytes(text.encode(), "a.txt")) == outline(plain)
+
+
+PREAMBLE_ZH = (
+    "关于山区湖泊的宣言",
+    "鉴于湖泊是山区居民的水源,也是候鸟的栖息地,应当得到长期的保护和合理的管理,",
+    "鉴于各国已经承诺在二十年内恢复湖岸的湿地,并为此设立了一个共同的信托基金,由理事会负责监督,",
+    "鉴于居民的参与是一切保护措施的前提,",
+    "因此现在,会议,通过这一宣言,作为各国和各地方政府共同努力的目标,以期每一个社区都能够获得清洁的饮水;",
+    "第一条",
+    "人人有权获得清洁的饮水,并有义务不污染湖泊、河流和地下水的来源,亦不得浪费。",
+    "第二条",
+    "各国应当在本宣言通过以后五年之内,向会议提交一份关于湖泊现状的报告,说明已经采取的措施。",
+)
+
+
+@pytest.mark.parametrize("width", range(20, 46))
+def test_lines_of_so_many_characters(width: int) -> None:
+    printed = [text[at : at + width] for text in PREAMBLE_ZH for at in range(0, len(text), width)]
+    document = read_bytes("\n".join(printed).encode(), "a.txt")
+    assert [block.text.replace(" ", "") for block in document.blocks] == list(PREAMBLE_ZH)
+
+
+PREAMBLE_EN = (
+    "Declaration on the lakes of the mountains",
+    "Whereas lakes are the source of water of those who live in the mountains, and a place of rest for birds,",
+    "Whereas the parties have agreed to restore the marshes on the shores of lakes within twenty years,",
+    "Whereas no measure will last unless the people of the villages take part in it from the beginning,",
+    "Article 1",
+    "Everyone has the right to clean water, and has the duty not to pollute lakes, rivers and wells.",
+)
+
+
+@pytest.mark.parametrize("width", range(40, 100))
+def test_clauses_that_open_alike(width: int) -> None:
+    printed = "\n".join(wrapped(text, width) for text in PREAMBLE_EN)
+    document = read_bytes(printed.encode(), "a.txt")
+    assert [block.text for block in document.blocks] == list(PREAMBLE_EN)
+
+
+def test_no_text_begins_with_a_stop() -> None:
+    text = "1. The fund pays for the work on the shore,\n²\n\n2. The council meets each year and elects a chair\n."
+    blocks = read_bytes(text.encode(), "a.txt").blocks
+    assert [block.label for block in blocks] == ["1", "2"]
+
+
+def test_a_clause_that_a_conjunction_joins_is_no_paragraph() -> None:
+    pages = (f"年度报告\n\n{n}. 委员会审议了第{n}份报告，通过了决定，\n并送交各国。\n" for n in range(1, 6))
+    blocks = read_bytes("\f".join(pages).encode(), "a.txt").blocks
+    assert [b.text for b in blocks if b.label == "3"] == ["委员会审议了第3份报告，通过了决定，并送交各国。"]
+    assert not any(b.text.startswith("并") for b in blocks)
+
+
+def test_a_figure_may_be_cut_at_the_edge() -> None:
+    text = "大会，\n\n回顾其关于改善山区湖泊的水质和保护候鸟的栖息地的2\n0/4号决议，\n\n1. 欢迎报告；\n"
+    assert "20/4号决议，" in [block.text[-8:] for block in read_bytes(text.encode(), "a.txt").blocks]
+
+
+def test_short_lines_in_a_row_are_a_list() -> None:
+    names = ["阿根廷", "巴西", "中国", "古巴", "埃及"]
+    blocks = read_bytes("\n".join(["与会者名单", "", *names]).encode(), "a.txt").blocks
+    assert [block.kind for block in blocks] == ["title", *["paragraph"] * len(names)]
+    text = "概况\n\n背景\n\n委员会每年举行会议，并选举主席。\n"
+    kinds = [block.kind for block in read_bytes(f"报告\n\n{text}".encode(), "a.txt").blocks]
+    assert kinds == ["title", "heading", "heading", "paragraph"]
