@@ -64,7 +64,8 @@ class Pair:
         label: The number as printed (the Chinese side's, else the English side's).
         zh: Chinese text; empty when the English is unaligned.
         en: English text; empty when the Chinese is unaligned.
-        confidence: 0..1; of pairs at 0.9 about 90 % are right. 0 for what is unaligned.
+        confidence: Probability that both sides are exactly each other's translation, calibrated on documents left out
+            (docs/alignment.md). 0 for what is unaligned.
         method: What paired it, or the blocks that it was cut from: ``number``, ``contents``, ``order``; ``sentence``
             where there are no blocks; empty where a person did, or nobody says.
         note: What a reader should know of it, one line; empty for nothing.
