@@ -20,25 +20,6 @@ _THROUGHOUT = 3  # pairs that show that numbers are written otherwise throughout
 
 
 @dataclass(frozen=True, slots=True)
-class BeadEvidence:
-    """What speaks for a bead.
-
-    Attributes:
-        probability: Of the bead over all paths, 0..1, not calibrated.
-        words: Share of words, figures and names matched on the other side, 0..1.
-        vectors: Whether vectors were looked at too.
-        numbers: Log odds by the numbers of the first blocks and those above them; 0 where one has none.
-        kinds: Log odds by their kinds.
-    """
-
-    probability: float = 0.0
-    words: float = 0.0
-    vectors: bool = False
-    numbers: float = 0.0
-    kinds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class BlockBead:
     """Neighbouring blocks of one document that belong to neighbouring blocks of the other.
 
@@ -48,7 +29,7 @@ class BlockBead:
         confidence: 0..1; 0 where one side is empty.
         reason: ``number``, ``contents``, ``order``; empty for what is unaligned.
         note: What a reader should know; empty for nothing.
-        evidence: What speaks for it.
+        words: Share of words, figures and names matched on the other side, 0..1.
     """
 
     zh: range
@@ -56,12 +37,12 @@ class BlockBead:
     confidence: float = 0.0
     reason: Method = ""
     note: str = ""
-    evidence: BeadEvidence = BeadEvidence()
+    words: float = 0.0
 
     @property
     def by_contents(self) -> float:
         """Its confidence where both sides share words, else 0: two documents' numbers agree whatever they are about."""
-        return self.confidence if self.evidence.words >= _SPEAKING else 0.0
+        return self.confidence if self.words >= _SPEAKING else 0.0
 
 
 class BeadTeller:
@@ -121,11 +102,9 @@ class BeadTeller:
         if not bead.matched:
             return BlockBead(bead.zh, bead.en)
         i, j = np.asarray([bead.zh.start]), np.asarray([bead.en.start])
-        numbers = sum(float(part[0]) for part in self._learnt.numbers(i, j))
-        evidence = BeadEvidence(bead.confidence, words, vectors, numbers, float(self._learnt.kinds(i, j)[0]))
         alike = bool(self._learnt.alike(i, j)[0])
         reason: Method = "number" if alike else "contents" if vectors or words >= _TELLING else "order"
-        return BlockBead(bead.zh, bead.en, bead.confidence, reason, self._note(bead, alike), evidence)
+        return BlockBead(bead.zh, bead.en, bead.confidence, reason, self._note(bead, alike), words)
 
     def _note(self, bead: Bead, alike: bool) -> str:
         """Say what is odd about a bead: other numbers, a number missing, more than one block."""

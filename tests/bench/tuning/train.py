@@ -15,6 +15,7 @@ The model is a semi-Markov conditional random field; its likelihood is maximized
 import ast
 import random
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -284,6 +285,14 @@ def column(texts, title: str) -> list[float]:
     return [*learnt[0], slope, offset]
 
 
+def write_weights(target: Path, names: Sequence[str], columns: Sequence[Sequence[float]], script: str) -> None:
+    """Write what was learnt: a line a feature, then the calibration; with vectors, and without."""
+    rows = zip((*names, "calibration: slope", "calibration: offset"), *columns, strict=True)
+    head = f"# feature, weight with embeddings, weight without; written by {script}\n"
+    lines = (f"{name}\t{with_:.4f}\t{without:.4f}\n" for name, with_, without in rows)
+    target.write_text(head + "".join(lines), encoding="utf-8")
+
+
 def main(data: str, target: str | None = None) -> None:
     """Learn both models and write them."""
     columns = [
@@ -291,10 +300,7 @@ def main(data: str, target: str | None = None) -> None:
         column(samples(Path(data), None), "without embeddings"),
     ]
     if target:
-        rows = zip((*NAMES, "calibration: slope", "calibration: offset"), *columns, strict=True)
-        head = "# feature, weight with embeddings, weight without; written by tests/bench/tuning/train.py\n"
-        lines = (f"{name}\t{with_:.4f}\t{without:.4f}\n" for name, with_, without in rows)
-        Path(target).write_text(head + "".join(lines), encoding="utf-8")
+        write_weights(Path(target), NAMES, columns, "tests/bench/tuning/train.py")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from duizhao.corpora.structure.building import build_document
 from duizhao.language.comparison_keys import simplified
 from duizhao.language.numerals import to_letters, to_roman
 from duizhao.language.segmentation import split_sentences
-from train import Sample, around, calibrate, damage, expected_error, f1, learn, ordered, platt, truth
+from train import Sample, around, calibrate, damage, expected_error, f1, learn, ordered, platt, truth, write_weights
 
 LEARNT = ("unesco_1970_hans", "sdg_framework")
 # cc_by_40 is held out too, whose gold is of texts: see score_documents.py; unesco_1970 is the document learnt from in
@@ -384,10 +384,7 @@ def main(data: str, target: str | None = None) -> None:
         text.features[..., [at for at, name in enumerate(NAMES) if "cosine" in name or "margin" in name]] = 0
     columns.append(column(*samples, "without embeddings", np.asarray(columns[0][:-2])))
     if target:
-        rows = zip((*NAMES, "calibration: slope", "calibration: offset"), *columns, strict=True)
-        head = "# feature, weight with embeddings, weight without; written by tests/bench/tuning/train_blocks.py\n"
-        lines = (f"{name}\t{with_:.4f}\t{without:.4f}\n" for name, with_, without in rows)
-        Path(target).write_text(head + "".join(lines), encoding="utf-8")
+        write_weights(Path(target), NAMES, columns, "tests/bench/tuning/train_blocks.py")
 
 
 if __name__ == "__main__":
