@@ -15,6 +15,7 @@ import regex
 
 from ...language.script import display_width
 from .sheet import DrawnRule, Sheet, Span
+from .tables.drawn_tables import drawn_tables
 from .word_spaces import justified_gaps
 
 _GUTTER = 0.5  # of the size; the word spaces of justified lines may be wider, and are told by their being equal
@@ -44,19 +45,29 @@ _FIGURE = regex.compile(r"\p{N}")
 
 @dataclass(frozen=True, slots=True)
 class _WordRow:
-    """The words that share a baseline, left to right, and the left edges of those behind a justified word space."""
+    """The words that share a baseline, left to right.
+
+    Attributes:
+        y: Their baseline.
+        spans: The words.
+        justified: The left edges of those behind a justified word space.
+        tables: Left and right edges of the tables with drawn lines that they stand in.
+    """
 
     y: float
     spans: tuple[Span, ...]
     justified: frozenset[float] = frozenset()
+    tables: tuple[tuple[float, float], ...] = ()
 
     def crosses(self, left: float, right: float) -> bool:
-        """Whether a word stands in a strip."""
-        return any(span.x0 < right and span.x1 > left for span in self.spans)
+        """Whether a word or a table stands in a strip."""
+        return any(span.x0 < right and span.x1 > left for span in self.spans) or any(
+            start < left and end > right for start, end in self.tables
+        )
 
     def beside(self, x: float, *, right: bool) -> "_WordRow":
         """Return what stands on one side of a place."""
-        return _WordRow(self.y, tuple(span for span in self.spans if (span.x0 >= x - 1) == right), self.justified)
+        return replace(self, spans=tuple(span for span in self.spans if (span.x0 >= x - 1) == right))
 
     def flows_over(self, x: float) -> bool | None:
         """Whether the first word behind a place follows a justified word space; None if no words are on both sides."""
@@ -66,7 +77,11 @@ class _WordRow:
 
 def split_columns(sheet: Sheet) -> list[Sheet]:
     """Return a sheet's regions in reading order, each with one column of text; the sheet alone where it has one."""
-    rows = _rows(sheet.spans)
+    boxes = [table.box for table in drawn_tables(sheet)]
+    rows = [
+        replace(row, tables=tuple((left, right) for left, top, right, foot in boxes if top <= row.y <= foot))
+        for row in _rows(sheet.spans)
+    ]
     size = _usual_size(sheet.spans)
     may_have = _FEWEST_LINES < len(rows) <= _MOST_LINES
     regions = list(_regions(rows, size, sheet)) if may_have else []
@@ -183,7 +198,7 @@ def _part(row: _WordRow, size: float, *, first: bool) -> _WordRow:
         if right.x0 - left.x1 > _GUTTER * size and right.x0 not in row.justified:
             break
         end += 1
-    return _WordRow(row.y, spans[:end] if first else spans[:end][::-1], row.justified)
+    return replace(row, spans=spans[:end] if first else spans[:end][::-1])
 
 
 def _is_text(rows: Sequence[_WordRow]) -> bool:

@@ -24,6 +24,7 @@ _LONG_WORD = regex.compile(r"\p{Han}? ?[^\s\p{Han}]+|\p{Han}[^\s\p{Han}]*|\X")
 _STOP = regex.compile(r"[.。!！?？;；:：,，][\p{Pe}\p{Pf}\"'”’]*$")
 _BULLET = regex.compile(r"[\p{So}\p{Sm}\p{Co}•‣⁃·*–—-](?= )")
 _FIGURE = regex.compile(r"[^\p{L}]*\p{N}[^\p{L}]*")
+_FEWEST_LINES = 12  # of text that say where a page's text stands
 _LOOK_AHEAD = 60  # printed lines of a table
 _SAME_EDGE = 1.2  # in sizes
 Cells = list[list[PrintedLine]]
@@ -74,9 +75,12 @@ class Paragraph:
 
 def measure(lines: Sequence[PrintedLine], size: float, usual: Measure | None = None) -> Measure:
     """Measure the text area from lines of text size; ``usual`` stands in where there are few of them."""
-    text = [line for line in lines if abs(line.size - size) < _OTHER_SIZE * size and not line.column]
-    if usual is not None and len(text) < 12:
+    first = [line for line in lines if abs(line.size - size) < _OTHER_SIZE * size and not line.column]
+    text = [line for line in first if not line.cell]
+    if usual is not None and len(text) < _FEWEST_LINES:
         return usual
+    if len(text) < _FEWEST_LINES:  # what stands in a table says little, but more than nothing
+        text = [line for line in first if not line.cell or not line.cell.column]
     if not text:
         return Measure(0.0, 1e9, 1.2)
     edges = Counter(round(line.x0 / 2) * 2 for line in text)
@@ -118,6 +122,11 @@ def group_lines(lines: Sequence[PrintedLine], measures: Sequence[Measure]) -> li
     while at < len(lines):
         area = measures[lines[at].sheet - 1]
         first = at
+        drawn = _drawn_row(lines, at)
+        if drawn:
+            groups.append(Paragraph([], drawn, spaced=False))
+            at += len(groups[-1].lines)
+            continue
         pieces = _printed_row(lines, at)
         at += len(pieces)
         if not (groups and _takes(groups[-1], pieces, area, measures)):
@@ -157,6 +166,8 @@ def _distance(line: PrintedLine, area: Measure) -> float:
 def _takes(group: Paragraph, pieces: list[PrintedLine], area: Measure, measures: Sequence[Measure]) -> bool:
     """Add a printed line to the group that it continues; False where it begins another."""
     line = pieces[0]
+    if _place(group.lines[-1]) != _place(line):
+        return False
     if group.cells:
         if not _row_goes_on(group.cells, pieces, _distance(line, area), group.spaced):
             return False
@@ -287,6 +298,24 @@ def _printed_row(lines: Sequence[PrintedLine], at: int) -> list[PrintedLine]:
     while end < len(lines) and lines[end].sheet == lines[at].sheet and lines[end].column > lines[end - 1].column:
         end += 1
     return list(lines[at:end])
+
+
+def _place(line: PrintedLine) -> tuple[int, int]:
+    """Return sheet and row of a line in a table with drawn lines, from which text never goes on to another row."""
+    return (line.sheet, line.cell.row) if line.cell else (0, 0)
+
+
+def _drawn_row(lines: Sequence[PrintedLine], at: int) -> Cells:
+    """Return the cells of the row with drawn edges that begins at an index; none where none begins there."""
+    first = lines[at].cell
+    if first is None or first.columns == 1:
+        return []
+    cells: Cells = [[] for _column in range(first.columns)]
+    row = _place(lines[at])
+    for line in itertools.takewhile(lambda line: _place(line) == row, map(lines.__getitem__, range(at, len(lines)))):
+        if line.cell:
+            cells[line.cell.column].append(line)
+    return cells
 
 
 def _new_row(pieces: Sequence[PrintedLine], above: Cells) -> Cells:

@@ -4,12 +4,14 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ...language.annotated_text import AnnotatedText
 from ...language.note_marks import may_be_raised, raised_marks
 from ..line import Passage, tidy
-from .cell_edges import cell_edges, is_number
 from .sheet import Bar, DrawnRule, Sheet, Span
+from .tables.cell_edges import cell_edges, is_number
+from .tables.drawn_tables import DrawnRow, drawn_tables
 from .word_spaces import parted_words, stretched_lines
 
 # Two spans share a line when their baselines differ by less than this part of the larger size: raised marks stand
@@ -34,6 +36,14 @@ class Piece:
     raised: bool = False
 
 
+class TableCell(NamedTuple):
+    """A cell whose edges are drawn: its row, 1-based on its sheet, its column, 0-based, and how many the row has."""
+
+    row: int
+    column: int
+    columns: int
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
     """One line of one column as it is printed.
@@ -51,6 +61,7 @@ class PrintedLine:
         column: Pieces of the same line that stand left of it.
         bar_code: Set in a font of bar codes.
         spaced: A space character stands before it in the file: many programs end a line with one where words part.
+        cell: The cell of a table with drawn lines that it stands in.
     """
 
     sheet: int
@@ -65,6 +76,7 @@ class PrintedLine:
     column: int = 0
     bar_code: bool = False
     spaced: bool = False
+    cell: TableCell | None = None
 
     @property
     def mark(self) -> str:
@@ -92,7 +104,36 @@ def marks_in(lines: Iterable[PrintedLine]) -> list[str]:
 
 
 def build_lines(sheet: Sheet, number: int) -> list[PrintedLine]:
-    """Return the lines of the ``number``th sheet from top to bottom, the pieces of one line from left to right."""
+    """Return the lines of the ``number``th sheet from top to bottom, the pieces of one line from left to right.
+
+    The rows of a table with drawn lines stand together, cell by cell.
+    """
+    drawn = [row for table in drawn_tables(sheet) for row in table.rows]
+    inside = {id(span) for row in drawn for cell in row.cells for span in cell}
+    free = replace(sheet, spans=tuple(span for span in sheet.spans if id(span) not in inside)) if drawn else sheet
+    lines = _free_lines(free, number)
+    if not drawn:
+        return lines
+    rows = [(row.top, 0, _lines_in_row(row, free, number, at)) for at, row in enumerate(drawn, 1)]
+    parts = [*rows, *((line.y, at, [line]) for at, line in enumerate(lines, 1))]
+    return [line for _top, _at, part in sorted(parts, key=lambda part: part[:2]) for line in part]
+
+
+def _lines_in_row(row: DrawnRow, sheet: Sheet, number: int, at: int) -> list[PrintedLine]:
+    """Return the lines of the ``at``th row whose edges are drawn; what goes across a table is read as text."""
+    columns = len(row.cells)
+    if row.across:
+        lines = _free_lines(replace(sheet, spans=row.cells[0]), number)
+        return [replace(line, cell=TableCell(at, 0, 1)) for line in lines]
+    return [
+        replace(_line(spans, number, 0), cell=TableCell(at, column, columns))
+        for column, cell in enumerate(row.cells)
+        for spans in _rows(cell)
+    ]
+
+
+def _free_lines(sheet: Sheet, number: int) -> list[PrintedLine]:
+    """Return the lines that stand in no table with drawn lines."""
     lines: list[PrintedLine] = []
     above = 0.0
     bars = sheet.bars + cell_edges(sheet)

@@ -81,10 +81,10 @@ def _is_stretched(row: Sequence[Span], below: Sequence[Span]) -> bool:
     widths = [gap for gap in _gaps(row)[1:] if gap > WORD_GAP * row[0].space]
     if not widths or max(widths) - min(widths) > _EVEN * size:
         return False
-    return _first_word(below) + row[0].space > sum(widths) - len(widths) * row[0].space
+    return first_word_width(below) + row[0].space > sum(widths) - len(widths) * row[0].space
 
 
-def _first_word(row: Sequence[Span]) -> float:
+def first_word_width(row: Sequence[Span]) -> float:
     """Return the width of what a line cannot begin with less than: a Chinese character, a word up to its hyphen."""
     if has_han(row[0].text[:1]):
         return row[0].size

@@ -14,6 +14,7 @@ from ..structure.page import is_complete
 from ..structure.page_numbers import is_bar_code, is_job_number, is_page_number
 from .printed_lines import PrintedLine, marks_in
 from .sheet import DrawnRule, Sheet
+from .tables.drawn_tables import drawn_tables
 
 _TOP_ZONE = 0.12  # of the page's height; heads of the UN's pages end at 0.09, their text begins at 0.10
 _FOOT_ZONE = 0.90
@@ -285,7 +286,7 @@ def _cut_notes(
     left = min((line.x0 for line in text), default=0.0)
     width = max((line.x1 for line in text), default=0.0) - left
     parts = [line.y for line in rules]
-    parts += [rule.y for rule in sheet.rules if rule.x1 - rule.x0 < 0.5 * width and rule.x0 < left + 0.3 * width]
+    parts += [rule.y for rule in _free_rules(sheet) if rule.x1 - rule.x0 < 0.5 * width and rule.x0 < left + 0.3 * width]
     notes = _ruled_notes(sorted(parts), text, size)
     if notes:
         return [line for line in text if line not in notes], notes, rules
@@ -293,12 +294,30 @@ def _cut_notes(
     return text[:first], text[first:], rules
 
 
+def _free_rules(sheet: Sheet) -> list[DrawnRule]:
+    """Return the rules that belong to no table with drawn lines."""
+    boxes = [table.box for table in drawn_tables(sheet)]
+    return [
+        rule
+        for rule in sheet.rules
+        if not any(
+            left - 3 < rule.x1 and rule.x0 < right + 3 and top - 3 < rule.y < foot + 3
+            for left, top, right, foot in boxes
+        )
+    ]
+
+
+def _is_small(line: PrintedLine, size: float) -> bool:
+    """Whether a line is set smaller than the text, as notes are, and in no table."""
+    return line.size < _SMALL * size and not line.cell
+
+
 def _ruled_notes(rules: Sequence[float], text: Sequence[PrintedLine], size: float) -> list[PrintedLine]:
     """Return the notes under short rules at the heights ``rules``: until text in the size of the body follows them."""
     notes: list[PrintedLine] = []
     for y in rules:
         below = [line for line in text if line.y > y and not (notes and line.y <= notes[-1].y)]
-        small = next((at for at, line in enumerate(below) if line.size >= _SMALL * size), len(below))
+        small = next((at for at, line in enumerate(below) if not _is_small(line, size)), len(below))
         if small and _are_notes(below[:small], text, size):
             notes += below[:small]
         elif below and _are_notes(below, text, size):
@@ -312,7 +331,7 @@ def _first_small_note(text: Sequence[PrintedLine], size: float, earlier: frozens
     Where a note ``goes_on`` from the page before, all of them are notes.
     """
     small = len(text)
-    while small and text[small - 1].size < _SMALL * size:
+    while small and _is_small(text[small - 1], size):
         small -= 1
     if goes_on:
         return small
@@ -328,7 +347,7 @@ def _are_notes(below: Sequence[PrintedLine], text: Sequence[PrintedLine], size: 
     above = [line for line in text if line.y < first.y]
     if above and first.y - above[-1].y < 0.9 * size:  # the rule of a table
         return False
-    if all(line.size < _SMALL * size for line in below):
+    if all(_is_small(line, size) for line in below):
         return True
     starts = bool(first.mark or mark_before_text(first.text))
     return starts and max(line.size for line in below) <= size

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
-from .sheet import Bar, Sheet, Span
-from .word_spaces import justified_gaps, stretched_lines
+from ..sheet import Bar, Sheet, Span
+from ..word_spaces import justified_gaps, stretched_lines
 
 _STRIP = 0.35  # of the size: so much white stands between the text of two cells, at least
 _WIDE = 0.9  # of the size: no space between words is so wide

@@ -1,8 +1,8 @@
 """The cells of a table without lines part where several lines begin at one place."""
 
-from duizhao.corpora.pdf.cell_edges import cell_edges
 from duizhao.corpora.pdf.reader import read_lines
 from duizhao.corpora.pdf.sheet import Sheet, Span
+from duizhao.corpora.pdf.tables.cell_edges import cell_edges
 
 CELLS = [
     ("The draft of the report on wet-", "Geneva, at the seat of the two", "open"),

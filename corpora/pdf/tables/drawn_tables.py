@@ -1,0 +1,318 @@
+"""Tables whose lines are drawn: the cells between the lines and the words in each, `drawn_tables`.
+
+Rules and bars that touch each other make a net. What no line parts in it is one cell, over several rows or columns too.
+So a row is what stands between two rules, wherever in its cells the text stands: at the top, in the middle, at the
+foot. A net is no table if its lines run through words, if one column of it holds text, or if a page of text stands in a
+cell. Where a cell holds several rows that no line parts, its words are left to be read line by line.
+"""
+
+import bisect
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import regex
+
+from ..sheet import Sheet, Span
+from ..word_spaces import first_word_width
+
+_TOUCHING = 3.0  # points: lines nearer are one line, or meet; each cell may have a border of its own
+_MOST_CROSSINGS = 200_000  # of rules with bars, a sheet; more are a drawing
+_CROSSED = 0.25  # of a word on each side of a line: the line runs through it
+_MOST_CROSSED = 0.05  # of the words
+_LONG_CELL = 12  # lines; where no rule parts rows, a longer one may be a column of text in a frame
+_PARAGRAPHS = 3  # in a long cell: it is a part of the page
+_LONGEST_CELL = 30  # lines; a longer one is a part of the page
+_COLUMN_GAP = 2.6  # of the size, as between the columns of a masthead
+_LEVEL = 1.0  # points: lines of two cells that differ by less stand level
+_LETTER = regex.compile(r"\p{L}")
+_SAME_LINE = 0.45  # of the size: raised marks stand beside their words
+
+
+class _Stroke(NamedTuple):
+    """A straight line: its distance from the top or the left, and from where to where it is drawn, in points."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """A row of a table between two rules.
+
+    Attributes:
+        top: Points from the top of the sheet.
+        cells: The words of each column in the order of the file; none where a cell of another row or column goes on.
+        across: Whether one cell takes the whole width: it holds a title or text, and no row.
+    """
+
+    top: float
+    cells: tuple[tuple[Span, ...], ...]
+    across: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTable:
+    """A table: its left, top, right and bottom in points, and its rows from top to bottom, empty ones left out."""
+
+    box: tuple[float, float, float, float]
+    rows: tuple[DrawnRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """What no line parts in a net: first and last row, first and last column, 0-based; its words and its width."""
+
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    width: float
+    spans: tuple[Span, ...]
+
+
+def drawn_tables(sheet: Sheet) -> list[DrawnTable]:
+    """Return the tables whose lines are drawn on a sheet, from top to bottom; none stands in another one."""
+    rules = _joined(_Stroke(rule.y, rule.x0, rule.x1) for rule in sheet.rules)
+    bars = _joined(_Stroke(bar.x, bar.y0, bar.y1) for bar in sheet.bars)
+    if len(rules) * len(bars) > _MOST_CROSSINGS:
+        return []
+    tables = []
+    left = list(sheet.spans)
+    for net in sorted((_Net(*lines) for lines in _nets(rules, bars)), key=lambda net: net.size):
+        table = net.table([span for span in left if net.holds(span)])
+        if table:
+            taken = {id(span) for row in table.rows for cell in row.cells for span in cell}
+            left = [span for span in left if id(span) not in taken]
+            tables.append(table)
+    return sorted(tables, key=lambda table: table.box[1])
+
+
+def _joined(strokes: Iterable[_Stroke]) -> list[_Stroke]:
+    """Put the pieces of lines together: each cell may have drawn its own."""
+    joined: list[_Stroke] = []
+    levels: list[list[_Stroke]] = []
+    for stroke in sorted(strokes):
+        if not levels or stroke.at - levels[-1][0].at > _TOUCHING:
+            levels.append([])
+        levels[-1].append(stroke)
+    for level in levels:
+        at = sum(stroke.at for stroke in level) / len(level)
+        start = end = 0.0
+        for first, stroke in enumerate(sorted(level, key=lambda stroke: stroke.start)):
+            if not first or stroke.start > end + _TOUCHING:
+                start, end = stroke.start, stroke.end
+                joined.append(_Stroke(at, start, end))
+            end = max(end, stroke.end)
+            joined[-1] = _Stroke(at, start, end)
+    return joined
+
+
+def _nets(rules: Sequence[_Stroke], bars: Sequence[_Stroke]) -> Iterator[tuple[list[_Stroke], list[_Stroke]]]:
+    """Yield the rules and bars that hang together."""
+    meeting: dict[int, list[int]] = defaultdict(list)  # bars stand behind the rules
+    for at, rule in enumerate(rules):
+        for place, bar in enumerate(bars, len(rules)):
+            if _reaches(rule, bar.at) and _reaches(bar, rule.at):
+                meeting[at].append(place)
+                meeting[place].append(at)
+    seen: set[int] = set()
+    for begin in range(len(rules)):
+        if begin in seen or begin not in meeting:
+            continue
+        found, waiting = {begin}, [begin]
+        while waiting:
+            near = set(meeting[waiting.pop()]) - found
+            found |= near
+            waiting += near
+        seen |= found
+        ordered = sorted(found)
+        yield (
+            [rules[at] for at in ordered if at < len(rules)],
+            [bars[at - len(rules)] for at in ordered if at >= len(rules)],
+        )
+
+
+def _reaches(stroke: _Stroke, place: float) -> bool:
+    return stroke.start - _TOUCHING <= place <= stroke.end + _TOUCHING
+
+
+def _edges(strokes: Sequence[_Stroke], others: Sequence[_Stroke]) -> list[float]:
+    """Return where columns or rows part, and where the outermost end, which may have no line there."""
+    places = [stroke.at for stroke in strokes]
+    places += [min(other.start for other in others), max(other.end for other in others)]
+    edges: list[float] = []
+    for place in sorted(places):
+        if not edges or place - edges[-1] > _TOUCHING:
+            edges.append(place)
+    return edges
+
+
+class _Net:
+    """Rules and bars that hang together, and the areas between them."""
+
+    def __init__(self, rules: Sequence[_Stroke], bars: Sequence[_Stroke]) -> None:
+        self._x, self._y = _edges(bars, rules), _edges(rules, bars)
+        self._areas = self._connected(rules, bars)
+        # rows in which a bar ends: two lines of a heading, of which one goes over several columns
+        self._broken = {
+            row
+            for row, (top, foot) in enumerate(itertools.pairwise(self._y))
+            for bar in bars
+            for end in (bar.start, bar.end)
+            if top + _TOUCHING < end < foot - _TOUCHING
+        }
+
+    @property
+    def size(self) -> float:
+        """Square points."""
+        return (self._x[-1] - self._x[0]) * (self._y[-1] - self._y[0])
+
+    def holds(self, span: Span) -> bool:
+        """Whether a word stands inside."""
+        x, y = (span.x0 + span.x1) / 2, span.y - 0.3 * span.size
+        return self._x[0] <= x <= self._x[-1] and self._y[0] <= y <= self._y[-1]
+
+    def table(self, spans: Sequence[Span]) -> DrawnTable | None:
+        """Return what it draws around words inside it, or None where that is no table."""
+        areas = self._filled(spans)
+        if len({area.columns[0] for area in areas}) < 2 or self._is_crossed(spans):
+            return None
+        inner = [area for area in areas if not self._is_across(area)]
+        if any(map(_is_page, inner)) or (len(self._y) == 2 and any(map(_is_long, inner))):
+            return None
+        by_row: dict[int, list[_Area]] = defaultdict(list)
+        for area in areas:
+            by_row[area.rows[0]].append(area)
+        rows = [self._row(at, inside) for at, inside in sorted(by_row.items()) if not self._has_rows(at, inside)]
+        return DrawnTable((self._x[0], self._y[0], self._x[-1], self._y[-1]), tuple(rows))
+
+    def _row(self, at: int, areas: Sequence[_Area]) -> DrawnRow:
+        cells: list[tuple[Span, ...]] = [()] * (len(self._x) - 1)
+        for area in areas:
+            cells[area.columns[0]] = area.spans
+        return DrawnRow(self._y[at], tuple(cells), self._is_across(areas[0]))
+
+    def _is_across(self, area: _Area) -> bool:
+        return area.columns == (0, len(self._x) - 2)
+
+    def _has_rows(self, at: int, areas: Sequence[_Area]) -> bool:
+        """Whether several rows stand between two rules: at one height, lines begin anew in two cells at least.
+
+        A line begins anew if it has no small letter first and its first word had room behind the line above it, or if
+        both are figures. Lines broken by hand in a cell begin anew too: where rules part other rows, one such line is
+        not enough.
+        """
+        if at in self._broken:
+            return True
+        if any(area.rows[0] != area.rows[1] for area in areas):
+            return False
+        begins: list[tuple[float, list[bool]]] = []
+        for y, anew in sorted(begin for area in areas for begin in _begin_anew(area)):
+            if not begins or y - begins[-1][0] > _LEVEL:
+                begins.append((y, []))
+            begins[-1][1].append(anew)
+        shared = [2 * sum(anew) > len(anew) for _y, anew in begins if len(anew) > 1]
+        return sum(shared) >= (2 if len(self._y) > 3 else 1) and 2 * sum(shared) > len(shared)
+
+    def _place(self, x: float, y: float) -> tuple[int, int]:
+        return bisect.bisect(self._y, y, 1, len(self._y) - 1) - 1, bisect.bisect(self._x, x, 1, len(self._x) - 1) - 1
+
+    def _is_crossed(self, spans: Sequence[Span]) -> bool:
+        """Whether lines run through the words."""
+        crossed = 0
+        for span in spans:
+            y, inside = span.y - 0.3 * span.size, _CROSSED * (span.x1 - span.x0)
+            left, right = self._place(span.x0 + inside, y), self._place(span.x1 - inside, y)
+            crossed += self._areas[left] != self._areas[right]
+        return crossed > _MOST_CROSSED * len(spans)
+
+    def _filled(self, spans: Sequence[Span]) -> list[_Area]:
+        """Return the areas that hold words, by row and column."""
+        inside: dict[int, list[Span]] = defaultdict(list)
+        for span in spans:
+            inside[self._areas[self._place((span.x0 + span.x1) / 2, span.y - 0.3 * span.size)]].append(span)
+        places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for place, area in self._areas.items():
+            places[area].append(place)
+        filled = []
+        for number, words in inside.items():
+            rows, columns = (sorted({place[way] for place in places[number]}) for way in (0, 1))
+            width = self._x[columns[-1] + 1] - self._x[columns[0]]
+            filled.append(_Area((rows[0], rows[-1]), (columns[0], columns[-1]), width, tuple(words)))
+        return sorted(filled, key=lambda area: (area.rows, area.columns))
+
+    def _connected(self, rules: Sequence[_Stroke], bars: Sequence[_Stroke]) -> dict[tuple[int, int], int]:
+        """Return the area of each place between the lines, by row and column; those that no line parts are one."""
+        above = _drawn(rules, self._y, self._x)
+        before = _drawn(bars, self._x, self._y)
+        areas: dict[tuple[int, int], int] = {}
+        for start in itertools.product(range(len(self._y) - 1), range(len(self._x) - 1)):
+            if start in areas:
+                continue
+            number = areas[start] = len(areas)
+            waiting = [start]
+            while waiting:
+                row, column = waiting.pop()
+                near = [
+                    ((row - 1, column), (row, column) in above),
+                    ((row + 1, column), (row + 1, column) in above),
+                    ((row, column - 1), (column, row) in before),
+                    ((row, column + 1), (column + 1, row) in before),
+                ]
+                for (y, x), parted in near:
+                    inside = 0 <= y < len(self._y) - 1 and 0 <= x < len(self._x) - 1
+                    if inside and not parted and (y, x) not in areas:
+                        areas[y, x] = number
+                        waiting.append((y, x))
+        return areas
+
+
+def _drawn(strokes: Sequence[_Stroke], edges: Sequence[float], across: Sequence[float]) -> set[tuple[int, int]]:
+    """Return the edges, by number, that are drawn, with the number of each place across them that they are drawn at."""
+    middles = [(first + second) / 2 for first, second in itertools.pairwise(across)]
+    return {
+        (edge, place)
+        for stroke in strokes
+        for edge in [min(range(len(edges)), key=lambda at: abs(edges[at] - stroke.at))]
+        for place, middle in enumerate(middles)
+        if stroke.start <= middle <= stroke.end
+    }
+
+
+def _lines(spans: Sequence[Span]) -> list[list[Span]]:
+    """Return the words of a cell by line."""
+    lines: list[list[Span]] = []
+    for span in sorted(spans, key=lambda span: (span.y, span.x0)):
+        if lines and span.y - lines[-1][0].y < _SAME_LINE * max(span.size, lines[-1][0].size):
+            lines[-1].append(span)
+        else:
+            lines.append([span])
+    return [sorted(line, key=lambda span: span.x0) for line in lines]
+
+
+def _is_long(area: _Area) -> bool:
+    return len(_lines(area.spans)) > _LONG_CELL
+
+
+def _is_page(area: _Area) -> bool:
+    """Whether a cell is a part of a page: it has columns of its own, or several paragraphs of some length."""
+    lines = _lines(area.spans)
+    gaps = [
+        any(right.x0 - left.x1 > _COLUMN_GAP * right.size for left, right in itertools.pairwise(line)) for line in lines
+    ]
+    if sum(gaps) > 1 or len(lines) > _LONGEST_CELL:
+        return True
+    return _is_long(area) and sum(anew for _y, anew in _begin_anew(area)) >= _PARAGRAPHS
+
+
+def _begin_anew(area: _Area) -> Iterator[tuple[float, bool]]:
+    """Yield the height of each line of a cell but the first, and whether no text goes on in it from the line above."""
+    lines = _lines(area.spans)
+    widest = max(line[-1].x1 - line[0].x0 for line in lines)
+    for above, line in itertools.pairwise(lines):
+        room = max(widest, area.width - 2 * line[0].size) - (above[-1].x1 - above[0].x0)
+        figures = not any(_LETTER.search(span.text) for span in (*above, *line))
+        had_room = room > first_word_width(line) + line[0].space and not line[0].text[0].islower()
+        yield line[0].y, figures or had_room
