@@ -21,11 +21,12 @@ LOW = 0.5  # pairs under this confidence are worth a look
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceParts:
-    """What the aligners said of a pair, 0..1 each: part of what its confidence is made from (`confidence`).
+    """What the aligners said of a pair, 0..1 each; what was said of the sentences is part of its confidence.
 
     Attributes:
         block: Of the block bead that the pair was cut from, by the weights of `blocks`; None where there are no blocks.
-        sentence: Of the sentence bead (`sentences.features.Model`); None where the pair is its blocks whole.
+        sentence: Of the sentence bead (`sentences.features.Model`); where the pair holds several, of the least sure
+            one, or that none of its sentences stands alone; None where its sentences were not aligned.
     """
 
     block: float | None = None

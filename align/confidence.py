@@ -33,10 +33,7 @@ FiguresOfText = tuple[list[Reference], list[Reference], list[Figure]]
 Measures = NDArray[np.float64]
 
 NAMES = (
-    "doubt of the blocks",
     "doubt of the sentences",
-    "blocks joined",
-    "noted",
     "front matter",
     "words answered by a neighbour",
     "words answered by what is unaligned",
@@ -47,7 +44,6 @@ NAMES = (
     "other figures",
     "breaks off",
     "goes on",
-    "note references",
     "beside what is unaligned",
     *CONTENT_NAMES,
 )
@@ -163,16 +159,12 @@ def measure_pairs(pairs: Sequence[Pair], encoder: Encoder | None = None) -> Meas
         encoder: Compares pairs that share few words; None to leave it out.
     """
     columns = {
-        "doubt of the blocks": [_doubt(pair.parts.block) for pair in pairs],
         "doubt of the sentences": [_doubt(pair.parts.sentence) for pair in pairs],
-        "blocks joined": [min(2.0, max(map(len, pair.blocks)) - 1.0) if any(pair.blocks) else 0.0 for pair in pairs],
-        "noted": [float(bool(pair.note)) for pair in pairs],
         "front matter": [float(pair.kind in ("front", "title")) for pair in pairs],
         **_length_measures(pairs),
         **_figure_measures(pairs),
         "breaks off": _endings_apart(pairs),
         "goes on": [float(_goes_on(pair.en)) for pair in pairs],
-        "note references": [min(2.0, abs(len(pair.zh_notes) - len(pair.en_notes))) for pair in pairs],
         "beside what is unaligned": _beside_unaligned(pairs),
         **_word_measures(pairs),
         **content_measures(pairs, encoder),
@@ -290,9 +282,7 @@ def _sentences(pairs: Sequence[Pair], side: str) -> tuple[list[str], NDArray[np.
     owners: list[int] = []
     for k, pair in enumerate(pairs):
         text = pair.zh if side == "zh" else pair.en
-        # a pair cut from its blocks is one sentence mostly
-        whole = pair.parts.sentence is None and pair.matched
-        parts = split_sentences(text, "zh" if side == "zh" else "en") if whole else [text] if text else []
+        parts = split_sentences(text, "zh" if side == "zh" else "en") if pair.matched else [text] if text else []
         texts += parts
         owners += [k] * len(parts)
     return texts, np.asarray(owners, dtype=np.int64)

@@ -1,49 +1,29 @@
 """Two documents in, a Bitext out."""
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import get_args
 
-from ..corpora.document import Block, Document, Kind
+from ..corpora.document import Block, Document
 from ..corpora.reading import read
 from ..errors import check_choice
 from ..i18n import _, placed
-from ..language import Language
-from ..language.annotated_text import AnnotatedText, join
-from ..language.segmentation import sentence_spans
 from .bitext import LOW, Bitext, ConfidenceParts, Level, Pair
 from .blocks.aligner import DEFAULT as BLOCKS
 from .blocks.aligner import BlockOptions, align_blocks
-from .blocks.block_beads import BlockBead
 from .blocks.ids import PairIds
 from .confidence import with_confidences
 from .encoders.encoder import Encoder, cached, default_encoder
 from .mastheads import match_mastheads
+from .passages import CUT, AlignedPassage, PairedBlocks, align_passages
 from .same_document import check_languages, check_same_document
 from .sentences.aligner import DEFAULT as SENTENCES
-from .sentences.aligner import SentenceOptions, align_many
+from .sentences.aligner import SentenceOptions
 from .sentences.beads import Bead
 from .shared_notes import settle_notes, stray_number
-
-_CUT: frozenset[Kind] = frozenset({"paragraph", "summary", "item", "footnote"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """The blocks of one document that a block bead takes, as one text."""
-
-    text: AnnotatedText
-    spans: tuple[tuple[int, int], ...]  # sentences in text
-
-    @property
-    def sentences(self) -> list[str]:
-        return [self.text.text[start:end] for start, end in self.spans]
-
-    def piece(self, rows: range) -> AnnotatedText:
-        """Return the text of neighbouring sentences."""
-        return self.text.slice(self.spans[rows.start][0], self.spans[rows.stop - 1][1]) if rows else AnnotatedText()
 
 
 def align_documents(
@@ -88,20 +68,18 @@ def align_documents(
     if not force:
         check_same_document(zh, en, [(at.zh, at.en, at.bead.by_contents) for at in block_beads], encoder)
     zh, en, block_beads = _with_settled_notes(zh, en, block_beads)
-    ids = PairIds(zh, en)
-    if level == "sentence":
-        pairs = list(_sentence_pairs(block_beads, ids, encoder, sentences))
-    else:
-        pairs = [_whole_pair(at, _side(at.zh, "zh"), _side(at.en, "en"), ids) for at in block_beads]
+    passages = align_passages(block_beads, encoder, sentences)
+    pairs = with_confidences(list(_pairs(passages, PairIds(zh, en), level)), encoder)
+    pairs = list(map(_with_stray_number, pairs))
     return Bitext(
-        tuple(map(_with_stray_number, with_confidences(pairs, encoder))),
+        tuple(pairs),
         level,
         symbol=zh.symbol or en.symbol,
         title=en.title or zh.title,
         date=zh.date or en.date,
         zh=zh,
         en=en,
-        warnings=(*_warnings(zh, en, block_beads), *remarks),
+        warnings=(*_warnings(zh, en, passages, pairs), *remarks),
     )
 
 
@@ -130,22 +108,9 @@ def align_files(
     return align_documents(read(zh), read(en), level, encoder, force, blocks=blocks, sentences=sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class _BeadBlocks:
-    """A block bead with its blocks."""
-
-    bead: BlockBead
-    zh: tuple[Block, ...]
-    en: tuple[Block, ...]
-
-    @property
-    def kind(self) -> Kind:
-        return (self.zh or self.en)[0].kind
-
-
 def _align_blocks(
     zh: Document, en: Document, encoder: Encoder, options: BlockOptions
-) -> tuple[list[_BeadBlocks], list[str]]:
+) -> tuple[list[PairedBlocks], list[str]]:
     """Align bodies and notes apart, and put each note after the bead of the block before it; with what to remark."""
     parts = []
     remarks: list[str] = []
@@ -154,7 +119,7 @@ def _align_blocks(
         found = align_blocks(left, right, encoder, options)
         parts.append(
             [
-                _BeadBlocks(at, tuple(left[at.zh.start : at.zh.stop]), tuple(right[at.en.start : at.en.stop]))
+                PairedBlocks(at, tuple(left[at.zh.start : at.zh.stop]), tuple(right[at.en.start : at.en.stop]))
                 for at in found.beads
             ]
         )
@@ -163,8 +128,8 @@ def _align_blocks(
 
 
 def _with_settled_notes(
-    zh: Document, en: Document, block_beads: list[_BeadBlocks]
-) -> tuple[Document, Document, list[_BeadBlocks]]:
+    zh: Document, en: Document, block_beads: list[PairedBlocks]
+) -> tuple[Document, Document, list[PairedBlocks]]:
     """Return documents and beads with the note marks that one language settles for the other."""
     changed = settle_notes(zh, en, [(at.zh, at.en) for at in block_beads])
     if not changed:
@@ -173,11 +138,11 @@ def _with_settled_notes(
     def now(blocks: Sequence[Block]) -> tuple[Block, ...]:
         return tuple(changed.get(id(block), block) for block in blocks)
 
-    beads = [_BeadBlocks(at.bead, now(at.zh), now(at.en)) for at in block_beads]
+    beads = [PairedBlocks(at.bead, now(at.zh), now(at.en)) for at in block_beads]
     return replace(zh, blocks=now(zh.blocks)), replace(en, blocks=now(en.blocks)), beads
 
 
-def _merged(body: Sequence[_BeadBlocks], notes: Sequence[_BeadBlocks]) -> Iterator[_BeadBlocks]:
+def _merged(body: Sequence[PairedBlocks], notes: Sequence[PairedBlocks]) -> Iterator[PairedBlocks]:
     """Merge two lists by the Chinese line (by the English one between unaligned English blocks)."""
     next_lines, note_lines = _chinese_lines(body, math.inf), _chinese_lines(notes, 0)
     done = 0
@@ -189,7 +154,7 @@ def _merged(body: Sequence[_BeadBlocks], notes: Sequence[_BeadBlocks]) -> Iterat
     yield from notes[done:]
 
 
-def _chinese_lines(block_beads: Sequence[_BeadBlocks], end: float) -> list[float]:
+def _chinese_lines(block_beads: Sequence[PairedBlocks], end: float) -> list[float]:
     """Return for each bead the line of the first Chinese block from there on; ``end`` where none follows."""
     lines = [end]
     for paired in reversed(block_beads):
@@ -197,52 +162,52 @@ def _chinese_lines(block_beads: Sequence[_BeadBlocks], end: float) -> list[float
     return lines[::-1]
 
 
-def _side(blocks: Sequence[Block], language: Language) -> _Passage:
-    glue = "" if language == "zh" else " "
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for block in blocks:
-        spans += [(a + start, b + start) for a, b in sentence_spans(block.text, language)]
-        start += len(block.text) + len(glue)
-    return _Passage(join((block.annotated for block in blocks), glue), tuple(spans))
+def _pairs(passages: Iterable[AlignedPassage], ids: PairIds, level: Level) -> Iterator[Pair]:
+    for at in passages:
+        if level == "paragraph":
+            yield _noted(_whole_pair(at, ids), _lone_sentences(at))
+        elif at.beads:
+            yield from _sentence_pairs(at, ids)
+        else:
+            yield _whole_pair(at, ids, numbered=at.blocks.kind in CUT and at.blocks.kind != "footnote")
 
 
-def _sentence_pairs(
-    block_beads: Sequence[_BeadBlocks], ids: PairIds, encoder: Encoder, options: SentenceOptions
-) -> Iterator[Pair]:
-    sides = [(_side(at.zh, "zh"), _side(at.en, "en")) for at in block_beads]
-    cut = [at for at, paired in enumerate(block_beads) if paired.kind in _CUT and paired.zh and paired.en]
-    passages = [(zh.sentences, en.sentences) for zh, en in (sides[at] for at in cut)]
-    beads = dict(zip(cut, align_many(passages, encoder, options), strict=True))
-    for at, (paired, (zh, en)) in enumerate(zip(block_beads, sides, strict=True)):
-        if at not in beads:
-            yield _whole_pair(paired, zh, en, ids, numbered=paired.kind in _CUT and paired.kind != "footnote")
-            continue
-        found = beads[at]
-        whole = _whole_pair(paired, zh, en, ids)
-        for order, bead in enumerate(found, 1):
-            alone = len(found) == 1 and paired.kind == "footnote"
-            yield _bead_pair(replace(whole, id=whole.id if alone else f"{whole.id}.{order}"), bead, zh, en)
+def _sentence_pairs(at: AlignedPassage, ids: PairIds) -> Iterator[Pair]:
+    whole = _whole_pair(at, ids)
+    for order, bead in enumerate(at.beads, 1):
+        alone = len(at.beads) == 1 and at.blocks.kind == "footnote"
+        yield _bead_pair(replace(whole, id=whole.id if alone else f"{whole.id}.{order}"), bead, at)
 
 
-def _bead_pair(whole: Pair, bead: Bead, zh: _Passage, en: _Passage) -> Pair:
+def _bead_pair(whole: Pair, bead: Bead, at: AlignedPassage) -> Pair:
     """Return the pair of one sentence bead of the blocks that ``whole`` is the pair of."""
-    if len(bead.zh) == len(zh.spans) and len(bead.en) == len(en.spans):
+    if len(at.beads) == 1:
         return whole
-    left, right = zh.piece(bead.zh), en.piece(bead.en)
+    left, right = at.zh.piece(bead.zh), at.en.piece(bead.en)
     pair = replace(whole, zh=left.text, en=right.text, zh_notes=left.notes, en_notes=right.notes)
     if not pair.matched:
         return replace(pair, confidence=0.0, method="", parts=ConfidenceParts())
     return replace(pair, parts=ConfidenceParts(whole.parts.block, bead.confidence))
 
 
+def _lone_sentences(at: AlignedPassage) -> str:
+    """Say which sentences of a passage have no counterpart."""
+    lone = at.lone_sentences
+    if len(lone) > 1:
+        return _("{count} sentences have no counterpart: {text}").format(count=len(lone), text=_short(lone[0]))
+    return _("a sentence has no counterpart: {text}").format(text=_short(lone[0])) if lone else ""
+
+
 def _with_stray_number(pair: Pair) -> Pair:
-    said = stray_number(pair.zh, pair.en)
+    return _noted(pair, stray_number(pair.zh, pair.en))
+
+
+def _noted(pair: Pair, said: str) -> Pair:
     return replace(pair, note="; ".join(filter(None, (pair.note, said)))) if said else pair
 
 
-def _whole_pair(paired: _BeadBlocks, left: _Passage, right: _Passage, ids: PairIds, numbered: bool = False) -> Pair:
-    zh, en = left.text, right.text
+def _whole_pair(at: AlignedPassage, ids: PairIds, numbered: bool = False) -> Pair:
+    zh, en, paired = at.zh.text, at.en.text, at.blocks
     name = ids.of(paired.zh, paired.en) + (".1" if numbered else "")
     both = bool(zh.text and en.text)
     confidence = round(paired.bead.confidence, 4) if both else 0.0
@@ -257,26 +222,26 @@ def _whole_pair(paired: _BeadBlocks, left: _Passage, right: _Passage, ids: PairI
         paired.bead.note,
         zh.notes,
         en.notes,
-        parts=ConfidenceParts(confidence) if both else ConfidenceParts(),
+        parts=ConfidenceParts(confidence, at.least_sure) if both else ConfidenceParts(),
         zh_blocks=ids.of_blocks(paired.zh),
         en_blocks=ids.of_blocks(paired.en),
     )
 
 
-def _warnings(zh: Document, en: Document, block_beads: Sequence[_BeadBlocks]) -> Iterator[str]:
+def _warnings(zh: Document, en: Document, passages: Sequence[AlignedPassage], pairs: Sequence[Pair]) -> Iterator[str]:
     yield from (*zh.warnings, *en.warnings)
     if zh.symbol and en.symbol and zh.symbol != en.symbol:
         yield _("the symbols differ: {zh} and {en}").format(zh=zh.symbol, en=en.symbol)
-    for at in block_beads:
+    groups = (list(group) for _blocks, group in groupby(pairs, key=lambda pair: pair.blocks))
+    for at, found in zip((passage.blocks for passage in passages), groups, strict=True):
         block = (at.zh or at.en)[0]
         kind = _("front matter") if block.kind == "front" else _(block.kind)
         where = _("{kind} {label}").format(kind=kind, label=block.label).strip()
+        doubtful = len(found) == 1 or all(pair.confidence < LOW for pair in found)
         if not at.zh or not at.en:
             message = _("{where} has no counterpart: {text}").format(where=where, text=_short(block.text))
-        elif at.bead.note:
-            message = placed(where, at.bead.note)
-        elif at.bead.confidence < LOW:
-            message = _("{where} has the number of its counterpart but little of its content").format(where=where)
+        elif said := next((pair.note for pair in found if pair.note and doubtful), at.bead.note):
+            message = placed(where, said)
         else:
             continue
         yield placed(f"{(zh if at.zh else en).source}:{block.line}", message)

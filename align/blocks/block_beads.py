@@ -28,7 +28,7 @@ class BlockBead:
         en: The same for English blocks.
         confidence: 0..1; 0 where one side is empty.
         reason: ``number``, ``contents``, ``order``; empty for what is unaligned.
-        note: What a reader should know; empty for nothing.
+        numbering: What is odd about its numbers; empty for nothing.
         words: Share of words, figures and names matched on the other side, 0..1.
     """
 
@@ -36,8 +36,17 @@ class BlockBead:
     en: range
     confidence: float = 0.0
     reason: Method = ""
-    note: str = ""
+    numbering: str = ""
     words: float = 0.0
+
+    @property
+    def note(self) -> str:
+        """What a reader should know of it, one line; empty for nothing."""
+        if len(self.zh) <= 1 and len(self.en) <= 1:
+            return self.numbering
+        together = _("{zh} Chinese and {en} English paragraphs together")
+        said = together.format(zh=len(self.zh), en=len(self.en))
+        return f"{self.numbering}; {said}" if self.numbering else said
 
     @property
     def by_contents(self) -> float:
@@ -104,21 +113,18 @@ class BeadTeller:
         i, j = np.asarray([bead.zh.start]), np.asarray([bead.en.start])
         alike = bool(self._learnt.alike(i, j)[0])
         reason: Method = "number" if alike else "contents" if vectors or words >= _TELLING else "order"
-        return BlockBead(bead.zh, bead.en, bead.confidence, reason, self._note(bead, alike), words)
+        return BlockBead(bead.zh, bead.en, bead.confidence, reason, self._numbering(bead, alike), words)
 
-    def _note(self, bead: Bead, alike: bool) -> str:
-        """Say what is odd about a bead: other numbers, a number missing, more than one block."""
+    def _numbering(self, bead: Bead, alike: bool) -> str:
+        """Say what is odd about a bead's numbers: they differ, or one is missing."""
         zh, en = self._zh[bead.zh.start], self._en[bead.en.start]
-        usual = self._forms(bead.zh.start, bead.en.start) in self._unlike
-        notes = []
-        if zh.key and en.key and not alike and not usual:
-            notes.append(_("numbers differ: {zh} in Chinese, {en} in English").format(zh=zh.label, en=en.label))
-        elif bool(zh.key) != bool(en.key) and not usual:
-            notes.append(_("number missing in English") if zh.key else _("number missing in Chinese"))
-        if len(bead.zh) > 1 or len(bead.en) > 1:
-            both = _("{zh} Chinese and {en} English paragraphs together")
-            notes.append(both.format(zh=len(bead.zh), en=len(bead.en)))
-        return "; ".join(notes)
+        if self._forms(bead.zh.start, bead.en.start) in self._unlike:
+            return ""
+        if zh.key and en.key and not alike:
+            return _("numbers differ: {zh} in Chinese, {en} in English").format(zh=zh.label, en=en.label)
+        if bool(zh.key) != bool(en.key):
+            return _("number missing in English") if zh.key else _("number missing in Chinese")
+        return ""
 
 
 def _throughout(some: Counter[tuple[int, int]], together: Counter[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -10,7 +10,6 @@ import pytest
 from duizhao.align.bitext import LOW, ConfidenceParts, Pair
 from duizhao.align.confidence import NAMES, confidence_model, measure_pairs, with_confidences
 from duizhao.align.encoders.encoder import Encoder
-from duizhao.language.annotated_text import NoteReference
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -169,12 +168,6 @@ sides = st.text(alphabet="一二三会议报告森林。，；the report of 12, 
 def test_any_texts_give_probabilities(texts: list[tuple[str, str]]) -> None:
     for pair in with_confidences(pairs_of(texts)):
         assert 0 < pair.confidence < 1 if pair.matched else pair.confidence == 0
-
-
-def test_note_references_are_compared() -> None:
-    pairs = pairs_of(TEXTS)
-    pairs[0] = replace(pairs[0], zh_notes=(NoteReference(5, "1"),))
-    assert measure_pairs(pairs)[0, NAMES.index("note references")] == 1
 
 
 @pytest.mark.parametrize("name", ["unesco_1970", "sdg_framework", "cc_by_40", "florence_1982"])

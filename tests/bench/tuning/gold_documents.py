@@ -187,7 +187,11 @@ def official(shared: Path, seed: int, half: int) -> GoldDocument:
             section += 1
             styles = ("一二三四五六七八九十"[(section - 1) % 10] + ".", f"{_ROMANS[(section - 1) % 10]}.")
             rows.append((*(styles if numbered else ("", "")), False, [(next(atoms), *chance.choice(short))]))
-        taken = [queue.pop(0) for _ in range(min(len(queue), chance.choice([1, 1, 2, 3, 4])))]
+        taken = [queue.pop(0)]
+        # only whole sentences stand together in a paragraph: a line without a stop would run into the next one
+        for _time in range(chance.choice([0, 0, 1, 2, 3])):
+            if queue and all(map(_is_sentence, taken[-1])) and all(map(_is_sentence, queue[0])):
+                taken.append(queue.pop(0))
         number += 1
         label = f"{number}." if numbered else ""
         rows.append((label, label, False, [(next(atoms), *pair) for pair in taken]))
@@ -199,8 +203,13 @@ def official(shared: Path, seed: int, half: int) -> GoldDocument:
 
 
 _LABELLED = re.compile(r"[\s(]*(?:\d|[a-zA-Z][.)]|[ivx]+[.)]|[一二三四五六七八九十]+[.、])")
+_STOPPED = re.compile(r"[。！？.!?][”’\"'」』)）]*\Z")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _MONTHS = ("January", "March", "May", "July", "September", "November")
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(_STOPPED.search(text.strip()))
 
 
 def _masthead(chance: random.Random) -> list[tuple[str, str]]:
@@ -365,6 +374,19 @@ def shift(side: list[Paragraph], language: Language, chance: random.Random, stra
     return [*side[:first], *moved, end, *side[last + 1 :]]
 
 
+def add_sentence(
+    side: list[Paragraph], language: Language, chance: random.Random, strangers: Strangers
+) -> list[Paragraph]:
+    """Put a sentence of another text before, between or behind the sentences of a paragraph."""
+    at, _piece = _place(side, chance)
+    found = [one for one in split_sentences(chance.choice(strangers[language]), language) if _is_sentence(one)]
+    pieces = list(side[at].pieces)
+    if not found or not all(_is_sentence(piece.text) for piece in pieces):
+        return side
+    pieces.insert(chance.randint(0, len(pieces)), Piece(-1, found[0], spoilt=True))
+    return _with(side, at, pieces)
+
+
 def _words_of(paragraph: Paragraph) -> str:
     return " ".join(piece.text for piece in paragraph.pieces)
 
@@ -373,7 +395,7 @@ DAMAGES: tuple[Damage, ...] = (
     *(drop_sentence, drop_paragraph, merge, split, swap, break_off, break_off),
     *(other_figure, other_label, lose_label, cut_front),
 )
-EXCHANGES = (other_text, other_text, shift)
+EXCHANGES = (other_text, other_text, shift, add_sentence)
 
 
 def damaged(document: GoldDocument, seed: int, rate: float, strangers: Strangers) -> GoldDocument:
@@ -398,6 +420,30 @@ def with_other_texts(document: GoldDocument, seed: int, rate: float, strangers: 
         side: Language = chance.choice(["zh", "en"])
         sides[side] = other_text(sides[side], side, chance, strangers)
     return GoldDocument(f"{document.name} with other texts {seed}", sides, document.unsure)
+
+
+def with_sentences_missing(document: GoldDocument, seed: int, rate: float, strangers: Strangers) -> GoldDocument:
+    """Return a document with a sentence too few or too many in a share of its paragraphs, and no other fault."""
+    chance = random.Random(seed)
+    sides = dict(document.sides)
+    several = sum(len(at.pieces) > 1 for at in sides["zh"])
+    changed = 0
+    for _time in range(100 * several):
+        if changed >= rate * several:
+            break
+        side: Language = chance.choice(["zh", "en"])
+        before = sides[side]
+        at = chance.randrange(len(before))
+        if len(before[at].pieces) > 1:
+            one = [before[at]]
+            made = (
+                drop_sentence(one, side, chance)
+                if chance.random() < 0.6
+                else add_sentence(one, side, chance, strangers)
+            )
+            sides[side] = [*before[:at], *made, *before[at + 1 :]]
+            changed += made != one
+    return GoldDocument(f"{document.name} with sentences missing {seed}", sides, document.unsure)
 
 
 def strangers_of(shared: Path, half: int) -> Strangers:
@@ -507,12 +553,15 @@ def documents(shared: Path, seeds: Sequence[int]) -> Iterator[tuple[str, GoldDoc
         for seed in seeds:
             yield group, damaged(document, seed, 0.05 * (1 + seed % 4), halves[seed % 2])
         yield group, with_other_texts(document, 1, 0.1, halves[0])
+        yield group, with_sentences_missing(document, 1, 0.15, halves[1])
     for seed in range(8 * len(seeds)):
         document = official(shared, seed, seed % 2)
         yield f"official {seed % 2}", document
         yield f"official {seed % 2}", damaged(document, seed, 0.06 * (1 + seed % 3), halves[seed % 2])
         if seed % 3 == 0:
             yield f"official {seed % 2}", with_other_texts(document, seed, 0.1, halves[seed % 2])
+        if seed % 3 == 1:
+            yield f"official {seed % 2}", with_sentences_missing(document, seed, 0.15, halves[seed % 2])
     for name in CHAPTERS:
         document = chapter(shared, name, 1)
         yield f"mac_dev {name}", document

@@ -29,7 +29,7 @@ PENALTY = 1.0
 STEPS = 40
 LEVELS: tuple[Level, ...] = ("paragraph", "sentence")
 BINS = 10
-COPIES = ("damaged", "with other texts")
+COPIES = ("damaged", "with other texts", "with sentences missing")
 GROUPS = {name.removesuffix("_hans") for name in GENUINE}
 
 Array = NDArray[np.float64]
@@ -154,14 +154,26 @@ def report(rows: Rows) -> None:
     """Print the tables of docs/alignment.md: every group by what the others teach."""
     sure = left_out(rows)
     genuine = np.isin(rows.groups, sorted(GROUPS))
-    clean, other_texts = rows.copies == "", rows.copies == COPIES[1]
-    sets = [("genuine documents", genuine & clean), ("genuine documents, damaged", genuine & ~clean & ~other_texts)]
-    sets += [("both", genuine & ~other_texts), ("genuine documents, other texts put in", genuine & other_texts)]
-    for title, start in (("A/76/36", "A_76"), ("composed of official pairs", "official"), ("novels", "mac_dev")):
-        of_kind = np.char.startswith(rows.groups, start)
-        sets.append((f"{title}, with copies", of_kind & ~other_texts))
-        if (of_kind & other_texts).any():
-            sets.append((f"{title}, other texts put in", of_kind & other_texts))
+    clean, faults, alone = (
+        rows.copies == "",
+        rows.copies == COPIES[0],
+        (("other texts put in", COPIES[1]), ("sentences missing", COPIES[2])),
+    )
+    sets = [("genuine documents", genuine & clean), ("genuine documents, damaged", genuine & faults)]
+    sets += [("both", genuine & (clean | faults))]
+    kinds = [("genuine documents", genuine)]
+    kinds += [
+        (title, np.char.startswith(rows.groups, start))
+        for title, start in (("A/76/36", "A_76"), ("composed of official pairs", "official"), ("novels", "mac_dev"))
+    ]
+    for title, of_kind in kinds:
+        if of_kind is not genuine:
+            sets.append((f"{title}, with copies", of_kind & (clean | faults)))
+        sets += [
+            (f"{title}, {what}", of_kind & (rows.copies == name))
+            for what, name in alone
+            if (of_kind & (rows.copies == name)).any()
+        ]
     print("| left out | pairs | wrong | over 0.5 | over 0.9 | right under 0.5 | calibration error | Brier |")
     print("|---" * 8 + "|")
     for title, held in [*sets, *((name, genuine & (rows.groups == name)) for name in sorted(GROUPS))]:
