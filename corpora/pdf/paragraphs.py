@@ -356,14 +356,17 @@ def _row_goes_on(row: Cells, pieces: Sequence[PrintedLine], distance: float, spa
 
 def _is_open(cell: Sequence[PrintedLine], piece: PrintedLine) -> bool:
     """Whether a sentence goes on from a cell to the piece below it, by its small letter."""
-    return bool(cell) and piece.text[0].islower() and not is_complete(cell[-1].text)
+    return bool(cell) and piece.text[:1].islower() and not is_complete(cell[-1].text)
 
 
 def _fills_anew(row: Cells, pieces: Sequence[PrintedLine], places: Sequence[int | None]) -> bool:
     """Whether a printed line says by its words that it is a row: a number begins it, or a figure stands below one."""
     if places[0] == 0 and _has_label(pieces[0]):
         return True
-    above = [row[place][-1].text if place is not None and row[place] else "" for place in places]
+    cells = [row[place] if place is not None else [] for place in places]
+    if any(_is_open(cell, piece) for cell, piece in zip(cells, pieces, strict=True)):
+        return False
+    above = [cell[-1].text if cell else "" for cell in cells]
     return any(
         _FIGURE.fullmatch(text) and _FIGURE.fullmatch(piece.text) for text, piece in zip(above, pieces, strict=True)
     )

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import regex
+
 from ...language.annotated_text import AnnotatedText
-from ...language.note_marks import may_be_raised, raised_marks
+from ...language.note_marks import exponent, may_be_raised, raised_marks
 from ..line import Passage, tidy
 from .sheet import Bar, DrawnRule, Sheet, Span
 from .tables.cell_edges import cell_edges, is_number
@@ -25,6 +27,7 @@ RAISED_SIZE = 0.87
 _RAISED_BY = 0.08
 _HIGHEST = 0.75  # of the size: so far a mark may stand above its line
 _LOWEST = 0.4  # of the size: so far below; marks of the next line stand at least 0.6 below
+_SIGNED = regex.compile(r"[-−–+]\d{0,2}")  # the beginning of a power: 10⁻⁶
 _CLOSE = 0.3  # of the size: nearer stands what is lowered to the letter it belongs to, as in CO₂
 
 
@@ -272,10 +275,14 @@ def _line(spans: Sequence[Span], sheet: int, column: int) -> PrintedLine:
             space = ""
         texts.append(space + span.text)
     end = max(span.x1 for span in spans)
-    pieces = [
-        Piece("".join(texts[at] for at in group), is_raised)
-        for is_raised, group in itertools.groupby(range(len(spans)), raised.__getitem__)
-    ]
+    pieces: list[Piece] = []
+    for is_raised, group in itertools.groupby(range(len(spans)), raised.__getitem__):
+        text = "".join(texts[at] for at in group)
+        before = pieces[-1].text.rstrip() if pieces else ""
+        power = exponent(before, text) if is_raised and not raised_marks(before, text) else ""
+        if power:
+            pieces[-1] = Piece(before)
+        pieces.append(Piece(power or text, is_raised and not power and may_be_raised(text.strip())))
     return PrintedLine(
         sheet,
         round(baseline, 1),
@@ -295,7 +302,7 @@ def _line(spans: Sequence[Span], sheet: int, column: int) -> PrintedLine:
 def _is_raised(spans: Sequence[Span], at: int, baseline: float, size: float) -> bool:
     """Tell a raised mark by its own size and height and by what stands beside it, not by size alone."""
     span = spans[at]
-    if not may_be_raised(span.text):
+    if not may_be_raised(span.text) and not _SIGNED.fullmatch(span.text):
         return False
     near = [other.size for other in spans[max(0, at - 1) : at + 2]]
     larger = max(*near, size)

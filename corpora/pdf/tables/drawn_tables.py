@@ -9,16 +9,16 @@ cell. Where a cell holds several rows that no line parts, its words are left to 
 import bisect
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import regex
 
+from ....language.script import has_han
+from ..drawings import TOUCHING, Stroke
 from ..sheet import Sheet, Span
 from ..word_spaces import first_word_width
 
-_TOUCHING = 3.0  # points: lines nearer are one line, or meet; each cell may have a border of its own
 _MOST_CROSSINGS = 200_000  # of rules with bars, a sheet; more are a drawing
 _CROSSED = 0.25  # of a word on each side of a line: the line runs through it
 _MOST_CROSSED = 0.05  # of the words
@@ -29,14 +29,6 @@ _COLUMN_GAP = 2.6  # of the size, as between the columns of a masthead
 _LEVEL = 1.0  # points: lines of two cells that differ by less stand level
 _LETTER = regex.compile(r"\p{L}")
 _SAME_LINE = 0.45  # of the size: raised marks stand beside their words
-
-
-class _Stroke(NamedTuple):
-    """A straight line: its distance from the top or the left, and from where to where it is drawn, in points."""
-
-    at: float
-    start: float
-    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +66,8 @@ class _Area:
 
 def drawn_tables(sheet: Sheet) -> list[DrawnTable]:
     """Return the tables whose lines are drawn on a sheet, from top to bottom; none stands in another one."""
-    rules = _joined(_Stroke(rule.y, rule.x0, rule.x1) for rule in sheet.rules)
-    bars = _joined(_Stroke(bar.x, bar.y0, bar.y1) for bar in sheet.bars)
+    rules = [Stroke(rule.y, rule.x0, rule.x1) for rule in sheet.rules]
+    bars = [Stroke(bar.x, bar.y0, bar.y1) for bar in sheet.bars]
     if len(rules) * len(bars) > _MOST_CROSSINGS:
         return []
     tables = []
@@ -89,27 +81,7 @@ def drawn_tables(sheet: Sheet) -> list[DrawnTable]:
     return sorted(tables, key=lambda table: table.box[1])
 
 
-def _joined(strokes: Iterable[_Stroke]) -> list[_Stroke]:
-    """Put the pieces of lines together: each cell may have drawn its own."""
-    joined: list[_Stroke] = []
-    levels: list[list[_Stroke]] = []
-    for stroke in sorted(strokes):
-        if not levels or stroke.at - levels[-1][0].at > _TOUCHING:
-            levels.append([])
-        levels[-1].append(stroke)
-    for level in levels:
-        at = sum(stroke.at for stroke in level) / len(level)
-        start = end = 0.0
-        for first, stroke in enumerate(sorted(level, key=lambda stroke: stroke.start)):
-            if not first or stroke.start > end + _TOUCHING:
-                start, end = stroke.start, stroke.end
-                joined.append(_Stroke(at, start, end))
-            end = max(end, stroke.end)
-            joined[-1] = _Stroke(at, start, end)
-    return joined
-
-
-def _nets(rules: Sequence[_Stroke], bars: Sequence[_Stroke]) -> Iterator[tuple[list[_Stroke], list[_Stroke]]]:
+def _nets(rules: Sequence[Stroke], bars: Sequence[Stroke]) -> Iterator[tuple[list[Stroke], list[Stroke]]]:
     """Yield the rules and bars that hang together."""
     meeting: dict[int, list[int]] = defaultdict(list)  # bars stand behind the rules
     for at, rule in enumerate(rules):
@@ -134,17 +106,17 @@ def _nets(rules: Sequence[_Stroke], bars: Sequence[_Stroke]) -> Iterator[tuple[l
         )
 
 
-def _reaches(stroke: _Stroke, place: float) -> bool:
-    return stroke.start - _TOUCHING <= place <= stroke.end + _TOUCHING
+def _reaches(stroke: Stroke, place: float) -> bool:
+    return stroke.start - TOUCHING <= place <= stroke.end + TOUCHING
 
 
-def _edges(strokes: Sequence[_Stroke], others: Sequence[_Stroke]) -> list[float]:
+def _edges(strokes: Sequence[Stroke], others: Sequence[Stroke]) -> list[float]:
     """Return where columns or rows part, and where the outermost end, which may have no line there."""
     places = [stroke.at for stroke in strokes]
     places += [min(other.start for other in others), max(other.end for other in others)]
     edges: list[float] = []
     for place in sorted(places):
-        if not edges or place - edges[-1] > _TOUCHING:
+        if not edges or place - edges[-1] > TOUCHING:
             edges.append(place)
     return edges
 
@@ -152,7 +124,7 @@ def _edges(strokes: Sequence[_Stroke], others: Sequence[_Stroke]) -> list[float]
 class _Net:
     """Rules and bars that hang together, and the areas between them."""
 
-    def __init__(self, rules: Sequence[_Stroke], bars: Sequence[_Stroke]) -> None:
+    def __init__(self, rules: Sequence[Stroke], bars: Sequence[Stroke]) -> None:
         self._x, self._y = _edges(bars, rules), _edges(rules, bars)
         self._areas = self._connected(rules, bars)
         # rows in which a bar ends: two lines of a heading, of which one goes over several columns
@@ -161,7 +133,7 @@ class _Net:
             for row, (top, foot) in enumerate(itertools.pairwise(self._y))
             for bar in bars
             for end in (bar.start, bar.end)
-            if top + _TOUCHING < end < foot - _TOUCHING
+            if top + TOUCHING < end < foot - TOUCHING
         }
 
     @property
@@ -198,22 +170,20 @@ class _Net:
         return area.columns == (0, len(self._x) - 2)
 
     def _has_rows(self, at: int, areas: Sequence[_Area]) -> bool:
-        """Whether several rows stand between two rules: at one height, lines begin anew in two cells at least.
+        """Whether several rows stand between two rules: at one height, lines begin anew in a cell and go on in none.
 
-        A line begins anew if it has no small letter first and its first word had room behind the line above it, or if
-        both are figures. Lines broken by hand in a cell begin anew too: where rules part other rows, one such line is
-        not enough.
+        Lines broken by hand in a cell begin anew too: where rules part other rows, one such line is not enough.
         """
         if at in self._broken:
             return True
         if any(area.rows[0] != area.rows[1] for area in areas):
             return False
-        begins: list[tuple[float, list[bool]]] = []
-        for y, anew in sorted(begin for area in areas for begin in _begin_anew(area)):
+        begins: list[tuple[float, list[bool | None]]] = []
+        for y, anew in sorted((begin for area in areas for begin in _begin_anew(area)), key=lambda begin: begin[0]):
             if not begins or y - begins[-1][0] > _LEVEL:
                 begins.append((y, []))
             begins[-1][1].append(anew)
-        shared = [2 * sum(anew) > len(anew) for _y, anew in begins if len(anew) > 1]
+        shared = [True in anew and False not in anew for _y, anew in begins if len(anew) > 1]
         return sum(shared) >= (2 if len(self._y) > 3 else 1) and 2 * sum(shared) > len(shared)
 
     def _place(self, x: float, y: float) -> tuple[int, int]:
@@ -243,7 +213,7 @@ class _Net:
             filled.append(_Area((rows[0], rows[-1]), (columns[0], columns[-1]), width, tuple(words)))
         return sorted(filled, key=lambda area: (area.rows, area.columns))
 
-    def _connected(self, rules: Sequence[_Stroke], bars: Sequence[_Stroke]) -> dict[tuple[int, int], int]:
+    def _connected(self, rules: Sequence[Stroke], bars: Sequence[Stroke]) -> dict[tuple[int, int], int]:
         """Return the area of each place between the lines, by row and column; those that no line parts are one."""
         above = _drawn(rules, self._y, self._x)
         before = _drawn(bars, self._x, self._y)
@@ -269,7 +239,7 @@ class _Net:
         return areas
 
 
-def _drawn(strokes: Sequence[_Stroke], edges: Sequence[float], across: Sequence[float]) -> set[tuple[int, int]]:
+def _drawn(strokes: Sequence[Stroke], edges: Sequence[float], across: Sequence[float]) -> set[tuple[int, int]]:
     """Return the edges, by number, that are drawn, with the number of each place across them that they are drawn at."""
     middles = [(first + second) / 2 for first, second in itertools.pairwise(across)]
     return {
@@ -304,15 +274,24 @@ def _is_page(area: _Area) -> bool:
     ]
     if sum(gaps) > 1 or len(lines) > _LONGEST_CELL:
         return True
-    return _is_long(area) and sum(anew for _y, anew in _begin_anew(area)) >= _PARAGRAPHS
+    return _is_long(area) and sum(bool(anew) for _y, anew in _begin_anew(area)) >= _PARAGRAPHS
 
 
-def _begin_anew(area: _Area) -> Iterator[tuple[float, bool]]:
-    """Yield the height of each line of a cell but the first, and whether no text goes on in it from the line above."""
+def _begin_anew(area: _Area) -> Iterator[tuple[float, bool | None]]:
+    """Yield the height of each line of a cell but the first, and whether a text begins with it; None if nothing says.
+
+    It does if its first word had room behind the line above it, or if both are figures. It goes on if it begins with a
+    small letter, or with a Chinese one that had no room.
+    """
     lines = _lines(area.spans)
     widest = max(line[-1].x1 - line[0].x0 for line in lines)
     for above, line in itertools.pairwise(lines):
         room = max(widest, area.width - 2 * line[0].size) - (above[-1].x1 - above[0].x0)
-        figures = not any(_LETTER.search(span.text) for span in (*above, *line))
-        had_room = room > first_word_width(line) + line[0].space and not line[0].text[0].islower()
-        yield line[0].y, figures or had_room
+        first = line[0].text[:1]
+        had_room = room > first_word_width(line) + line[0].space
+        if first.islower():
+            yield line[0].y, False
+        elif had_room or not any(_LETTER.search(span.text) for span in (*above, *line)):
+            yield line[0].y, True
+        else:
+            yield line[0].y, False if has_han(first) else None

@@ -192,6 +192,17 @@ def test_raised_figures_are_references_and_the_block_under_a_rule_is_notes(pdf, 
     ]  # fmt: skip
 
 
+def test_raised_figures_after_ten_are_powers_and_after_a_year_notes(pdf, page_of):
+    body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(14)]
+    body += [(72, 268, 10, False, "From 1984"), (119, 264.5, 6, False, "1"), (124, 268, 10, False, "on, 3 x 10")]
+    body += [(170, 264.5, 6, False, "6"), (176, 268, 10, False, "tons and 10"), (229, 264.5, 6, False, "-2")]
+    body += [(238, 268, 10, False, "of it a year were sold.")]
+    notes = [(72, 690, 8, False, "____________"), (76, 704, 8, False, "As stated."), (72, 701, 5, False, "1")]
+    text = next(line for line in read_lines(pdf(page_of(*body, *notes)), "x.pdf")[0] if line.notes)
+    assert text.text.endswith("From 1984 on, 3 x 10⁶ tons and 10⁻² of it a year were sold.")
+    assert [(note.label, text.text[: note.offset][-4:]) for note in text.notes] == [("1", "1984")]
+
+
 def test_raised_figures_that_count_through_the_text_are_references_wherever_the_notes_are(pdf, page_of):
     body = [(72, 100 + 12 * at, 10, False, FULL) for at in range(12)]
     for at, word in enumerate(("The Council", "It also", "They then")):

@@ -90,6 +90,19 @@ def test_a_cell_over_two_rows_stands_in_the_first(pdf, page_of):
     assert cells_of(pdf, page_of, parts, lines) == [("Both reports", pair, "open"), ("", pair, "closed")]
 
 
+def test_each_cell_may_have_a_border_of_its_own(pdf, page_of):
+    """A column of numbers is too narrow for a line that could stand above notes or below a masthead."""
+    rows = [["1", "The wetlands of the", "open"], ["2", "The northern delta", "closed"]]
+    edges = (72, 94, 344, 500)
+    parts, lines = [], []
+    for at, row in enumerate(rows):
+        top, foot = 140 + 30 * at, 170 + 30 * at
+        for text, left, right in zip(row, edges, edges[1:], strict=False):
+            parts += [rule(left, right, top), rule(left, right, foot), bar(left, top, foot), bar(right, top, foot)]
+            lines.append((left + 4, top + (12 if text.isdigit() else 20), 10, False, text))
+    assert cells_of(pdf, page_of, parts, lines) == [tuple(row) for row in rows]
+
+
 def test_a_frame_around_text_is_no_table():
     spans = tuple(Span("word", 100 + 40 * at, 130 + 40 * at, 150, 10, False, 2.5, True) for at in range(5))
     frame = (DrawnRule(90, 400, 130), DrawnRule(90, 400, 170)), (Bar(90, 130, 170), Bar(400, 130, 170))
