@@ -11,7 +11,7 @@ import regex
 
 from ..language.script import display_width
 from .line import Line
-from .structure.right_edge import Seam, agreeing, seams
+from .structure.right_edge import Seam, agreeing, counted_edge, seams
 
 _MASTHEAD_LINES = 12
 _LONGEST_NUMBER = 8
@@ -22,6 +22,7 @@ _RAGGED = 0.1
 _AGREEING = 0.45
 _IN_A_ROW = 2  # that follow on each other, or
 _MANY = 0.2  # of all lines: so many are no chance; texts with a paragraph a line have 0 in a row and up to 0.1
+_COUNTED, _NEARLY_ALL = 5, 0.95  # lines of just as many characters as hardly one has more are no chance either
 _CLOSE = 0.6  # of the lines stand without a blank line above them, where blank lines part paragraphs
 _OVERLONG = 0.05  # of the lines: more than this many beyond the edge are paragraphs of a text that is wrapped in part
 _ENDS_CLAUSE = regex.compile(r"[.。!！?？:：;；,，、][\p{Pe}\p{Pf}\"'0-9*]*\s*$")
@@ -61,6 +62,8 @@ def mark_whole(lines: Sequence[Line]) -> list[Line]:
     widths = [display_width(line.text) for line in lines]
     met = seams(lines, widths)
     broken = agreeing(met, _RAGGED)
+    if len(broken) >= _COUNTED and counted_edge(lines, met, _NEARLY_ALL):
+        return list(lines)
     if not _was_wrapped(lines, widths, met, broken):
         return [replace(line, whole=True) for line in lines]
     edge = max(seam.width for seam in broken) * (1 + _RAGGED)

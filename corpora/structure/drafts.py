@@ -11,6 +11,7 @@ from ...language.words import reads_on
 from ..document import Kind
 from ..line import Line
 from .front_matter import (
+    FIRST_HEADS,
     SHORTEST_TITLE,
     first_sentence,
     front_kinds,
@@ -27,11 +28,6 @@ from .paragraph_breaks import front_goes_on_with, goes_on_with, is_title, looks_
 
 _SUMMARY = regex.compile(r"(?:内容)?(?:概要|提要|摘要)|(?:executive\s)?summary", regex.IGNORECASE)
 _FRONT_LINES = 60  # a masthead with its title and summary takes less
-_FIRST_HEADS = regex.compile(
-    r"preamble|foreword|preface|introduction|(?:executive )?summary"
-    r"|序言|前言|序|导言|導言|引言|(?:内容)?(?:概要|提要|摘要)",
-    regex.IGNORECASE,
-)
 _CLOSED = regex.compile(r"[.。!！?？:：;；,，…—–-][\p{Pe}\p{Pf}\"']*\s*$")
 _CLAUSE = regex.compile(r"[,，;；:：]|[.。]\s?\S")
 _LONGEST_TITLE = 60  # columns
@@ -270,7 +266,7 @@ def _end_of_front(drafts: Sequence[Draft], texts: Sequence[str]) -> int:
         or drafts[0].label
         or drafts[0].kind == "row"
         or len(texts[0]) < SHORTEST_TITLE
-        or _FIRST_HEADS.fullmatch(texts[0])
+        or FIRST_HEADS.fullmatch(texts[0])
     ):
         return 0
     # a treaty, a speech or an article: its first line may be its title

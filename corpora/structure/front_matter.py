@@ -29,6 +29,11 @@ _OPENER = regex.compile(
     r"|The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
     r"|States Parties to the present \w+|(?:\w+ ){1,8}Committee)[,:]?"
 )
+FIRST_HEADS = regex.compile(
+    r"preamble|foreword|preface|introduction|(?:executive )?summary"
+    r"|序言|前言|序|导言|導言|引言|(?:内容)?(?:概要|提要|摘要)",
+    regex.IGNORECASE,
+)
 _UN = regex.compile(r"^\s*(?:联合国|聯合國|United Nations)\s+")
 _LONG_TEXT = 130  # columns
 _LONG_CLAUSE = 60  # a preambular paragraph ends with a comma
@@ -60,7 +65,7 @@ def front_kinds(texts: Sequence[str]) -> list[Kind]:
         kinds[under[0]] = "title"  # the number stands on a line of its own
         return kinds
     open_ = [at for at in open_ if not _SENTENCE.fullmatch(texts[at])]
-    bylines = [at for at in open_ if _BYLINE.fullmatch(texts[at])]
+    bylines = [at for at in open_ if is_byline(texts[at])]
     last = bylines[-1] if bylines and bylines[-1] > min(open_, default=0) else len(texts)
     before = [at for at in open_ if at < last and at not in bylines]
     if before:
@@ -73,6 +78,11 @@ def is_masthead(text: str) -> bool:
     return bool(_MASTHEAD.match(text))
 
 
+def is_byline(text: str) -> bool:
+    """Whether a line says who reports: 秘书长的报告 / Report of the Secretary-General."""
+    return bool(_BYLINE.fullmatch(text))
+
+
 def _may_be_title(text: str) -> bool:
     return not (is_masthead(text) or _is_clause(text) or is_symbol(text)) and len(text) >= SHORTEST_TITLE
 
@@ -83,7 +93,7 @@ def first_sentence(texts: Sequence[str], default: int) -> int:
     for at, text in enumerate(texts):
         if _SENTENCE.fullmatch(text) and not _RESOLUTION_NUMBER.fullmatch(text) and titled:
             return at
-        titled = titled or (_may_be_title(text) and not _BYLINE.fullmatch(text))
+        titled = titled or (_may_be_title(text) and not is_byline(text))
     return default
 
 

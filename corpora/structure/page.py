@@ -3,14 +3,22 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import regex
 
 from ...language.note_marks import before_raised
 from ...language.script import display_width
 from ..line import Line
-from .right_edge import Seam, agreeing, counted_edge, seams, word_width
+from .labels import read_labels
+from .right_edge import Seam, agreeing, counted_edge, near_edge, seams, word_width
 
+# the end of a sentence or clause; a point behind one or two letters is an abbreviation's
+_MARK_AT_END = regex.compile(r"((?<=\p{Ll}{2}|[\p{Pe}\p{Pf}\d\"])\.|[。;；:：,，])[\p{Pe}\p{Pf}\"]*\s*$")
+_MARK_INSIDE = regex.compile(
+    r"((?<=\p{Ll}{2}|[\p{Pe}\p{Pf}\"])\.(?=[\p{Pe}\p{Pf}\"]*\s+\p{Lu})|[;:,](?=\s|\p{Han})|[。；：，](?=.))"
+)
+_ASCII_MARKS = {"。": ".", "；": ";", "：": ":", "，": ","}
 _RULE = regex.compile(r"[_\-–—=*.·]{5,}|[_—]{3,}")
 _COMPLETE = regex.compile(r"[.。!！?？:：;；…][\p{Pe}\p{Pf}\"'”’]*(?:\d{1,3}|\*+)?[\p{Pe}\p{Pf}]*\s*$")
 # a number after a stop calls a note, but not in Add.1, No.3 or 3.5
@@ -36,6 +44,8 @@ class Page:
         sharp: Whether every line was filled with as many words as it takes, so that one with room left ends its text.
         gap_inside: Blank lines between two lines of one text, -1 where none is seen.
         counted: Characters of a full line where lines were broken after so many, whatever stood there; else 0.
+        closing: Marks (of ``.;:,``, Chinese ones too) that stand oftener at the ends of texts than inside them, so
+            that one at the very edge is likelier to end a text than not.
         indent: Spaces before the first line of a paragraph where all that goes on has fewer; 0 where that is not so.
     """
 
@@ -46,6 +56,7 @@ class Page:
     gap_inside: int = -1
     indent: int = 0
     counted: int = 0
+    closing: str = ""
 
     @property
     def parts(self) -> bool:
@@ -95,6 +106,7 @@ def measure_page(lines: Sequence[Line]) -> Page:
     gaps = Counter(line.gap for line in lines if line.gap is not None)
     gap = gaps.most_common(1)[0][0] if gaps else -1
     page = _sharp(Page(_full_width(widths), gap, _leads(lines)), lines)
+    page = replace(page, closing=_closing_marks(lines, page) if page.sharp else "")
     indented = sum(page.is_indented(line) for line in lines)
     told = wrapped and len(lines) * 0.05 <= indented <= len(lines) * 0.6
     return page if told else replace(page, leads={})
@@ -110,11 +122,33 @@ def _sharp(page: Page, lines: Sequence[Line]) -> Page:
         page = replace(page, gap_inside=gaps.most_common(1)[0][0])
     page = replace(page, indent=_indent(lines, broken))
     found = [seam for seam in found if (lines[seam.line + 1].gap or 0) <= page.gap_inside]
-    uneven = len({seam.width for seam in broken}) > 1 and counted_edge(lines, found, 1.0)
-    if not broken or uneven or len(broken) < _SHARP * len(found):
-        counted = counted_edge(lines, found, _SHARP)
+    found = near_edge(found, broken)
+    uneven = len({seam.width for seam in broken}) > 1 or len(broken) < len(found)
+    every = counted_edge(lines, found, 1.0) if uneven else 0
+    if not broken or every or len(broken) < _SHARP * len(found):
+        counted = every or counted_edge(lines, found, _SHARP)
         return replace(page, counted=counted, sharp=counted > 0)
     return replace(page, width=max(seam.width for seam in broken), sharp=True)
+
+
+def closing_mark(text: str) -> str:
+    """Return which of ``.;:,`` a text ends with, in either language; empty for none."""
+    mark = _MARK_AT_END.search(before_raised(text))
+    return _ASCII_MARKS.get(mark[1], mark[1]) if mark else ""
+
+
+def _closing_marks(lines: Sequence[Line], page: Page) -> str:
+    """Return the marks that stand oftener at the ends of texts than inside them, where the lines tell: not at the edge.
+
+    An end with a number below it tells nothing: it is of the lines without one that this is asked.
+    """
+    inside = Counter(_ASCII_MARKS.get(mark, mark) for line in lines for mark in _MARK_INSIDE.findall(line.text))
+    ends = Counter(
+        closing_mark(line.text)
+        for line, following in pairwise(lines)
+        if not page.is_full(line, following) and not read_labels(following.text)
+    )
+    return "".join(mark for mark in ".;:," if ends[mark] > inside[mark])
 
 
 def _indent(lines: Sequence[Line], broken: Sequence[Seam]) -> int:

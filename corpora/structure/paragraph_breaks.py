@@ -9,10 +9,11 @@ import regex
 
 from ...language.note_marks import RAISED, before_raised
 from ...language.script import display_width, has_han
+from ...language.words import ARTICLES, OUTSIDE_TERMS
 from ..line import Line
-from .front_matter import opens_preamble
+from .front_matter import FIRST_HEADS, is_byline, is_masthead, opens_preamble
 from .labels import read_labels
-from .page import Page, is_complete
+from .page import Page, closing_mark, is_complete
 from .right_edge import goes_on
 
 _DANGLING = regex.compile(r"(?:[,，、]|以及|和|与|及|\b(?:and|or|of|the|on|for|in|to))\s*$")
@@ -28,6 +29,9 @@ _CONJUNCTION = regex.compile(
     r"(?:并且?|並且?|而且|但是?|以及|或者?|从而|從而|以便|以期)\p{Han}|(?:and|or|but|so that)\s"
 )
 _CLAUSE_ENDS = (",", "，", ";", "；")
+_CAPITALIZED = regex.compile(r"\p{Lu}\p{Ll}+\b")
+_NO_NAMES = OUTSIDE_TERMS - ARTICLES
+_BULLET = regex.compile(r"[•*·○●▪–-]\s")
 _LONGEST_TITLE = 3  # lines of one that stands under its label
 _SHORT_LINE = 0.8  # of a full line
 _HEADING_WIDTH = 0.75  # of a full line
@@ -58,7 +62,9 @@ def goes_on_with(
         return False
     if opens_preamble(line.text) and not (has_han(line.text) and page.is_full(before, line)):
         return False  # The General Assembly, under a title of two lines; in Chinese it may end a sentence
-    if _opens_alike(first, before.text, line.text):
+    if _opens_alike(first, before.text, line.text) or _opens_sentence(before.text, line.text):
+        return False
+    if _BULLET.match(line.text) and (is_complete(before.text) or not page.is_full(before, line)):
         return False
     if page.leads and not is_complete(before.text):
         return True
@@ -75,6 +81,8 @@ def goes_on_with(
         return full or not looks_like_heading(line, page) or _starts_small(line)
     if adjoining and page.parts:
         return full
+    if adjoining and not numbered and _may_end(before, page):
+        return False
     # the last line of a text would end with a stop
     return full and not (line.lead > 2 > before.lead) and not (adjoining and looks_like_heading(line, page))
 
@@ -90,6 +98,12 @@ def _opens_alike(first: str, before: str, text: str) -> bool:
     if one is None or other is None:
         return False
     return one[0] == other[0] or bool(one["ing"] and other["ing"])
+
+
+def _opens_sentence(before: str, text: str) -> bool:
+    """Whether a word stands behind a clause that begins no name, but has a capital: Now, therefore."""
+    word = _CAPITALIZED.match(text)
+    return word is not None and word[0].lower() in _NO_NAMES and before_raised(before.rstrip())[-1:] in _CLAUSE_ENDS
 
 
 def whole_goes_on_with(line: Line, before: Line, *, numbered: bool) -> bool:
@@ -126,10 +140,27 @@ def front_goes_on_with(line: Line, before: Line, page: Page, first: str) -> bool
         return not is_complete(before.text)
     if page.sharp and not full:
         return False
-    if _DANGLING.search(before.text):
+    if _DANGLING.search(before.text) and not _opens_sentence(before.text, line.text):
         return True
+    if page.sharp:
+        return not _is_front_of_its_own(line, before, page)
     blank_between = page.gap_inside == line.gap == 0 < page.gap
     return full and (blank_between or has_han(line.text[:1]))
+
+
+def _is_front_of_its_own(line: Line, before: Line, page: Page) -> bool:
+    """Whether a line under a full one is no rest of it: another line of the masthead, a by-line, another sentence."""
+    short = display_width(line.text) < page.width * _SHORT_LINE and not closing_mark(line.text)
+    headed = is_byline(line.text) or FIRST_HEADS.fullmatch(line.text) or (short and is_masthead(line.text))
+    word = _CAPITALIZED.match(line.text)
+    in_title = not word or word[0].lower() not in OUTSIDE_TERMS  # which a title writes small
+    return bool(headed) or _may_end(before, page) or not in_title
+
+
+def _may_end(line: Line, page: Page) -> bool:
+    """Whether a full line ends as texts end here, oftener than a sentence or clause inside one."""
+    mark = closing_mark(line.text)
+    return bool(mark) and mark in page.closing
 
 
 def is_parted(line: Line, before: Line, page: Page) -> bool:

@@ -20,6 +20,7 @@ from ..line import Line
 # Figures of pages: the narrowest column that running text is set in, and the widest page, in columns
 _NARROWEST, _WIDEST = 24, 160
 _FEWEST_COUNTED = 2  # lines of one number of characters are no chance
+_NEAR = 0.85  # of the longest line: seams of shorter lines are of entries without a stop, not of the edge
 _ENDS_CLAUSE = regex.compile(rf"[.。!！?？:：;；,，、][\p{{Pe}}\p{{Pf}}\"'0-9*{RAISED}]*\s*$")
 # what a sentence goes on with after a line end: a small letter, or Han that is no numbering
 _GOES_ON = regex.compile(
@@ -68,12 +69,19 @@ def counted_edge(lines: Sequence[Line], found: Sequence[Seam], least: float) -> 
     Args:
         lines: The text's lines.
         found: Its seams.
-        least: Share of the seams that must have the same number of characters.
+        least: Share of the seams near the edge that must have the same number of characters.
     """
     counts = Counter(len(lines[seam.line].text) for seam in found)
     edge, agree = max(counts.items(), key=itemgetter(1, 0), default=(0, 0))
     longer = sum(len(line.text) > edge for line in lines)
-    return edge if agree >= max(_FEWEST_COUNTED, least * len(found)) and longer <= (1 - least) * len(found) else 0
+    near = sum(count for length, count in counts.items() if length >= edge * _NEAR)
+    return edge if agree >= max(_FEWEST_COUNTED, least * near) and longer <= (1 - least) * near else 0
+
+
+def near_edge(found: Sequence[Seam], broken: Sequence[Seam]) -> list[Seam]:
+    """Return the seams of lines that nearly reach the edge: shorter ones are of entries without a stop."""
+    edge = max((seam.width for seam in broken), default=0)
+    return [seam for seam in found if seam.width >= edge * _NEAR]
 
 
 def goes_on(before: str, following: str) -> bool:

@@ -41,3 +41,13 @@ the manner described below.
 def test_the_two_printed_lines_of_a_letter_are_one_text() -> None:
     letter = "I have the honour to inform you that the bridge will be closed from Monday\nuntil further notice.\n"
     assert not any(line.whole for line in text_lines(letter))
+
+
+def test_entries_without_a_stop_wrapped_after_so_many_characters() -> None:
+    entries = [
+        f"{n}.{m} 到20{n}{m}年,按地区(第{m}区)分列的湖泊水质监测站数目,以及每1 {n}00人的比例"
+        for n in range(1, 7)
+        for m in range(1, 4)
+    ]
+    printed = [entry[at : at + 20] for entry in entries for at in range(0, len(entry), 20)]
+    assert not any(line.whole for line in text_lines("\n".join(printed)))

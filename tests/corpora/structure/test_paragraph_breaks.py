@@ -118,6 +118,67 @@ def test_clauses_that_open_alike(width: int) -> None:
     assert [block.text for block in document.blocks] == list(PREAMBLE_EN)
 
 
+FORMULAS_EN = (
+    "Declaration on the lakes",
+    "Whereas lakes are the source of water of all those who live in the mountains,",
+    "Whereas the parties have agreed to restore the marshes on the shores of lakes,",
+    "Now, therefore,",
+    "The parties gathered here proclaim the duty of all to protect the lakes of the region and their shores.",
+    "Article 1",
+    "Everyone has the right to clean water.",
+)
+
+
+@pytest.mark.parametrize("width", range(40, 100))
+def test_a_word_with_a_capital_behind_a_clause(width: int) -> None:
+    printed = "\n".join(wrapped(text, width) for text in FORMULAS_EN)
+    assert [block.text for block in read_bytes(printed.encode(), "a.txt").blocks] == list(FORMULAS_EN)
+
+
+SENTENCES_EN = (
+    "The keeper of the lighthouse writes down the height of the water each morning and sends it to the office.",
+    "Boats that come in at night are told by radio where they may tie up until the harbour master is back.",
+    "Fishermen of the northern villages sell what they catch in the hall behind the customs house.",
+    "Since last winter two engineers have lived on the island and looked after the cable.",
+    "Nobody has counted the seals on the southern rocks for eleven years, although a grant was made for it.",
+)
+SENTENCES_ZH = (
+    "灯塔管理员每天早晨记录水位，并将数字报送办公室。",
+    "夜间进港的船只通过无线电得知可以停靠的泊位，等待港务长上班后再行登记。",
+    "北部村庄的渔民在海关楼后面的大厅出售渔获，价格由合作社公布。",
+    "自去年冬天以来，两名工程师住在岛上维护电缆。",
+    "虽然为此拨了款，但十一年来没有人统计过南部礁石上的海豹数量。",
+)
+
+
+@pytest.mark.parametrize("width", range(36, 100))
+def test_a_stop_at_the_edge_ends_a_text_where_texts_are_of_one_sentence(width: int) -> None:
+    for texts in (SENTENCES_EN, SENTENCES_ZH):
+        printed = "\n".join(wrapped(text, width) for text in texts)
+        assert [block.text for block in read_bytes(printed.encode(), "a.txt").blocks] == list(texts)
+
+
+@pytest.mark.parametrize("width", [30, 34, 40])
+def test_a_bullet_begins_a_text(width: int) -> None:
+    texts = (
+        "1. 委员会审议了下列各项，并就其中若干项提出了建议，如",
+        "- 湖岸湿地的恢复，包括芦苇带和浅水区的恢复；",
+        "- 候鸟。",
+    )
+    lines = [line for text in texts for line in wrapped(text, width).split("\n")]
+    starts = [block.line for block in read_bytes("\n".join(lines).encode(), "a.txt").blocks]
+    assert starts == [number for number, line in enumerate(lines, 1) if line[0] in "1-"]
+
+
+@pytest.mark.parametrize("width", range(44, 76, 4))
+def test_a_title_of_more_than_one_line(width: int) -> None:
+    title = "Agreement on the Joint Management, Protection and Restoration of Mountain Lakes and Wetlands of the Region"
+    texts = [title, *FORMULAS_EN[1:]]
+    printed = "\n".join(wrapped(text, width) for text in texts)
+    document = read_bytes(printed.encode(), "a.txt")
+    assert (document.title, document.blocks[0].kind) == (title, "title")
+
+
 def test_no_text_begins_with_a_stop() -> None:
     text = "1. The fund pays for the work on the shore,\n²\n\n2. The council meets each year and elects a chair\n."
     blocks = read_bytes(text.encode(), "a.txt").blocks
