@@ -20,7 +20,8 @@ _LINKED = regex.compile(
 )
 _LONGEST_LINKED = 12
 RAISED = "⁰¹²³⁴-⁹"  # the raised figures, as in a pattern's class
-_RAISED_SIGNS = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
+_RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED_SIGNS = str.maketrans("0123456789-−–+", _RAISED_FIGURES + "⁻⁻⁻⁺")
 _EXPONENT = regex.compile(r"\s*[-−–+]?[0-9]{0,3}\s*")
 _AFTER_FIGURE = regex.compile(rf"[\p{{Nd}}⁻⁺{RAISED}]$")
 _LEFT = regex.compile(rf"[{RAISED}]+|\[\d{{1,3}}\]|⟦[^⟧]{{1,4}}⟧")
@@ -114,7 +115,7 @@ def before_raised(text: str) -> str:
         >>> before_raised("Taking note of its decision,¹"), before_raised("10 km²")
         ('Taking note of its decision,', '10 km²')
     """
-    if not text or not regex.match(rf"[{RAISED}]", text[-1]):
+    if text[-1:].isascii() or text[-1] not in _RAISED_FIGURES:
         return text
     match = _RAISED_END.search(text)
     return text[: match.start()] if match and not _POWER.search(text[: match.start()]) else text
