@@ -28,6 +28,8 @@ _WESTERN_BYTES = frozenset(
     [0x80, 0x85, *range(0x91, 0x98), 0xA0, 0xA7, 0xAB, 0xB0, 0xBB, 0xC0, 0xC9, *range(0xDF, 0xFF)]
 )
 _HAN = regex.compile(r"\p{Han}+")
+# HZ (RFC 1843): characters of GB 2312 as two ASCII bytes each, between ~{ and ~}
+_HZ = regex.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}")
 _MOSTLY_ASCII = 0.7  # of the bytes of a text in a Western language; a Chinese one has some tenths in figures and names
 _ODD = regex.compile(r"[\p{Co}\p{Cn}\ufffd]")
 _ODD_IN_UTF8, _ODD_ELSEWHERE = 0.2, 0.005  # of a text's characters: a list of ten words a line with a bullet has some
@@ -41,8 +43,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """Return the text and the name of its encoding.
 
     Args:
-        data: The file's bytes: UTF-8 or UTF-16 with or without a byte order mark, GB18030, Big5 or, where most of them
-            are ASCII and the rest is no Chinese, Windows-1252.
+        data: The file's bytes: UTF-8 or UTF-16 with or without a byte order mark, GB18030, Big5, HZ or, where most of
+            them are ASCII and the rest is no Chinese, Windows-1252.
         name: The file's name, for messages.
 
     Raises:
@@ -72,6 +74,8 @@ def text_encoding(opener: Callable[[], BinaryIO], name: str) -> str:
         start = stream.read(_BLOCK)
     likely = _likely_encoding(start)
     broken = _first_broken(opener, likely)
+    if broken is not None and likely == "hz":  # a lone ~, as in an address: ASCII with marks that look like those of HZ
+        likely, broken = "utf-8", _first_broken(opener, "utf-8")
     if broken is None:
         return likely
     with opener() as stream:
@@ -96,6 +100,8 @@ def _likely_encoding(start: bytes) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if start.startswith(mark):
             return encoding
+    if _HZ.search(start) and start.isascii() and _is_in("hz", start) and _common_han(start, "hz"):
+        return "hz"
     zeros = start[:_START:2].count(0), start[1:_START:2].count(0)
     # each Latin letter, tab and line feed of UTF-16 has one, all on the same side; a text has none
     if max(zeros) > max(1, 8 * min(zeros), len(start[:_START]) // 64):

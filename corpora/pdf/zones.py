@@ -11,7 +11,7 @@ from ...language.symbols import find_symbols, is_symbol
 from ..structure.front_matter import is_masthead
 from ..structure.labels import read_labels
 from ..structure.page import is_complete
-from ..structure.page_numbers import is_bar_code, is_job_number, is_page_number
+from ..structure.page_numbers import is_bar_code, is_page_number, read_job
 from .printed_lines import PrintedLine, marks_in
 from .sheet import DrawnRule, Sheet
 from .tables.drawn_tables import drawn_tables
@@ -176,7 +176,7 @@ def _running_matter(
     if not zone:
         return ""
     text = line.text
-    if is_job_number(text):
+    if read_job(text):
         return "job number"
     if is_bar_code(text):
         return "bar code"

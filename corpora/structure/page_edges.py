@@ -6,6 +6,7 @@ found in it.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import regex
@@ -15,7 +16,7 @@ from ...language.script import display_width
 from ...language.symbols import is_symbol
 from ..line import Line
 from .page import Page, is_complete, is_rule
-from .page_numbers import Folio, is_job_number, read_folio
+from .page_numbers import Folio, read_folio, read_job
 
 _DEPTH = 4  # lines: the heads of UN pages have up to three
 _NEXT_PAGE = 2  # heads of odd and even pages may differ
@@ -24,6 +25,9 @@ _SHORT = 0.75  # of a full line: a head is shorter, so that it can be told from 
 _OVERLONG = 1.25  # of a full line
 _SYMBOL_PAGES = 2
 _COUNTED_PAGES = 3
+_RETURNING = 0.4  # of the pages: those of odd and even pages stand on half of them
+_SHORTEST_PAGE = 12  # lines
+_PACE = 2  # how much longer one page may be than another
 _ELSEWHERE = 0.25  # of a head's places, or two, may lie inside pages: in a masthead, beside a page without a number
 _INTERRUPTING = 0.25  # of a head's places at least interrupt a sentence: most pages end in mid-sentence
 _LONGEST_NOTES = 30  # lines of notes at the foot of a page
@@ -73,6 +77,55 @@ def edges_by_number(lines: Sequence[Line], numbers: Mapping[int, int]) -> list[E
         edges.append(Edge(page, "number", tuple(range(index - 1, max(index - 1 - _DEPTH, -1), -1))))
         edges.append(Edge(page, "number", tuple(range(index + 1, min(index + 1 + _DEPTH, len(lines))))))
     return edges
+
+
+class EdgeZones(NamedTuple):
+    """Where running matter may stand.
+
+    Attributes:
+        pages: The lines at the edges of pages, inward up to the first of the text: index of a line -> its page.
+        total: The number of pages whose edges are known.
+    """
+
+    pages: Mapping[int, int]
+    total: int
+
+
+def edge_zones(lines: Sequence[Line], edges: Sequence[Edge], page: Page) -> EdgeZones:
+    """Return the lines at the edges of pages, inward up to the first of the text."""
+    zones: dict[int, int] = {}
+    for edge in edges:
+        for index in edge.lines:
+            if is_complete(lines[index].text) or is_long(lines[index], page):
+                break
+            zones[index] = edge.page
+    return EdgeZones(zones, len({edge.page for edge in edges}))
+
+
+def returning(texts: Mapping[int, str], zones: EdgeZones) -> set[str]:
+    """Return which of these texts come back on as many pages as running heads do, those of odd and even pages too.
+
+    Where one stands on more pages than another, the other must stand on nearly all of these.
+
+    Args:
+        texts: Index of a line -> what it says.
+        zones: The edges of the pages.
+    """
+    places: dict[str, set[int]] = defaultdict(set)
+    for index, text in texts.items():
+        if index in zones.pages:
+            places[text].add(zones.pages[index])
+    least = max(_SYMBOL_PAGES, _RETURNING * zones.total)
+    most = max(map(len, places.values()), default=0)
+    return {text for text, pages in places.items() if len(pages) >= max(least, _BESIDE_HEADS * most)}
+
+
+def keeps_pace(places: Sequence[int], count: int) -> bool:
+    """Whether lines stand a page apart from the beginning of a text of ``count`` lines to its end."""
+    paces = [after - before for before, after in pairwise(places)]
+    longest = max(paces, default=0)
+    steady = min(paces, default=0) >= _SHORTEST_PAGE and longest <= _PACE * min(paces)
+    return steady and places[0] <= _PACE * longest and count - places[-1] <= _PACE * longest
 
 
 def interrupts_sentence(lines: Sequence[Line], index: int, page: Page, over_notes: bool = False) -> bool:
@@ -208,7 +261,7 @@ def find_outermost(lines: Sequence[Line], edges: Sequence[Edge]) -> Iterator[lis
 
 
 def _is_apart(text: str) -> bool:
-    return read_folio(text) is not None or is_rule(text) or is_job_number(text)
+    return read_folio(text) is not None or is_rule(text) or read_job(text) is not None
 
 
 def _keys(line: Line, page: int) -> Iterator[tuple[str, int]]:
@@ -251,8 +304,6 @@ def _recurs(
     """Whether a line that stands at the edges of these pages is running matter."""
     if name[:1] == _COUNTED:
         return len(run) >= min(_COUNTED_PAGES, max(2, pages))
-    if is_symbol(name):
-        return len(run) >= _SYMBOL_PAGES
     inside = max(counts[lines[index].text] for index in run) - len(run)
     if len(run) < repeats or inside > max(2, _ELSEWHERE * len(run)):
         return False

@@ -53,6 +53,18 @@ class Folio(NamedTuple):
     job: str = ""
 
 
+class JobNumber(NamedTuple):
+    """The number of a printing job.
+
+    Attributes:
+        figures: Its seven figures, as a bar code spells them.
+        certain: Whether its look leaves no doubt, as that of ``21-10732`` does.
+    """
+
+    figures: str
+    certain: bool
+
+
 def read_folio(text: str) -> Folio | None:
     """Return the page number that a line is and nothing else, with or without a job number; else None.
 
@@ -81,16 +93,11 @@ def is_page_number(text: str) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(text))
 
 
-def is_job_number(text: str) -> bool:
-    """Whether a line is the number of a printing job: ``21-10732 (C)``, ``GE.21-10732``."""
-    return bool(_JOB_NUMBER.fullmatch(text))
-
-
-def read_job(text: str) -> tuple[str, bool]:
-    """Return the figures of the job number that a line is, and whether its look leaves no doubt: not ``21-10732``."""
+def read_job(text: str) -> JobNumber | None:
+    """Return the number of a printing job that a line is and nothing else: ``21-10732 (C)``, ``GE.21-10732``."""
     text = " ".join(text.split())
     found = _JOB_NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
-    return (found["job"].replace("-", ""), not _PLAIN_JOB.fullmatch(text)) if found else ("", False)
+    return JobNumber(found["job"].replace("-", ""), not _PLAIN_JOB.fullmatch(text)) if found else None
 
 
 def is_bar_code(text: str) -> bool:

@@ -5,9 +5,10 @@ or job number; it is no part of the sentence that it interrupts. Where pages end
 document. What has the look of running matter and no proof stays in the text, as a block of its own.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 import regex
@@ -18,16 +19,20 @@ from ...language.words import reads_on
 from ..line import Line
 from .page import Page, is_complete, is_rule, starts_page
 from .page_edges import (
+    EdgeZones,
     continues,
+    edge_zones,
     edges_by_format,
     edges_by_number,
     find_outermost,
     find_recurring,
     interrupts_sentence,
     is_long,
+    keeps_pace,
     page_of,
+    returning,
 )
-from .page_numbers import Folio, bar_code_figures, find_series, is_bar_code, is_request, read_folio, read_job
+from .page_numbers import Folio, JobNumber, bar_code_figures, find_series, is_bar_code, is_request, read_folio, read_job
 
 _ORGANIZATION = regex.compile(r"^\s*(?:联合国|聯合國|United Nations)\s+")
 _LINK = regex.compile(r"https?://\S+")
@@ -36,6 +41,7 @@ _MASTHEAD = 12  # lines
 _FRONT = 40  # lines in which the title stands
 _FIRST_LINES = 3  # of a masthead: its symbol stands there
 _CITED_WITHIN = 60  # lines: an address that a PDF lists after its page stands on that page
+_GOES_ON = regex.compile(r"[A-Za-z0-9_/?&=#%~-]|\.[A-Za-z0-9]")  # an address, in the same line
 _SCHEME = regex.compile(r"https?://(?:www\.)?")
 _SHORT_LINE = 0.7  # of a full line: the next word would have had room
 _NEAR = 3  # lines between what stands together at the foot of a page
@@ -68,24 +74,30 @@ def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> Runn
     folios = {
         i: it for i in sorted(open_) if (it := read_folio(lines[i].text)) and not (i and is_rule(lines[i - 1].text))
     }
+    jobs = {i: job for i in sorted(open_) if (job := read_job(lines[i].text))}
     found |= _marks(lines, open_, folios)
     masthead = list(takewhile(lambda line: not (is_complete(line.text) or is_long(line, page)), lines[:_MASTHEAD]))
     own = {text for line in masthead if is_symbol(text := _ORGANIZATION.sub("", line.text))}
     by_format = edges_by_format(lines)
     counting = {} if by_format else folios
+    beside = found | {i: "job number" for i, job in jobs.items() if job.certain}
     series = find_series(
         counting,
         len(lines) - 1,
-        lambda index: _ends_page(lines, index, page, found, own),
+        lambda index: _ends_page(lines, index, page, beside, own),
         lambda chain: _share_a_head(lines, chain),
     )
     numbers = {index: page_of(folios[index]) for index in sorted(series | {i for i in folios if i in found})}
     found |= dict.fromkeys(series, "page number")
     edges = by_format or edges_by_number(lines, numbers)
     numbered = {lines[i].page or 0 for i, why in found.items() if why == "page number"} if by_format else set(numbers)
+    zones = edge_zones(lines, edges, page)
+    found |= _job_numbers(lines, open_, jobs, folios, zones, found)
+    symbols = {i: lines[i].text for i in sorted(open_) if is_symbol(lines[i].text)}
+    heads = _symbols(lines, symbols, zones, found, page, own, repeats)
     recurring = find_recurring(lines, edges, page, repeats, numbered)
-    found |= {i: why for i, why in recurring.items() if i in open_ - found.keys()}
-    found |= _symbols(lines, open_, page, found, own, repeats)
+    found |= {i: why for i, why in recurring.items() if i in open_ - found.keys() - symbols.keys() - jobs.keys()}
+    found |= {i: why for i, why in heads.items() if i not in found}
     found |= _more_heads(lines, open_, found)
     found |= _without_numbers(lines, open_, page, found, repeats)
     found |= _links(lines, open_, found.keys())
@@ -96,27 +108,38 @@ def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> Runn
 
 
 def _marks(lines: Sequence[Line], open_: set[int], folios: Mapping[int, Folio]) -> dict[int, str]:
-    """Find what its look alone tells: rules, bar codes, job numbers, and page numbers with a job number beside them."""
+    """Find what its look alone tells: rules, bar codes, and page numbers with a job number beside them."""
     found = {i: "rule" for i in open_ if is_rule(lines[i].text)}
-    codes = {i: figures for i in open_ if (figures := bar_code_figures(lines[i].text))}
-    found |= dict.fromkeys(codes, "bar code")
-    jobs = {i: job for i in open_ if (job := read_job(lines[i].text))[0]}
-    own = {*codes.values(), *(folio.job for folio in folios.values() if folio.job)}
-    own |= {job for i, (job, sure) in jobs.items() if sure and _is_at_foot(lines, i, codes.keys() | folios.keys())}
-    found |= {i: "job number" for i, (job, _sure) in jobs.items() if job in own}
-    found |= {i: "page number" for i, folio in folios.items() if folio.job}
-    near = [i for i, why in found.items() if why in ("job number", "bar code")]
+    found |= {i: "bar code" for i in open_ if bar_code_figures(lines[i].text)}
+    return found | {i: "page number" for i, folio in folios.items() if folio.job}
+
+
+def _job_numbers(
+    lines: Sequence[Line],
+    open_: set[int],
+    jobs: Mapping[int, JobNumber],
+    folios: Mapping[int, Folio],
+    zones: EdgeZones,
+    found: Mapping[int, str],
+) -> dict[int, str]:
+    """Find the document's own job number, and what is printed with it: days, the request to recycle.
+
+    It is its own by the bar code or where it stands beside page numbers in one line. Else it must stand where pages
+    end, on as many as a running head does, or where the document ends: the number of another document is text.
+    """
+    own = {bar_code_figures(lines[i].text) for i, why in found.items() if why == "bar code"}
+    own |= {folio.job for folio in folios.values() if folio.job}
+    heads = {i: "job number" for i, job in jobs.items() if job.figures in own}
+    if not heads and not own - {""}:
+        certain = {i: job.figures for i, job in jobs.items() if job.certain}
+        proven = returning(certain, zones)
+        last = len(lines) - 1
+        heads = {i: "job number" for i, job in jobs.items() if i in zones.pages and job.figures in proven}
+        heads |= {last: "job number"} if last in certain else {}
+    near = [*heads, *(i for i, why in found.items() if why == "bar code")]
     beside = {i + step for i in near for step in range(-_NEAR, _NEAR + 1)} & open_
-    found |= {i: "job number" for i in beside if _DATES.fullmatch(lines[i].text)}
-    found |= {i: "bar code" for i in beside if is_request(lines[i].text)}
-    return found
-
-
-def _is_at_foot(lines: Sequence[Line], index: int, marks: Set[int]) -> bool:
-    """Whether a line stands where pages end: near such marks, a rule or a symbol, or last in the document."""
-    near = range(max(0, index - _NEAR), min(len(lines), index + _NEAR + 1))
-    beside = any(k in marks or is_rule(lines[k].text) or is_symbol(lines[k].text) for k in near if k != index)
-    return beside or index == len(lines) - 1
+    heads |= {i: "job number" for i in beside if _DATES.fullmatch(lines[i].text)}
+    return heads | {i: "bar code" for i in beside if is_request(lines[i].text)}
 
 
 def _ends_page(lines: Sequence[Line], index: int, page: Page, found: Mapping[int, str], own: set[str]) -> bool:
@@ -134,24 +157,36 @@ def _share_a_head(lines: Sequence[Line], numbers: Sequence[int]) -> bool:
 
 
 def _symbols(
-    lines: Sequence[Line], open_: set[int], page: Page, found: Mapping[int, str], own: set[str], repeats: int
+    lines: Sequence[Line],
+    symbols: Mapping[int, str],
+    zones: EdgeZones,
+    found: Mapping[int, str],
+    page: Page,
+    own: set[str],
+    repeats: int,
 ) -> dict[int, str]:
-    """Find the document's own symbol: at its head, beside page numbers, and where a page seems to begin."""
-    alone = [i for i in sorted(open_) if is_symbol(lines[i].text)]
-    counts = Counter(lines[i].text for i in alone)
-    top = sorted(
-        (i for i in alone if i < _FIRST_LINES and lines[i].text in own), key=lambda i: (-counts[lines[i].text], i)
-    )
-    heads = dict.fromkeys(top[:1], "running head")
-    beside = [i for i in alone if _is_beside(i, found, 2)]
-    standing = Counter(lines[i].text for i in beside)
-    known = own | {text for text, count in standing.items() if count > 1}
-    known |= set() if known else standing.keys()
-    heads |= {i: "running head" for i in beside if lines[i].text in known}
-    for text in known if known else counts:
-        places = [i for i in alone if lines[i].text == text]
+    """Find the document's own symbol: at its head, at the edges of pages, or where pages seem to begin.
+
+    It is its own where the masthead has it, or where it comes back at the edges of pages as a running head does, or is
+    the only one that is set apart there. The symbol of another document is text, wherever it stands.
+    """
+    standing = {
+        text
+        for i, text in symbols.items()
+        if i in zones.pages and lines[i].page is None and _is_set_apart(lines, i, page)
+    }
+    known = standing if len(standing) == 1 and not own else returning(symbols, zones)
+    heads = {i: "running head" for i, text in symbols.items() if i in zones.pages and text in known}
+    heads |= {i: "running head" for i, text in symbols.items() if text in own and _is_beside(i, found, 2)}
+    top = [i for i, text in symbols.items() if i < _FIRST_LINES and text in own]
+    counts = Counter(symbols.values())
+    heads |= dict.fromkeys(sorted(top, key=lambda i: (-counts[symbols[i]], i))[:1], "running head")
+    without = not heads.keys() - top
+    for text in counts if without else own:
+        places = [i for i, symbol in symbols.items() if symbol == text]
         odd = [i for i in places if _breaks_text(lines, i, page)]
-        if len(odd) >= 2 if text in known else len(odd) == len(places) >= repeats:
+        paced = len(odd) == len(places) >= repeats and keeps_pace(places, len(lines))
+        if paced or (text in own and len(odd) >= 2):
             heads |= dict.fromkeys(odd, "running head")
     return heads
 
@@ -178,8 +213,12 @@ def _is_beside(index: int, found: Mapping[int, str], within: int = 1) -> bool:
 
 
 def _breaks_text(lines: Sequence[Line], index: int, page: Page) -> bool:
-    odd = starts_page(lines, index, page) or (index + 1 < len(lines) and starts_page(lines, index + 1, page))
-    return odd or interrupts_sentence(lines, index, page, over_notes=True)
+    return _is_set_apart(lines, index, page) or interrupts_sentence(lines, index, page, over_notes=True)
+
+
+def _is_set_apart(lines: Sequence[Line], index: int, page: Page) -> bool:
+    """Whether the spacing above or below a line is not that of the text."""
+    return starts_page(lines, index, page) or (index + 1 < len(lines) and starts_page(lines, index + 1, page))
 
 
 def _without_numbers(
@@ -198,7 +237,8 @@ def _without_numbers(
     for indices in places.values():
         odd = [i for i in indices if starts_page(lines, i, page)]
         cut = [i for i in odd if interrupts_sentence(lines, i, page, over_notes=True)]
-        if len(odd) == len(indices) and 2 * len(cut) >= len(indices) >= repeats and not is_complete(lines[odd[0]].text):
+        paced = len(odd) == len(indices) >= repeats and keeps_pace(indices, len(lines))
+        if paced and 2 * len(cut) >= len(indices) and not is_complete(lines[odd[0]].text):
             heads |= dict.fromkeys(indices, "running head")
     return heads
 
@@ -231,9 +271,16 @@ def _links(lines: Sequence[Line], open_: set[int], known: Set[int]) -> dict[int,
 
 
 def _is_cited(lines: Sequence[Line], index: int, text: str) -> bool:
-    others = "".join(line.text for line in lines[max(0, index - _CITED_WITHIN) : index] if line.text != text)
+    others = [line.text for line in lines[max(0, index - _CITED_WITHIN) : index] if line.text != text]
     symbol = maybe_symbol(text)
-    return _SCHEME.sub("", text, 1) in others or (symbol is not None and str(symbol).replace(" ", "") in others)
+    if symbol is not None and str(symbol).replace(" ", "") in "".join(others):
+        return True
+    joined, ends = "".join(others), list(accumulate(map(len, others)))
+    cited = regex.finditer(regex.escape(_SCHEME.sub("", text, 1)), joined)
+    if text[-1] in "-_":  # it breaks off, as no address ends
+        return any(cited)
+    # www.example.org does not stand on a page that has www.example.org/report
+    return any(not _GOES_ON.match(joined, found.end(), ends[bisect_left(ends, found.end())]) for found in cited)
 
 
 def _doubtful(
@@ -279,6 +326,6 @@ def _is_intruder(lines: Sequence[Line], index: int, page: Page) -> bool:
 
 def _looks_like_it(text: str) -> bool:
     core = text.rstrip(".")
-    if is_bar_code(text) or is_symbol(core) or read_job(core)[0] or _LINK.fullmatch(text):
+    if is_bar_code(text) or is_symbol(core) or read_job(core) or _LINK.fullmatch(text):
         return True
     return read_folio(text) is not None or bool(_NUMBER.fullmatch(text))

@@ -38,6 +38,16 @@ def test_a_mark_tells_the_encoding_of_any_text(text: str, encoding: str) -> None
     assert text.encode(encoding).decode(text_encoding(lambda: io.BytesIO(text.encode(encoding)), "a.txt")) == text
 
 
+@pytest.mark.parametrize("text", [ZH, ZH * 20, "The Council (理事会) met on 3 May.\n"])
+def test_chinese_in_two_ascii_bytes_a_character(text: str) -> None:
+    assert decode(text.encode("hz"), "a.txt") == (text, "hz")
+
+
+@pytest.mark.parametrize("text", ["See ~{a} and ~{b}.\n", "~/maps ~{rivers~}\n", "set ~{x1~} of ~{}~}\n"])
+def test_tildes_and_braces_are_no_chinese(text: str) -> None:
+    assert decode(text.encode(), "a.txt") == (text, "utf-8")
+
+
 def test_english_in_utf16_without_a_mark() -> None:
     text = "The Council takes note of the report.\n" * 5
     assert decode(text.encode("utf-16-be"), "a.txt") == (text, "utf-16-be")

@@ -7,7 +7,7 @@ from duizhao.corpora.document import Document
 from duizhao.corpora.plain_text import text_lines
 from duizhao.corpora.reading import read_bytes
 from duizhao.corpora.structure.page import measure_page
-from duizhao.corpora.structure.page_numbers import is_bar_code, is_job_number, is_page_number, read_folio
+from duizhao.corpora.structure.page_numbers import is_bar_code, is_page_number, read_folio, read_job
 from duizhao.corpora.structure.running_matter import find_running_matter
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 ROW = "1. 办公室继续支持会员国努力执行各项建议并与民间社会组织合作以推动复苏工作取\n\n得进展。\n\n"
 PAGE_END = (
     "__________________\n\n 1 见 www.example.org/report。\n\n"
-    "https://www.example.org/report\nhttps://www.example.org/report\n\n\nA/00/9  \n\n\n4/12 25-00009 \n\n"
+    "https://www.example.org/report\nhttps://www.example.org/report\n\n\n\nA/00/9  \n\n\n\n4/12 25-00009 \n\n"
 )
 WIDTH = 72
 SENTENCES = (
@@ -212,7 +212,7 @@ def test_a_symbol_inside_a_sentence_is_text() -> None:
 
 @pytest.mark.parametrize("text", ["21-10732", "21-10732 (C)", "GE.21-10732", "GE. 21-10732 (E) 160821 200821"])
 def test_job_numbers(text: str) -> None:
-    assert is_job_number(text)
+    assert read_job(text) == ("2110732", text != "21-10732")
     assert is_page_number(f"4/12 {text}")
     assert is_page_number(f"{text} 4")
 
@@ -298,3 +298,52 @@ def test_a_chapter_may_open_without_the_head_that_begins_the_other_pages() -> No
         ("" if n == 5 else "Survey of rivers\n\n") + f"The gauge was read {n} times.\n" for n in range(1, 9)
     )
     assert taken(text) == ["Survey of rivers"] * 6
+
+
+def with_lines(lines: list[str], places: list[int], text: str) -> list[str]:
+    out = list(lines)
+    for place in sorted(places, reverse=True):
+        out.insert(place, text)
+    return out
+
+
+OTHERS = ("GE.98-76543", "98-76543 (E) 160898", "A/C.3/51/L.19", "S/2019/1", "https://www.example.org", "and")
+
+
+@pytest.mark.parametrize("text", OTHERS)
+@pytest.mark.parametrize("spaced", [True, False])
+def test_what_another_document_is_known_by_is_text_beside_the_marks_of_a_page(text: str, spaced: bool) -> None:
+    lines = wrapped(40)
+    head, foot, rule = "CRC/C/99", "#/9 25-00009", ["__________________", "1 See www.example.org/fish/nets."]
+    page = pages(["CRC/C/99", *lines[:40], *rule, *lines[40:]], head, foot, False).split("\n")
+    marks = [at for at, line in enumerate(page) if at > 3 and (line in (head, rule[0]) or line.endswith(foot[1:]))]
+    for seed in range(8):
+        source = random.Random(seed)
+        places = [source.choice(marks) + source.choice([0, 1]) for _ in range(source.choice([1, 2]))]
+        printed = with_lines(page, places, f"\n{text}\n" if spaced else text)
+        assert text not in taken("\n".join(printed))
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_the_number_of_another_document_in_sentences_or_on_a_few_pages_is_text(text: str) -> None:
+    lines = wrapped(60)
+    for seed in range(6):
+        source = random.Random(seed)
+        places = sorted(source.randrange(4, len(lines) - 4) for _ in range(3))
+        assert text not in taken("\n".join(with_lines(lines, places, text)))
+    parts = ["\n".join(lines[at : at + 30]) for at in range(0, len(lines), 30)]
+    assert text not in taken("\n\f".join(f"{part}\n{text}" if at % 4 == 1 else part for at, part in enumerate(parts)))
+
+
+def test_a_job_number_that_every_page_ends_with_is_the_documents_own() -> None:
+    lines = wrapped(60)
+    parts = ["\n".join(lines[at : at + 30]) for at in range(0, len(lines), 30)]
+    assert taken("\n\f".join(f"{part}\nGE.25-00009" for part in parts)) == ["GE.25-00009"] * len(parts)
+    assert "GE.25-00009" in taken(pages(lines, "", "#\nGE.25-00009", False))
+
+
+def test_an_address_is_not_cited_by_a_longer_one() -> None:
+    cited = ROW * 4 + "__________________\n\n 1 见 www.example.org/report。\n\n"
+    assert "https://www.example.org" not in taken(
+        cited + "https://www.example.org\n\n\nA/00/9\n\n\n4/12 25-00009\n\n" + ROW
+    )
