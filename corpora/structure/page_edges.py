@@ -25,6 +25,7 @@ _SHORT = 0.75  # of a full line: a head is shorter, so that it can be told from 
 _OVERLONG = 1.25  # of a full line
 _SYMBOL_PAGES = 2
 _COUNTED_PAGES = 3
+_HALF = 2  # odd pages, and even ones, whose heads differ
 _RETURNING = 0.4  # of the pages: those of odd and even pages stand on half of them
 _SHORTEST_PAGE = 12  # lines
 _PACE = 2  # how much longer one page may be than another
@@ -120,11 +121,16 @@ def returning(texts: Mapping[int, str], zones: EdgeZones) -> set[str]:
     return {text for text, pages in places.items() if len(pages) >= max(least, _BESIDE_HEADS * most)}
 
 
+def are_pages_apart(places: Sequence[int]) -> bool:
+    """Whether lines, two at least, stand as far from each other as pages are long."""
+    return len(places) > 1 and min(after - before for before, after in pairwise(places)) >= _SHORTEST_PAGE
+
+
 def keeps_pace(places: Sequence[int], count: int) -> bool:
     """Whether lines stand a page apart from the beginning of a text of ``count`` lines to its end."""
     paces = [after - before for before, after in pairwise(places)]
     longest = max(paces, default=0)
-    steady = min(paces, default=0) >= _SHORTEST_PAGE and longest <= _PACE * min(paces)
+    steady = are_pages_apart(places) and longest <= _PACE * min(paces)
     return steady and places[0] <= _PACE * longest and count - places[-1] <= _PACE * longest
 
 
@@ -191,7 +197,12 @@ def _goes_on(before: Line, after: Line, page: Page) -> bool:
 
 
 def find_recurring(
-    lines: Sequence[Line], edges: Sequence[Edge], page: Page, repeats: int, numbered: Collection[int]
+    lines: Sequence[Line],
+    edges: Sequence[Edge],
+    page: Page,
+    repeats: int,
+    numbered: Collection[int],
+    headed: Collection[int],
 ) -> dict[int, str]:
     """Find what comes back at the edges of pages, or counts up there with them.
 
@@ -203,6 +214,7 @@ def find_recurring(
         page: Measures of the page.
         repeats: On how many pages in a row (or every other one) a head must stand.
         numbered: Pages whose number is known.
+        headed: Indices of lines that look like a head with the page's number in it.
 
     Returns:
         Index of a line -> ``running head`` or ``page number``.
@@ -225,7 +237,9 @@ def find_recurring(
     for _round in range(_HEAD_LINES):  # the second line of a head is found beside the first
         for (_side, name, _offset), at in places.items():
             for run in _runs(at):
-                if not found.keys() >= set(run) and _recurs(lines, name, run, page, repeats, len(pages), counts, found):
+                if not found.keys() >= set(run) and _recurs(
+                    lines, name, run, page, repeats, len(pages), counts, found, headed
+                ):
                     found |= dict.fromkeys(run, "page number" if name[:1] == _COUNTED else "running head")
     return found
 
@@ -233,7 +247,8 @@ def find_recurring(
 def find_outermost(lines: Sequence[Line], edges: Sequence[Edge]) -> Iterator[list[int]]:
     """Yield the places of a line that stands outermost on the pages, page numbers and rules apart: nearly on every one.
 
-    The first page may begin with something else. If it begins so too, that is the title: its place is -1.
+    Odd and even pages may have a line each. The first page may begin with something else. If it begins so too, that is
+    the title: its place is -1.
 
     Args:
         lines: All lines.
@@ -246,18 +261,40 @@ def find_outermost(lines: Sequence[Line], edges: Sequence[Edge]) -> Iterator[lis
             sides[edge.side, edge.lines[0] < edge.lines[-1]].setdefault(edge.page, index)
     counts = Counter(line.text for line in lines)
     for (side, _down), at in sides.items():
-        first, *others = (index for _page, index in sorted(at.items()))
-        heads = Counter(lines[index].text for index in others)
-        text, count = heads.most_common(1)[0] if heads else ("", 0)
-        if count < len(others) * (1 - _ELSEWHERE if count >= _COUNTED_PAGES else 1):
-            continue  # a page or two without its head is the first of a chapter
-        if not text or is_complete(text) or _NO_HEAD.match(text):
-            continue
-        alike = [first] if lines[first].text == text else []
-        places = [-1 if side == "top" else first for first in alike]
-        places += [index for index in others if lines[index].text == text]
-        if counts[text] - len(places) <= max(2, _ELSEWHERE * len(places)):
-            yield places
+        first, *others = (at[page] for page in sorted(at))
+        found = _outermost(lines, counts, side, first, others)
+        if not found:
+            begin = min(at)
+            alike = [at[page] for page in sorted(at) if page > begin and page % 2 == begin % 2]
+            even = [at[page] for page in sorted(at) if page % 2 != begin % 2]
+            halves = _outermost(lines, counts, side, first, alike), _outermost(lines, counts, side, None, even)
+            found = sorted([*halves[0], *halves[1]]) if min(map(len, halves)) >= _HALF else []
+        if found:
+            yield found
+
+
+def _outermost(
+    lines: Sequence[Line], counts: Counter[str], side: str, first: int | None, others: Sequence[int]
+) -> list[int]:
+    """Return the places of the line that stands at nearly all of these and hardly elsewhere; none where none does.
+
+    Args:
+        lines: All lines.
+        counts: How often each text stands in the document.
+        side: Side of the pages.
+        first: Its place on the first page, which may have another; None where that page is none of these.
+        others: Its places on the other pages.
+    """
+    heads = Counter(lines[index].text for index in others)
+    text, count = heads.most_common(1)[0] if heads else ("", 0)
+    if count < len(others) * (1 - _ELSEWHERE if count >= _COUNTED_PAGES else 1):
+        return []  # a page or two without its head is the first of a chapter
+    if not text or is_complete(text) or _NO_HEAD.match(text):
+        return []
+    alike = [first] if first is not None and lines[first].text == text else []
+    places = [-1 if side == "top" else first for first in alike]
+    places += [index for index in others if lines[index].text == text]
+    return places if counts[text] - len(places) <= max(2, _ELSEWHERE * len(places)) else []
 
 
 def _is_apart(text: str) -> bool:
@@ -300,6 +337,7 @@ def _recurs(
     pages: int,
     counts: Counter[str],
     found: Mapping[int, str],
+    headed: Collection[int],
 ) -> bool:
     """Whether a line that stands at the edges of these pages is running matter."""
     if name[:1] == _COUNTED:
@@ -307,6 +345,8 @@ def _recurs(
     inside = max(counts[lines[index].text] for index in run) - len(run)
     if len(run) < repeats or inside > max(2, _ELSEWHERE * len(run)):
         return False
+    if _COUNTED in name and all(index in headed for index in run):
+        return True
     beside = sum(found.get(index - 1, found.get(index + 1)) == "running head" for index in run)
     beside = (
         0 if _COUNTED in name else beside

@@ -1,7 +1,7 @@
 """Page numbers, job numbers and bar codes: how they are printed, and which numbers alone on a line count the pages."""
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import regex
@@ -24,7 +24,16 @@ _BAR_CODE = regex.compile(r"\*\s?(?=[A-Z-]*\d)([A-Z0-9-]{5,})\s?\*")
 _RECYCLE = regex.compile(r"(?:please recycle|请回收|請回收)[^\p{L}\p{N}]{0,12}", regex.IGNORECASE)
 _LONGEST = 60  # characters of a line that is one of these
 
-Form = Literal["shared", "dashed", "worded", "bare", "roman"]
+# the corners of a page stand far apart, or a sign or the word for a page parts them
+_HEADED = regex.compile(
+    rf"(?P<head>\S.*?)(?:\s{{2,}}|\s*[|·•]\s*){_VALUE}|{_VALUE}(?:\s{{2,}}|\s*[|·•]\s*)(?P<head>\S.*)"
+    rf"|(?P<head>\S.*?)[,，|·•–—-]?\s*(?:\b(?:page|p\.)\s?{_VALUE}|第\s?{_VALUE}\s?[页頁])",
+    regex.IGNORECASE,
+)
+_BESIDE_TITLE = regex.compile(rf"(?P<head>\S.*?)\s{_VALUE}|{_VALUE}\s(?P<head>\S.*)")
+_TITLE = regex.compile(r"\p{L}+ \p{L}|\p{Han}{4}")  # Recommendation 3 is no title with its page
+
+Form = Literal["shared", "dashed", "worded", "bare", "roman", "headed"]
 _FORMS: tuple[Form, ...] = ("shared", "dashed", "worded", "bare")
 
 _SHORTEST_PAGE = 12  # printed lines between two page numbers that count on
@@ -42,15 +51,18 @@ class Folio(NamedTuple):
 
     Attributes:
         value: The page.
-        form: ``12/34`` is shared with the number of pages, ``- 12 -`` dashed, ``Page 12`` worded, ``12`` bare.
+        form: ``12/34`` is shared with the number of pages, ``- 12 -`` dashed, ``Page 12`` worded, ``12`` bare;
+            one in the line of a running head is headed.
         total: The number of pages, 0 where it is not told.
         job: Figures of the job number beside it; empty where there is none.
+        head: The running head in its line.
     """
 
     value: int
     form: Form
     total: int = 0
     job: str = ""
+    head: str = ""
 
 
 class JobNumber(NamedTuple):
@@ -86,6 +98,28 @@ def read_folio(text: str) -> Folio | None:
     if total and value > total:
         return None  # 46/20 is a resolution
     return Folio(value, form, total, (found["job"] or "").replace("-", ""))
+
+
+def read_headed(text: str, titles: Container[str]) -> Folio | None:
+    """Return the page number in the line of a running head, in another corner than it or beside the title; else None.
+
+    Args:
+        text: The line.
+        titles: What the title may be: a space alone parts only it from its page.
+
+    Example:
+        >>> read_headed("Survey of rivers   3", ()).value, read_headed("4 | Water gauges", ()).head
+        (3, 'Water gauges')
+    """
+    if not (text[-1:].isdecimal() or text[:1].isdecimal() or text[-1:] in "页頁"):
+        return None
+    found = _HEADED.fullmatch(text)
+    if not found:
+        found = _BESIDE_TITLE.fullmatch(text)
+        found = found if found and found["head"] in titles and _TITLE.match(found["head"]) else None
+    if not found or not regex.search(r"\p{L}", found["head"]):
+        return None
+    return Folio(int(found["value"]), "headed", head=found["head"])
 
 
 def is_page_number(text: str) -> bool:
@@ -126,7 +160,7 @@ def find_series(
 
     Numbered headings, cells and years count too, but none of them interrupts a sentence: of bare numbers three must
     count on, and one in four must interrupt. Three that are dressed as page numbers, or two with such a sign, will do;
-    so will three at regular distances with the same line beside each.
+    so will three at regular distances with the same line beside each, or with the same running head in one line.
 
     Args:
         folios: Index of a line -> the page number that it may be.
@@ -137,18 +171,18 @@ def find_series(
     Returns:
         Indices of the lines that are page numbers.
     """
-    series: dict[tuple[str, int], list[int]] = {}
+    series: dict[tuple[str, int, str], list[int]] = {}
     for index, folio in folios.items():
-        series.setdefault((folio.form, folio.total), []).append(index)
+        series.setdefault((folio.form, folio.total, folio.head), []).append(index)
     found: set[int] = set()
-    for (form, _total), indices in series.items():
-        dressed = form not in ("bare", "roman")
+    for (form, _total, head), indices in series.items():
+        dressed = form not in ("bare", "roman", "headed")
         for chain in _chains(indices, folios, last):
             if len(chain) < _COUNTING - dressed:
                 continue
             many = len(chain) >= _COUNTING
             proven = (dressed and many) or _ENDING * sum(map(at_page_end, chain)) >= len(chain)
-            if proven or (many and _is_regular(chain, folios) and with_head(chain)):
+            if proven or (many and _is_regular(chain, folios) and (head or with_head(chain))):
                 found.update(chain)
     return found
 

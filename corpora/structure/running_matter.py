@@ -17,9 +17,11 @@ from ...language.script import display_width
 from ...language.symbols import is_symbol, maybe_symbol
 from ...language.words import reads_on
 from ..line import Line
+from .labels import read_labels
 from .page import Page, is_complete, is_rule, starts_page
 from .page_edges import (
     EdgeZones,
+    are_pages_apart,
     continues,
     edge_zones,
     edges_by_format,
@@ -32,7 +34,17 @@ from .page_edges import (
     page_of,
     returning,
 )
-from .page_numbers import Folio, JobNumber, bar_code_figures, find_series, is_bar_code, is_request, read_folio, read_job
+from .page_numbers import (
+    Folio,
+    JobNumber,
+    bar_code_figures,
+    find_series,
+    is_bar_code,
+    is_request,
+    read_folio,
+    read_headed,
+    read_job,
+)
 
 _ORGANIZATION = regex.compile(r"^\s*(?:联合国|聯合國|United Nations)\s+")
 _LINK = regex.compile(r"https?://\S+")
@@ -45,6 +57,7 @@ _GOES_ON = regex.compile(r"[A-Za-z0-9_/?&=#%~-]|\.[A-Za-z0-9]")  # an address, i
 _SCHEME = regex.compile(r"https?://(?:www\.)?")
 _SHORT_LINE = 0.7  # of a full line: the next word would have had room
 _NEAR = 3  # lines between what stands together at the foot of a page
+_COUNTING = 2  # pages at least whose head holds their number; heads of odd and even pages differ
 _NUMBER = regex.compile(r"\d{1,4}(?:/\d{1,4})?")
 
 
@@ -79,7 +92,9 @@ def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> Runn
     masthead = list(takewhile(lambda line: not (is_complete(line.text) or is_long(line, page)), lines[:_MASTHEAD]))
     own = {text for line in masthead if is_symbol(text := _ORGANIZATION.sub("", line.text))}
     by_format = edges_by_format(lines)
-    counting = {} if by_format else folios
+    front = {line.text for line in takewhile(lambda line: not is_complete(line.text), lines[:_FRONT])}
+    headed = _headed(lines, open_, front, page)
+    counting = {} if by_format else folios | headed
     beside = found | {i: "job number" for i, job in jobs.items() if job.certain}
     series = find_series(
         counting,
@@ -87,7 +102,8 @@ def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> Runn
         lambda index: _ends_page(lines, index, page, beside, own),
         lambda chain: _share_a_head(lines, chain),
     )
-    numbers = {index: page_of(folios[index]) for index in sorted(series | {i for i in folios if i in found})}
+    counted = folios | headed
+    numbers = {index: page_of(counted[index]) for index in sorted(series | {i for i in folios if i in found})}
     found |= dict.fromkeys(series, "page number")
     edges = by_format or edges_by_number(lines, numbers)
     numbered = {lines[i].page or 0 for i, why in found.items() if why == "page number"} if by_format else set(numbers)
@@ -95,10 +111,10 @@ def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> Runn
     found |= _job_numbers(lines, open_, jobs, folios, zones, found)
     symbols = {i: lines[i].text for i in sorted(open_) if is_symbol(lines[i].text)}
     heads = _symbols(lines, symbols, zones, found, page, own, repeats)
-    recurring = find_recurring(lines, edges, page, repeats, numbered)
+    recurring = find_recurring(lines, edges, page, repeats, numbered, headed.keys())
     found |= {i: why for i, why in recurring.items() if i in open_ - found.keys() - symbols.keys() - jobs.keys()}
     found |= {i: why for i, why in heads.items() if i not in found}
-    found |= _more_heads(lines, open_, found)
+    found |= _more_heads(lines, open_, found, front)
     found |= _without_numbers(lines, open_, page, found, repeats)
     found |= _links(lines, open_, found.keys())
     outermost = {edge.lines[0] for edge in by_format if edge.lines}
@@ -125,7 +141,7 @@ def _job_numbers(
     """Find the document's own job number, and what is printed with it: days, the request to recycle.
 
     It is its own by the bar code or where it stands beside page numbers in one line. Else it must stand where pages
-    end, on as many as a running head does, or where the document ends: the number of another document is text.
+    end, on as many as a running head does: the number of another document is text.
     """
     own = {bar_code_figures(lines[i].text) for i, why in found.items() if why == "bar code"}
     own |= {folio.job for folio in folios.values() if folio.job}
@@ -133,9 +149,7 @@ def _job_numbers(
     if not heads and not own - {""}:
         certain = {i: job.figures for i, job in jobs.items() if job.certain}
         proven = returning(certain, zones)
-        last = len(lines) - 1
         heads = {i: "job number" for i, job in jobs.items() if i in zones.pages and job.figures in proven}
-        heads |= {last: "job number"} if last in certain else {}
     near = [*heads, *(i for i, why in found.items() if why == "bar code")]
     beside = {i + step for i in near for step in range(-_NEAR, _NEAR + 1)} & open_
     heads |= {i: "job number" for i in beside if _DATES.fullmatch(lines[i].text)}
@@ -153,7 +167,19 @@ def _ends_page(lines: Sequence[Line], index: int, page: Page, found: Mapping[int
 def _share_a_head(lines: Sequence[Line], numbers: Sequence[int]) -> bool:
     """Whether the same line, a running head's by its look, stands beside each of these page numbers."""
     edges = edges_by_number(lines, {index: page for page, index in enumerate(numbers)})
-    return any(len(places) == len(numbers) for places in find_outermost(lines, edges))
+    least = len(numbers) - (numbers[-1] == len(lines) - 1)  # nothing stands below the last one
+    return any(len(places) >= least for places in find_outermost(lines, edges))
+
+
+def _headed(lines: Sequence[Line], open_: set[int], front: Set[str], page: Page) -> dict[int, Folio]:
+    """Return the lines that may be a running head with the page's number: no labels, nor rows of wide cells."""
+    found = {
+        i: it
+        for i in sorted(open_)
+        if not lines[i].cells and not is_long(lines[i], page) and (it := read_headed(lines[i].text, front))
+    }
+    counts = Counter(it.head for it in found.values())
+    return {i: it for i, it in found.items() if counts[it.head] >= _COUNTING and not read_labels(lines[i].text)}
 
 
 def _symbols(
@@ -170,10 +196,9 @@ def _symbols(
     It is its own where the masthead has it, or where it comes back at the edges of pages as a running head does, or is
     the only one that is set apart there. The symbol of another document is text, wherever it stands.
     """
+    stands_so = _is_set_apart if page.gap > 0 else _breaks_text
     standing = {
-        text
-        for i, text in symbols.items()
-        if i in zones.pages and lines[i].page is None and _is_set_apart(lines, i, page)
+        text for i, text in symbols.items() if i in zones.pages and lines[i].page is None and stands_so(lines, i, page)
     }
     known = standing if len(standing) == 1 and not own else returning(symbols, zones)
     heads = {i: "running head" for i, text in symbols.items() if i in zones.pages and text in known}
@@ -186,19 +211,18 @@ def _symbols(
         places = [i for i, symbol in symbols.items() if symbol == text]
         odd = [i for i in places if _breaks_text(lines, i, page)]
         paced = len(odd) == len(places) >= repeats and keeps_pace(places, len(lines))
-        if paced or (text in own and len(odd) >= 2):
+        if paced or (text in own and are_pages_apart(odd)):
             heads |= dict.fromkeys(odd, "running head")
     return heads
 
 
-def _more_heads(lines: Sequence[Line], open_: set[int], found: Mapping[int, str]) -> dict[int, str]:
+def _more_heads(lines: Sequence[Line], open_: set[int], found: Mapping[int, str], front: Set[str]) -> dict[int, str]:
     """Find heads beside other running matter: known ones; a title, or a line between others, that stands only there."""
     heads = {lines[i].text for i, why in found.items() if why == "running head"}
     more = [i for i in sorted(open_ - found.keys()) if i > _MASTHEAD and _is_beside(i, found)]
     beside = Counter(lines[i].text for i in more if not is_complete(lines[i].text))
     between = Counter(lines[i].text for i in more if i - 1 in found and i + 1 in found)
     counts = Counter(line.text for line in lines)
-    front = {line.text for line in takewhile(lambda line: not is_complete(line.text), lines[:_FRONT])}
     for text, count in beside.items():
         titled = text in front
         if count > 1 and (titled or between[text] > 1) and counts[text] <= count + titled:

@@ -347,3 +347,40 @@ def test_an_address_is_not_cited_by_a_longer_one() -> None:
     assert "https://www.example.org" not in taken(
         cited + "https://www.example.org\n\n\nA/00/9\n\n\n4/12 25-00009\n\n" + ROW
     )
+
+
+def headed(style: str, number: int) -> str:
+    titles = ("Survey of rivers", "Water gauges")
+    if style == "odd and even":
+        return titles[number % 2]
+    if style == "corners of odd and even":
+        return f"{titles[0]}   {number}" if number % 2 else f"{number}   {titles[1]}"
+    return style.replace("#", str(number))
+
+
+HEADS = (
+    "odd and even",
+    "corners of odd and even",
+    "Survey of rivers   #",
+    "# | Survey of rivers",
+    "Survey of rivers #",
+)
+
+
+@pytest.mark.parametrize(("style", "foot"), [("odd and even", "\n#"), *((style, "") for style in HEADS[1:])])
+@pytest.mark.parametrize("feed", ["\n\f", "\n"])
+def test_heads_that_cut_no_sentence_return_by_the_rhythm_of_pages(style: str, foot: str, feed: str) -> None:
+    parts = [[*wrapped(14, 14 * at + 1, at)[:30], f"The gauge was read {at} times."] for at in range(8)]
+    tops = ["Survey of rivers", *(headed(style, page) for page in range(2, 9))]
+    feet = [foot.replace("#", str(page)) for page in range(1, 9)]
+    text = feed.join("\n".join([top, *part]) + end for top, part, end in zip(tops, parts, feet, strict=True))
+    found = document(text + "\n")
+    assert sorted(item.text for item in found.running_matter) == sorted([*tops[1:], *(end[1:] for end in feet if end)])
+    assert found.title == "Survey of rivers"
+
+
+@pytest.mark.parametrize("label", ["Chapter #", "Table #", "Question #", "Article   #", "Recommendation #", "第#条"])
+@pytest.mark.parametrize("feed", ["\n\f", "\n"])
+def test_labels_that_count_with_the_pages_are_text(label: str, feed: str) -> None:
+    parts = ["\n".join([label.replace("#", str(page)), *wrapped(12, 1, page)]) for page in range(1, 9)]
+    assert taken("Survey of rivers\n" + feed.join(parts) + "\n") == []
