@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 import regex
 
 from ..language.script import display_width
+from ..language.words import CLOSING_MARKS, FINAL_STOPS
 from .line import Line
 from .structure.right_edge import Seam, agreeing, counted_edge, seams
 
@@ -25,7 +26,7 @@ _MANY = 0.2  # of all lines: so many are no chance; texts with a paragraph a lin
 _COUNTED, _NEARLY_ALL = 5, 0.95  # lines of just as many characters as hardly one has more are no chance either
 _CLOSE = 0.6  # of the lines stand without a blank line above them, where blank lines part paragraphs
 _OVERLONG = 0.05  # of the lines: more than this many beyond the edge are paragraphs of a text that is wrapped in part
-_ENDS_CLAUSE = regex.compile(r"[.。!！?？:：;；,，、][\p{Pe}\p{Pf}\"'0-9*]*\s*$")
+_ENDS_CLAUSE = regex.compile(rf"[{FINAL_STOPS},，、][{CLOSING_MARKS}0-9*]*\s*$")
 _ADDRESS = regex.compile(r"https?://|www\.")
 
 

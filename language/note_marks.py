@@ -6,7 +6,8 @@ its text, what follows must show that the number is no part of a sentence.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -33,6 +34,13 @@ _BEFORE_TEXT = regex.compile(rf"({_MARK})(?=\s|\p{{Han}}|\p{{Ps}}|\p{{Pi}}|$)")
 _BEFORE_NOTE = regex.compile(rf"({_MARK})(?=\D|$)")
 _NUMBERED_NOTE = regex.compile(
     r"(?P<label>\d{1,3})(?:[ \u3000\t]+(?=\S)|(?=[\p{Han}《“\p{Lu}]))(?![.．、/\-–—]|\d)(?P<text>\S.*)"
+)
+_LISTED_NOTE = regex.compile(r"[\[［(（]?(?P<label>\d{1,3})[\]］)）.．、][ \u3000\t]*(?P<text>[^\s\d].*)")
+_NOTES_HEADING = regex.compile(r"(?:end|foot)?notes\s*[:：]?|[尾脚腳附]?[注註](?:释|釋|解)?\s*[:：]?", regex.IGNORECASE)
+# a number glued to a stop on its left, or to a word and then to none on its right: not 第3, 共3个, COVID-19, 2.5
+_GLUED = regex.compile(
+    r"(?:(?<=[\p{L}\p{Pe}\p{Pf}\"'][.,;:!?。，；：、！？][\p{Pe}\p{Pf}\"']?)\d{1,3}(?!\p{Latin})"
+    r"|(?<=(?!第)[\p{L}\p{Pe}\p{Pf}\"'])\d{1,3}(?!\p{L}))(?![\d%％‰/–—-]|[.．,，]\d)"
 )
 _RAISED_NOTE = regex.compile(rf"(?P<label>[{RAISED}]{{1,3}})[ \u3000\t]*(?P<text>[\p{{L}}\p{{Ps}}\p{{Pi}}《“\"'].*)")
 _RAISED_END = regex.compile(rf"(?<=\P{{N}})[{RAISED}]{{1,3}}(?:[,，][{RAISED}]{{1,3}})*\s*$")
@@ -172,6 +180,41 @@ def numbered_note(line: str) -> MarkedNote | None:
         MarkedNote(label='3', text='See A/76/36.', offset=2)
     """
     return _note(_NUMBERED_NOTE.match(line) or _RAISED_NOTE.match(line))
+
+
+def opens_notes(line: str) -> bool:
+    """Whether a line is the heading of a list of notes: Notes, Endnotes, 注, 尾注, 注释."""
+    return bool(_NOTES_HEADING.fullmatch(line.strip()))
+
+
+def listed_note(line: str) -> MarkedNote | None:
+    """Return a line that may be the first of a note in a list of notes, numbered as paragraphs may be, or None.
+
+    Example:
+        >>> listed_note("3. See A/76/36.")
+        MarkedNote(label='3', text='See A/76/36.', offset=3)
+    """
+    return _note(_LISTED_NOTE.match(line)) or numbered_note(line)
+
+
+def count_called(labels: Sequence[str], text: str) -> int:
+    """Return how many of these notes a text calls in order, by numbers that are raised or glued to a word or stop.
+
+    Example:
+        >>> count_called(["1", "2", "3"], "The survey1 of 2019 was read.3 In 2 regions, it was not.")
+        2
+    """
+    calls = [(match.start(), match[0]) for match in _GLUED.finditer(text)]
+    calls += [(match.start(), unicodedata.normalize("NFKC", match[0])) for match in raised_figures(text)]
+    places: dict[str, list[int]] = {}
+    for offset, label in sorted(calls):
+        places.setdefault(label, []).append(offset)
+    called, last = 0, -1
+    for label in labels:
+        found = places.get(label, [])
+        if (at := bisect_right(found, last)) < len(found):
+            called, last = called + 1, found[at]
+    return called
 
 
 def starred_note(line: str) -> MarkedNote | None:

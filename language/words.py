@@ -31,6 +31,10 @@ _NEAR_SEAM = 12  # characters that tell how one is cut into words
 _FIRST_HAN = "\u2e80"
 _RUN = re.compile(r"[^\W\d_\u2e80-\U0010ffff]{2,}|\d{2,}")
 
+# Inside a character class: what ends a sentence, a clause of a list or a lead-in, and what may close behind it
+FINAL_STOPS = ".。!！?？:：;；"
+CLOSING_MARKS = r"\p{Pe}\p{Pf}\"'"  # brackets, quotation marks; ” and ’ are of them
+
 # Stop words, in sets named for what each is asked. `FUNCTION_WORDS` is what all agree on: articles, prepositions,
 # pronouns, auxiliaries and the commonest adverbs. Each purpose adds what it needs, with its reason, or takes only the
 # parts that it can do without. English is in lower case.

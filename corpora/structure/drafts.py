@@ -7,7 +7,7 @@ from itertools import groupby
 import regex
 
 from ...language.script import display_width
-from ...language.words import reads_on
+from ...language.words import CLOSING_MARKS, FINAL_STOPS, reads_on
 from ..document import Kind
 from ..line import Line
 from .front_matter import (
@@ -28,7 +28,7 @@ from .paragraph_breaks import front_goes_on_with, goes_on_with, is_title, looks_
 
 _SUMMARY = regex.compile(r"(?:内容)?(?:概要|提要|摘要)|(?:executive\s)?summary", regex.IGNORECASE)
 _FRONT_LINES = 60  # a masthead with its title and summary takes less
-_CLOSED = regex.compile(r"[.。!！?？:：;；,，…—–-][\p{Pe}\p{Pf}\"']*\s*$")
+_CLOSED = regex.compile(rf"[{FINAL_STOPS},，…—–-][{CLOSING_MARKS}]*\s*$")
 _CLAUSE = regex.compile(r"[,，;；:：]|[.。]\s?\S")
 _LONGEST_TITLE = 60  # columns
 _MOST_HEADINGS = 3  # in a row, of those without numbers

@@ -7,7 +7,7 @@ import regex
 from ...language.dates import read_date
 from ...language.script import display_width
 from ...language.symbols import find_symbols, is_symbol
-from ...language.words import breaks_off, reads_on
+from ...language.words import CLOSING_MARKS, breaks_off, reads_on
 from ..document import Kind
 from ..line import Line
 from .page import is_complete
@@ -40,7 +40,7 @@ _LONG_CLAUSE = 60  # a preambular paragraph ends with a comma
 _CLAUSE_ENDS = ",，;；"
 _LONGEST_HEAD = 40
 SHORTEST_TITLE = 2  # characters: 兹 alone is a formula's
-_SENTENCE = regex.compile(r"[^*(（\[].*[.。][\p{Pe}\p{Pf}\"'”’]*\s*")  # no note, nor a remark in brackets
+_SENTENCE = regex.compile(rf"[^*(（\[].*[.。][{CLOSING_MARKS}]*\s*")  # no note, nor a remark in brackets
 
 
 def front_kinds(texts: Sequence[str]) -> list[Kind]:

@@ -13,7 +13,17 @@ from typing import NamedTuple
 
 import regex
 
-from ...language.note_marks import MarkedNote, is_mark, is_power, numbered_note, raised_figures, starred_note
+from ...language.note_marks import (
+    MarkedNote,
+    count_called,
+    is_mark,
+    is_power,
+    listed_note,
+    numbered_note,
+    opens_notes,
+    raised_figures,
+    starred_note,
+)
 from ..line import Line
 from .joining import JoinedText
 from .labels import read_labels
@@ -38,6 +48,7 @@ _STARS = regex.compile(r"(?<![*†‡§])(?:\*{1,4}|[†‡§])(?![*†‡§])")
 _NO_REFERENCE = -9.0  # below what any good place beside it could make up for
 _RAISED = 4.0  # what a number scores that is raised: it is hardly anything else than a note's
 _PAGE_LINES = 60
+_CALLED = 0.8  # of the notes in a list: a call may be missed; of numbered paragraphs under such a heading hardly any is
 _NOTE_BLOCK = 6  # lines within which the next note of the same block begins
 
 
@@ -92,8 +103,8 @@ def find_notes(lines: Sequence[Line], running_matter: dict[int, str], page: Page
         return told
     text_lines = [index for index in range(len(lines)) if index not in running_matter]
     starts = _best_chain(lines, text_lines, running_matter, page)
-    if not _are_called(starts, lines, text_lines, running_matter):
-        starts = []
+    if not starts or not _are_called(starts, lines, text_lines, running_matter):
+        starts = _endnotes(lines, text_lines)
     starts += [
         (i, note) for i in text_lines if (note := starred_note(lines[i].text)) and running_matter.get(i - 1) == "rule"
     ]
@@ -216,6 +227,23 @@ def _are_called(
     called = {number for text in texts for number in _MAY_CALL.findall(text)}
     called |= {_figure(match) for text in texts for match in raised_figures(text)}
     return sum(note.label in called for _index, note in starts) * 2 >= len(starts)
+
+
+def _endnotes(lines: Sequence[Line], text_lines: Sequence[int]) -> list[tuple[int, MarkedNote]]:
+    """Return the notes listed under the last heading that says so, where the text above calls nearly all in order."""
+    heading = max(
+        (at for at, index in enumerate(text_lines) if opens_notes(lines[index].text)), default=len(text_lines)
+    )
+    starts: list[tuple[int, MarkedNote]] = []
+    for index in text_lines[heading + 1 :]:
+        note = listed_note(lines[index].text)
+        if note and note.label == str(len(starts) + 1):
+            starts.append((index, note))
+        elif not starts:
+            return []
+    above = "\n".join(lines[index].text for index in text_lines[:heading])
+    called = count_called([note.label for _index, note in starts], above)
+    return starts if called >= _CALLED * len(starts) else []
 
 
 class _BestBelow:
@@ -445,11 +473,9 @@ def _nearness(place: int, note: int, previous: int, at_end: bool) -> float:
         return 0.0
     if place > note:
         return -6.0
-    return (
-        0.5
-        if note - place <= _PAGE_LINES
-        else -0.03 * (note - place - _PAGE_LINES) + (0.5 if place > previous else 0.0)
-    )
+    if note - place <= _PAGE_LINES:
+        return 0.5
+    return -0.03 * (note - place - _PAGE_LINES) + (0.5 if place > previous else 0.0)
 
 
 def _star_anchors(texts: Mapping[int, BlockText], notes: Sequence[tuple[str, int]]) -> list[Anchor]:

@@ -9,6 +9,7 @@ import regex
 
 from ...language.note_marks import before_raised
 from ...language.script import display_width
+from ...language.words import CLOSING_MARKS, FINAL_STOPS
 from ..line import Line
 from .labels import read_labels
 from .right_edge import Seam, agreeing, counted_edge, near_edge, seams, word_width
@@ -20,7 +21,7 @@ _MARK_INSIDE = regex.compile(
 )
 _ASCII_MARKS = {"。": ".", "；": ";", "：": ":", "，": ","}
 _RULE = regex.compile(r"[_\-–—=*.·]{5,}|[_—]{3,}")
-_COMPLETE = regex.compile(r"[.。!！?？:：;；…][\p{Pe}\p{Pf}\"'”’]*(?:\d{1,3}|\*+)?[\p{Pe}\p{Pf}]*\s*$")
+_COMPLETE = regex.compile(rf"[{FINAL_STOPS}…][{CLOSING_MARKS}]*(?:\d{{1,3}}|\*+)?[\p{{Pe}}\p{{Pf}}]*\s*$")
 # a number after a stop calls a note, but not in Add.1, No.3 or 3.5
 _SYMBOL_TAIL = regex.compile(r"(?:\b(?:Add|Corr|Rev|WP|CRP|No|L)|\d)\.\d+$")
 _ADDRESS = regex.compile(r"https?://|www\.")

@@ -15,13 +15,14 @@ import regex
 
 from ...language.note_marks import RAISED
 from ...language.script import display_width
+from ...language.words import CLOSING_MARKS, FINAL_STOPS
 from ..line import Line
 
 # Figures of pages: the narrowest column that running text is set in, and the widest page, in columns
 _NARROWEST, _WIDEST = 24, 160
 _FEWEST_COUNTED = 2  # lines of one number of characters are no chance
 _NEAR = 0.85  # of the longest line: seams of shorter lines are of entries without a stop, not of the edge
-_ENDS_CLAUSE = regex.compile(rf"[.。!！?？:：;；,，、][\p{{Pe}}\p{{Pf}}\"'0-9*{RAISED}]*\s*$")
+_ENDS_CLAUSE = regex.compile(rf"[{FINAL_STOPS},，、][{CLOSING_MARKS}0-9*{RAISED}]*\s*$")
 # what a sentence goes on with after a line end: a small letter, or Han that is no numbering
 _GOES_ON = regex.compile(
     r"\p{Ll}|[(（“‘《]?(?!第?[一二三四五六七八九十百]+[、.．章节節条條部编編])\p{Han}|[，。；、：）》”]"

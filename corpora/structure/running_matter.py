@@ -206,8 +206,7 @@ def _symbols(
     top = [i for i, text in symbols.items() if i < _FIRST_LINES and text in own]
     counts = Counter(symbols.values())
     heads |= dict.fromkeys(sorted(top, key=lambda i: (-counts[symbols[i]], i))[:1], "running head")
-    without = not heads.keys() - top
-    for text in counts if without else own:
+    for text in own if zones.total else counts:
         places = [i for i, symbol in symbols.items() if symbol == text]
         odd = [i for i in places if _breaks_text(lines, i, page)]
         paced = len(odd) == len(places) >= repeats and keeps_pace(places, len(lines))

@@ -169,3 +169,37 @@ def test_raised_figures_call_notes(texts: tuple[str, ...], notes: tuple[str, ...
     assert [called[label].kind for label in "12"] == ["paragraph", "paragraph"]
     assert "¹" not in called["1"].text
     assert called["2"].text.count("²") == texts[1].count("km²")
+
+
+ENDNOTES = {
+    "en": ("The gauge of the {0} river was read.{1} It rose in May.", "Notes", "See the survey of the {0} river."),
+    "zh": ("{0}河的水位已经测量。{1}五月水位上涨。", "注", "见{0}河调查报告。"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("numbered", ["{}. ", "{} ", "[{}] "])
+@pytest.mark.parametrize("paragraphs", [True, False])
+def test_a_list_of_notes_at_the_end_is_called_by_the_text(language: str, numbered: str, paragraphs: bool) -> None:
+    body, heading, note = ENDNOTES[language]
+    names = ["Ash", "Bow", "Cam", "Dee"] if language == "en" else ["东", "西", "南", "北"]
+    texts = [f"{n}. " * paragraphs + body.format(name, n) for n, name in enumerate(names, 1)]
+    notes = [numbered.format(n) + note.format(name) for n, name in enumerate(names, 1)]
+    found = document("\n\n".join([*texts, heading, *notes]) + "\n")
+    listed = [(block.label, block.text) for block in found.blocks if block.kind == "footnote"]
+    assert listed == [(str(n), note.format(name)) for n, name in enumerate(names, 1)]
+    assert [[mark.label for mark in block.notes] for block in found.blocks[: len(names)]] == [
+        ["1"],
+        ["2"],
+        ["3"],
+        ["4"],
+    ]
+    assert heading in [block.text for block in found.blocks]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_numbered_paragraphs_under_such_a_heading_are_no_notes_where_nothing_calls_them(language: str) -> None:
+    body, heading, note = ENDNOTES[language]
+    texts = [body.format(name, "") for name in ("Ash", "Bow", "Cam")]
+    found = document("\n\n".join([*texts, heading, *(f"{n}. " + note.format("Ash") for n in (1, 2, 3))]) + "\n")
+    assert "footnote" not in {block.kind for block in found.blocks}
