@@ -12,12 +12,24 @@ from ..document import Kind
 from ..line import Line
 from .page import is_complete
 
+# The name of a body and nothing more, but for what else a masthead says: a title may begin with one too, as that of the
+# United Nations Convention on the Law of the Sea or 联合国海洋法公约 does, or hold one, as Composition of the Council
+_BODY = (
+    r"Assembly|(?:Sub)?[Cc]ommittee|(?:Sub-)?Commission|Council|Conference|Board|Congress|Forum|Programme|Fund|Agency"
+    r"|Secretariat|Organization|Nations"
+)
+_ORGAN = (
+    rf"(?:(?:[Tt]he|and|\p{{Lu}}[\p{{L}}'’-]*)\s+)*(?:{_BODY})(?:\s+(?:on|of|for|to)\s+(?:the\s+)?\p{{Lu}}[^.:;,]*)?"
+    r"|(?:联合国|聯合國)?\s*[\p{Han}、]{0,24}(?:大会|大會|理事会|理事會|委员会|委員會|开发署|规划署|秘书处|组织)"
+    r"|联合国|聯合國"
+)
+_SESSION = r"第.{1,8}[届屆](?:特别)?(?:会议|會議)?|.{0,30}\bsession\b|\p{Lu}\p{Ll}+(?:-\p{Ll}+)? year$"
 _MASTHEAD = regex.compile(
-    r"联合国|聯合國|大会|大會|.{0,12}理事会|.{0,12}委员会|第.{1,8}[届屆](?:会议|會議|特别会议)?|议程项目|議程項目|临时议程"
-    r"|.{0,60}\d{1,2}\s?月\s?\d{1,2}\s?日|Distr|原文|Original|中文|简体"
-    r"|主席[:：]|(?:President|Chair|Chairman|Chairperson|Chairwoman): "
-    r"|United Nations|General Assembly|.{0,40}Council|.{0,40}Committee|.{0,30}session|(?:Provisional )?[Aa]genda item"
-    r"|Item \d+|(?:\p{Lu}[\p{L} .-]{1,30}, )?\d{1,2}(?:\s?[–-]\s?\d{1,2})? [A-Z][a-z]{2,8}.{0,60}\d{4}"
+    rf"(?:{_ORGAN})[\s*]*(?:$|{_SESSION}|Distr\b|[A-Z]+/)"
+    rf"|{_SESSION}|(?:临时|臨時)?(?:议程|議程)|(?:(?:Provisional )?[Aa]genda i|I)tems? \d"
+    r"|Distr\b|(?:原文|Original)\b|中文|简体|(?:主席|President|Chair(?:man|person|woman)?)[:：]"
+    r"|.{0,60}\d{1,2}\s?月\s?\d{1,2}\s?日"
+    r"|(?:\p{Lu}[\p{L} .-]{1,30}, )?\d{1,2}(?:\s?[–-]\s?\d{1,2})? [A-Z][a-z]{2,8}.{0,60}\d{4}"
 )
 _BYLINE = regex.compile(
     r"(?:.{0,40}(?:的报告|的說明|的说明)|(?:Report|Note|Letter|Statement) (?:of|by|from|submitted) .*)[*]*"
@@ -74,7 +86,7 @@ def front_kinds(texts: Sequence[str]) -> list[Kind]:
 
 
 def is_masthead(text: str) -> bool:
-    """Whether a line names an organ, a session, an agenda item, a date or a language, as mastheads do."""
+    """Whether a line says what mastheads do: an organ's whole name, a session, an agenda item, a date, a language."""
     return bool(_MASTHEAD.match(text))
 
 

@@ -3,6 +3,7 @@
 import pytest
 from duizhao.corpora.document import Document
 from duizhao.corpora.reading import read_bytes
+from duizhao.corpora.structure.front_matter import is_masthead
 
 CLAUSES = """Recalling its resolution 48/3 of 1 June 1993, in which it asked States to share what they know,
 
@@ -151,3 +152,36 @@ def test_a_sentence_that_the_end_of_a_page_breaks_off_is_one_paragraph() -> None
     pages = [f"河流年报\n\n第{n}章\n\n测量\n\n理事会通过决定，\n" for n in "一二三"]
     found = document("\f".join(pages[:2]) + "\f河流年报\n\n并送交各国。\n\n结论\n\n工作完成。\n")
     assert "理事会通过决定，并送交各国。" in [block.text for block in found.blocks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "United Nations A/99/9", "联合国", "Rivers Council", "河流理事会", "Economic and Social Council",
+        "Committee on the Rights of the River", "Commission on the Status of Bridges", "Security Council Ninth year",
+        "Conference of the Parties to the Convention on Rivers", "河流理事会第四十七届会议", "Ninth session",
+        "Agenda item 3", "议程项目2和3", "Distr.: General", "原文：英文", "21 June–9 July 2021",
+        "2021年6月21日至7月9日",
+    ],
+)  # fmt: skip
+def test_what_mastheads_say(text: str) -> None:
+    assert is_masthead(text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "United Nations Convention on Rivers", "联合国河流公约", "Composition of the Rivers Council",
+        "河流理事会的组成",
+        "大会的工作安排", "Review of the work of the Committee", "Council decisions on bridges", "委员会关于河流的结论",
+    ],
+)  # fmt: skip
+def test_a_title_may_hold_the_name_of_an_organ(title: str) -> None:
+    organ, texts = (
+        ("河流理事会", ("测量了河流。", "报告说明了经过。"))
+        if title[0] > "z"
+        else ("Rivers Council", ("The rivers were read.", "The report says how."))
+    )
+    numbered = "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+    assert document(f"{organ}\n{title}\n{numbered}\n").title == title
+    assert document(f"{title}\n\n{texts[0]}\n\n{numbered}\n").title == title
