@@ -59,6 +59,8 @@ _HTML_PART = regex.compile(
     rb"|(a|b|i|u|em|strong|span|font|small|big|sup|sub|cite|abbr|code)\b[^<>]*>.*?</\1\s*>)",
     regex.I | regex.S,
 )
+# a whole frame, with loose words or the head of an HTTP answer before it
+_HTML_FRAME = regex.compile(rb"<html\b[^<>]*>\s*(?:<!--.*?-->\s*)?<(?:head|body)\b", regex.I | regex.S)
 _XML = regex.compile(rb"\s*<\?xml\b", regex.I)
 MOST_BYTES = 100_000_000
 _MOST_MEMBERS = 10_000
@@ -160,6 +162,8 @@ def _in_markup(data: bytes) -> Format:
         return "html"
     if _XML.match(head):
         raise _refusal("an XML file")
+    if _HTML_FRAME.search(head):
+        return "html"
     return "text"
 
 

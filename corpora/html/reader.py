@@ -38,6 +38,8 @@ _MOST_OF_PAGE = 0.5  # a part of the page with more of its text than this, or wi
 _CHARSET = regex.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", regex.IGNORECASE)
 _DECLARED = regex.compile(rb"""<\?xml[^<>]{0,200}?encoding\s*=\s*["']([\w-]+)""", regex.IGNORECASE)
 _DECLARATION = regex.compile(r"\s*<\?xml[^>]*>")
+# RFC 9112, 4 and 5: the status line and header fields of a page that was saved as it was sent
+_HTTP_HEAD = regex.compile(r"\s*HTTP/\d(?:\.\d)? \d{3}[^\r\n]*\r?\n(?:[\w-]+:[^\r\n]*\r?\n)*\r?\n")
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", regex.IGNORECASE)
 # Pages in these encodings hold characters of their larger successor
 _SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252", "us-ascii": "utf-8"}
@@ -64,6 +66,8 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
     """
     check_markup_size(data, name)
     text = _DECLARATION.sub("", _decode(data, name), count=1).replace("\0", "")
+    sent = _HTTP_HEAD.match(text)
+    text = text[sent.end() :] if sent else text
     root, line = _parse(text, name)
     warnings: list[str] = []
     if line:
@@ -73,6 +77,8 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
         warnings.append(_("the page is damaged in line {line}; what follows may be missing").format(line=line))
     printed = printed_text(root)
     walker = _Walker(find_linked_notes(root, printed), ListNumbers(read_style_sheets(root)), printed)
+    if sent:
+        walker.add(Line(tidy(sent[0]).strip(), 0, role="running matter", reason="page layout", whole=True))
     walker.walk(root)
     return walker.lines, tuple(warnings)
 
@@ -87,6 +93,8 @@ def _parse(text: str, name: str) -> tuple[etree._Element, int]:
         raise DuizhaoError(_("is a damaged HTML page ({reason})").format(reason=error), file=name) from error
     if root is None:
         raise DuizhaoError(_("is an empty HTML page"), file=name)
+    for later in list(root.itersiblings("html")):
+        root.append(later)  # what follows </html> stands beside the root, a second page in the same file too
     free_text_in_head(root)
     return root, next((entry.line for entry in parser.error_log if entry.level_name == "FATAL"), 0)
 

@@ -37,6 +37,28 @@ def test_no_word_is_lost_and_all_stand_in_order(frame, head, parts):
     assert text_of(page).replace("|", " ").split() == words
 
 
+@given(pages=st.lists(st.tuples(st.sampled_from(FRAMES), st.sampled_from(ELEMENTS), st.booleans()), min_size=1))
+def test_what_follows_the_end_of_a_page_is_text(pages):
+    text, words = "", []
+    for at, (frame, name, tail) in enumerate(pages):
+        text += f"{frame}<{name}>in{at}</{name}></body></html>\n" + (f"after{at}\n" if tail else "")
+        words += [f"in{at}"] + ([f"after{at}"] if tail else [])
+    assert text_of(text).split() == words
+
+
+def test_the_head_of_an_answer_and_loose_words_before_a_page():
+    page = "<html><head><title>T</title></head><body><p>各国应当合作。</p></body></html>"
+    sent = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}"
+    assert sniff(sent.encode()) == sniff(f"序言\n{page}".encode()) == "html"
+    lines = read_lines(sent.encode(), "page.html")[0]
+    assert [(line.role, line.text) for line in lines] == [
+        ("running matter", "HTTP/1.1 200 OK Content-Type: text/html"),
+        ("", "各国应当合作。"),
+    ]
+    assert text_of(f"序言\n{page}") == "序言 各国应当合作。"
+    assert sniff(b"A page begins with <html> and <head>, we are told.") == "text"
+
+
 @pytest.mark.parametrize("name", ["header", "style", "nav", "link", "blockquote", "br", "pre", "dl", "center"])
 def test_a_part_of_a_page_is_a_page(name):
     assert sniff(f"<!-- saved -->\n<{name}>words</{name}><p>More.</p>".encode()) == "html"
