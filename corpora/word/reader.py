@@ -18,6 +18,7 @@ from .diagrams import drawing_texts, part_of_drawing
 from .package import OFFICE, Package, W, is_on, value, whole_number
 from .runs import TextReader
 from .styles import Style, Styles
+from .symbol_fonts import UNKNOWN
 
 _BLOCK_WRAPPERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "AlternateContent", "Choice"])
 _MOST_COLUMNS = 63
@@ -72,6 +73,9 @@ class _Reader:
             self._flush(_Place())
         self._uncalled_notes()
         self._margins(sections, first=False)
+        for font in sorted(self.text.unknown_fonts):
+            message = _("some signs of the font {font} are not known; {sign} stands in their place")
+            self.warnings.append(message.format(font=font, sign=UNKNOWN))
         return [replace(line, number=number) for number, line in enumerate(self.lines, 1)], tuple(self.warnings)
 
     def _margins(self, sections: list[etree._Element], first: bool) -> None:

@@ -16,6 +16,7 @@ from .diagrams import part_of_drawing
 from .formulas import formula_text
 from .package import OFFICE, W, is_on, value, whole_number
 from .styles import Style, Styles, first_set
+from .symbol_fonts import UNKNOWN, in_unicode, sign
 
 # What only wraps other content
 _WRAPPERS = frozenset(
@@ -27,14 +28,6 @@ _WRAPPERS = frozenset(
 _TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _AUTONUM = regex.compile(r"\s*AUTONUM(?:LGL|OUT)?\b(?:.*\\s\s*(?P<mark>\S))?", regex.IGNORECASE | regex.DOTALL)
 _NOTEREF = regex.compile(r"\s*NOTEREF\b", regex.IGNORECASE)
-# Adobe's Symbol encoding, letters only: what documents use it for besides bullets
-_SYMBOL = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-        "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεφγηιϕκλμνοπθρστυϖωξψζ",
-        strict=True,
-    )
-)
 
 
 @dataclass(slots=True)
@@ -60,11 +53,13 @@ class TextReader:
         styles: The document's styles.
         note_label: Called with ("footnoteReference" or "endnoteReference", id, custom mark); gives the label.
         known_note: Tells whether a raised figure is a note's label.
+        unknown_fonts: Fonts of signs of which some are not known.
     """
 
     styles: Styles
     note_label: Callable[[str, str, str], str]
     known_note: Callable[[str], bool]
+    unknown_fonts: set[str] = field(default_factory=set)
     _fields: list[_Field] = field(default_factory=list)
     _autonumber: int = 0
     _struck: bool = False
@@ -123,7 +118,7 @@ class TextReader:
         for child in run:
             if self._reference(run, child, passage):
                 return
-            self._piece(child, passage, style)
+            self._piece(child, passage, style, run)
 
     def _hidden_marks(self, run: etree._Element, passage: Passage) -> None:
         """Follow the fields of a run that is not printed: they may end in one that is."""
@@ -151,18 +146,16 @@ class TextReader:
             return False
         custom = child.get(f"{W}customMarkFollows", "0") in ("1", "true", "on")
         pieces = run.iter(f"{W}t", f"{W}sym") if custom else ()
-        mark = "".join(_symbol(piece) if local_name(piece) == "sym" else piece.text or "" for piece in pieces)
+        mark = "".join(self._signs(piece, run) for piece in pieces)
         passage.add_note(self.note_label(name, child.get(f"{W}id", ""), mark))
         return custom
 
-    def _piece(self, child: etree._Element, passage: Passage, style: Style) -> None:
+    def _piece(self, child: etree._Element, passage: Passage, style: Style, run: etree._Element) -> None:
         name = local_name(child)
-        if name == "t":
-            self._text(child.text or "", passage)
+        if name in ("t", "sym"):
+            self._text(self._signs(child, run), passage)
         elif name in _TEXT:
             self._text(_TEXT[name], passage)
-        elif name == "sym":
-            self._text(_symbol(child), passage)
         elif name == "fldChar":
             self._field_mark(child, passage)
         elif name == "instrText" and self._fields and not self._fields[-1].result:
@@ -171,9 +164,20 @@ class TextReader:
             passage.boxes += _boxes(child)
         elif name == "AlternateContent":
             for part in _chosen(child):
-                self._piece(part, passage, style)
+                self._piece(part, passage, style, run)
         elif name == "ruby":
             self._node(child, passage, style)
+
+    def _signs(self, piece: etree._Element, run: etree._Element) -> str:
+        """Return the text of a ``w:t`` or ``w:sym`` as it is printed in its font."""
+        if local_name(piece) == "t":
+            text, font = piece.text or "", value(run.find(f"{W}rPr"), "rFonts", "ascii") or ""
+        else:
+            text, font = _character(piece.get(f"{W}char", "")), piece.get(f"{W}font", "")
+        printed = in_unicode(text, font) if local_name(piece) == "t" else sign(text, font)
+        if UNKNOWN in printed and UNKNOWN not in text:
+            self.unknown_fonts.add(font)
+        return printed
 
     @property
     def _in_instruction(self) -> bool:
@@ -243,16 +247,10 @@ def _boxes(drawing: etree._Element) -> list[etree._Element]:
     return [box for child in inside for box in _boxes(child)]
 
 
-def _symbol(element: etree._Element) -> str:
-    """Return a ``w:sym`` as Unicode, a bullet where it is a picture."""
+def _character(code: str) -> str:
+    """Return the character of a ``w:sym``, by its hexadecimal code."""
     try:
-        code = int(element.get(f"{W}char", ""), 16)
+        number = int(code, 16)
     except ValueError:
         return ""
-    font = element.get(f"{W}font", "").lower()
-    if code < 0xE000:
-        return chr(code) if 0x20 <= code < 0xD800 else ""
-    letter = chr(code - 0xF000) if 0xF020 <= code <= 0xF0FF else ""
-    if font == "symbol":
-        return _SYMBOL.get(letter, "•") if not letter.isdigit() else letter
-    return "•" if "dings" in font or not letter else letter
+    return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0x10FFFF else ""
