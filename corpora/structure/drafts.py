@@ -22,6 +22,7 @@ from .front_matter import (
 )
 from .label import Label
 from .labelling import TEXT, Decision, decide_labels
+from .labels import read_labels
 from .notes import NoteLines
 from .page import Page, is_complete
 from .paragraph_breaks import front_goes_on_with, goes_on_with, is_title, looks_like_heading, whole_goes_on_with
@@ -134,7 +135,7 @@ def _start(
         return opened
     before = current.lines[-1]
     if _is_bare_label(current) and (line.role, line.level) == (before.role, before.level):
-        return None if is_title(texts, at, page) else opened
+        return None if is_title(texts, at, page) and not read_labels(line.text) else opened
     if line.role in ("title", "front", "row", "heading"):
         alike = before.role == line.role and line.role != "row" and not line.whole
         return None if alike and page.is_full(before, line) else opened
@@ -196,7 +197,7 @@ def _split_articles(drafts: list[Draft]) -> list[Draft]:
 
 
 def _series(draft: Draft) -> str:
-    return draft.label.name or draft.label.style if draft.label else ""
+    return draft.label.counts if draft.label else ""
 
 
 def _ends_as_text(draft: Draft) -> bool:

@@ -27,6 +27,7 @@ class Label:
         han: Whether it is written with Chinese numerals.
         last: Last value of a range (12–15.); 0 for a single number.
         name: What it counts, where a word says so: ``rule`` for Rule 3 and 规则3, ``no`` for words that are not known.
+        word: That word, in lower case, where it is not known: ``lesson``, ``课``.
         code: The parts of a code (1.a.1), as `code_of` gives them; empty for the rest.
         doubtful: Whether the text goes on as a sentence does that begins with such words: Article 3 provides that …
     """
@@ -39,8 +40,14 @@ class Label:
     han: bool = False
     last: int = 0
     name: str = ""
+    word: str = ""
     code: tuple[int, ...] = ()
     doubtful: bool = False
+
+    @property
+    def counts(self) -> str:
+        """What it counts: a word, known or not, or the style of its number."""
+        return self.word or self.name or self.style
 
     @property
     def key(self) -> str:

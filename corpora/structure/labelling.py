@@ -38,7 +38,8 @@ _TOLD_TEXT = -2.0  # against a heading where the format says body or item
 _GOES_ON, _BEGINS = -2.5, 0.5
 _TEXT_GOES_ON, _TEXT_BEGINS = 1.0, -3.0  # plain text that happens to start with a number
 _EMPTY_HEADING = -2.0  # with nothing under it, not even a heading
-_SURE_HEADING = 1.5  # at least, for 第一章, Annex II and the like
+_SURE_HEADING = 1.5  # at least, for 第一章, Annex II and the like,
+_TURN = 0.2  # and with this share of what its turn is worth, so that C is the third letter after A and B, not a hundred
 _DOUBTFUL, _DOUBTFUL_TEXT = -2.5, 1.5  # Article 3 provides that …: for a label, and for text
 _HOPELESS = 10.0  # further behind the best, a reading is given up; from 8 to 16 the documents tried come out the same
 # looks (paragraph, heading, item) of a text that ends as a sentence does; a full line that does not; a short one
@@ -163,7 +164,7 @@ def _successors(state: _State, readings: list[Label], shape: _Shape, empty: bool
         for numbering, score in as_heading(state.numbering, label):
             looks = score + shape.heading
             if label.style in NAMED:
-                looks = max(looks, _SURE_HEADING)
+                looks = max(looks, _SURE_HEADING + _TURN * score)
             if empty and _leaves_empty(state, numbering):
                 looks += _EMPTY_HEADING
             decision = Decision("heading", label, len(numbering.headings))

@@ -1,18 +1,29 @@
-"""Labels of a word and a number: Article 3, 第三条, CHAPTER I, PURPOSES, Part A, A部分, Rule 12 bis, 目标1, Annex.
+"""Labels of a word and a number: Article 3, Art. 3, § 3, 第三条, CHAPTER I, Part A, Rule 12 bis, First Schedule, Annex.
 
 Words that are usual are known in both languages. Any other word is one too where a document counts with it at the
-start of its lines, 1, 2, 3, ….
+start of its lines, 1, 2, 3, …: Lesson 1, 第一课.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import regex
 
-from ...language.numerals import CARDINALS, HAN_NUMERALS, han_value, letter_value, roman_value
+from ...language.dates import MONTHS
+from ...language.numerals import (
+    CARDINALS,
+    HAN_FINANCIAL,
+    HAN_NUMERALS,
+    ORDINALS,
+    english_value,
+    han_value,
+    letter_value,
+    roman_value,
+)
 from .label import Label, Style
 
-_HAN_NUMBER = rf"[{HAN_NUMERALS}壹贰叁肆伍陆柒捌玖拾佰仟]+"
+_HAN_NUMBER = rf"[{HAN_NUMERALS}{HAN_FINANCIAL}]+"
 
 
 class _Name(NamedTuple):
@@ -26,16 +37,16 @@ class _Name(NamedTuple):
 
 _NAMES = (
     _Name("annex", "annex", "annex", "附件 附则 附則"),
-    _Name("annex", "appendix", "appendix", "附录 附錄"),
+    _Name("annex", "appendix", "appendix app", "附录 附錄"),
     _Name("annex", "enclosure", "enclosure attachment", "附文"),
-    _Name("annex", "schedule", "schedule", "附表"),
+    _Name("annex", "schedule", "schedule sched sch", "附表"),
     _Name("annex", "protocol", "protocol", "议定书 議定書"),
-    _Name("part", "part", "part title book", "部分 编 編 篇 卷"),
-    _Name("chapter", "chapter", "chapter", "章"),
-    _Name("section", "section", "section", "节 節"),
-    _Name("article", "article", "article", "条 條"),
+    _Name("part", "part", "part pt title book", "部分 编 編 篇 卷"),
+    _Name("chapter", "chapter", "chapter chap ch", "章"),
+    _Name("section", "section", "section sect sec §", "节 節"),
+    _Name("article", "article", "article art", "条 條"),
     _Name("named", "rule", "rule", "规则 規則 细则 細則"),
-    _Name("named", "regulation", "regulation", "条例 條例 规章 規章"),
+    _Name("named", "regulation", "regulation reg", "条例 條例 规章 規章"),
     _Name("named", "goal", "goal objective", "目标 目標"),
     _Name("named", "target", "target", "具体目标 具體目標"),
     _Name("named", "indicator", "indicator", "指标 指標"),
@@ -47,23 +58,34 @@ _NAMES = (
 # Keys of headings under which paragraph numbers may start again. An unknown word has the key `no`: 里程碑3 is no3
 RESTARTS = ("annex", "art", "part", "section", "no", *(name.name for name in _NAMES if name.style == "named"))
 _KNOWN = {word: name for name in _NAMES for word in f"{name.english} {name.chinese}".split()}
-_CAPTIONS = frozenset(("table", "figure", "box", "chart", "map", "表", "图", "圖", "专栏", "插文"))
+_CAPTIONS = ("table", "figure", "fig", "box", "chart", "map", "表", "图", "圖", "专栏", "插文")
+_NO_LABELS = frozenset((*_CAPTIONS, *(month.lower() for month in MONTHS)))
 # words that stand alone above what is attached to a document
 _ALONE = "附件|附录|附錄|附文|附则|附則|附表|annex|appendix|enclosure|attachment|schedule"
 
 _EN_NUMBER = rf"\d{{1,4}}|[IVXLC]+|[A-Z]|(?i:{'|'.join(word for word, value in CARDINALS.items() if 0 < value < 20)})"
 _EN_SEAM = r"(?P<bis>\s(?:bis|ter|quater))?(?P<stop>[.:,]?(?:\s?[–—-])?)(?=\s|$)\s*"
+_EN_WORD = rf"(?i:{'|'.join(word for name in _NAMES for word in name.english.split() if word != '§')})"
 _EN = regex.compile(
-    rf"(?P<word>(?i:{'|'.join(word for name in _NAMES for word in name.english.split())}))\s+(?:No\.?\s?)?"
+    rf"(?:(?P<word>{_EN_WORD})(?:\.\s?|\s+)|(?P<word>§)\s?)(?:No\.?\s?)?"
     rf"(?P<value>{_EN_NUMBER}){_EN_SEAM}"
 )
-_EN_ANY = regex.compile(rf"(?P<word>\p{{Lu}}\p{{L}}{{2,}}(?:\s\p{{L}}+)?)\s(?P<value>\d{{1,3}}|[IVXLC]+){_EN_SEAM}")
+_ANY_WORD = r"(?P<word>\p{Lu}(?:\p{L}{2,}(?:\s\p{L}+)?|\p{L}{1,4}\.))"
+_EN_ANY = regex.compile(rf"{_ANY_WORD}\s(?:No\.\s?)?(?P<value>\d{{1,3}}|[IVXLC]+|[A-Z]){_EN_SEAM}")
+# First Schedule, 3rd meeting: a line of its own, or parted by a stop
+_EN_ORDINAL = regex.compile(
+    rf"(?P<value>\d{{1,3}}(?:st|nd|rd|th)|(?i:(?:\p{{L}}{{3,5}}ty-)?(?:{'|'.join(ORDINALS)})))\s"
+    rf"(?P<word>\p{{L}}{{3,}}(?:\s\p{{L}}+)?)(?P<bis>)(?P<stop>[.:](?=\s|$)|\s?[–—]|$)\s*"
+)
 _ZH_DASH = r"\s?(?:[–—]{1,2}(?!\s?[第\d])|-(?=\s))"  # no range
 _ZH_SEAM = rf"(?P<bis>\s?(?:bis|ter|quater|之{_HAN_NUMBER}))?(?P<stop>[.．、:：]|{_ZH_DASH}|(?=\s|$))"
 _ZH_AFTER = r"(?=\s|$|\p{Han}|[(（《“「—])\s*"
 _ZH_ORDINAL = regex.compile(
     rf"第\s?(?P<value>\d{{1,4}}|{_HAN_NUMBER}|[IVXLC]+)\s?(?:号|號)?(?P<word>部分|议定书|議定書|[章节節编編篇卷条條])"
     rf"(?:{_ZH_SEAM})?{_ZH_AFTER}"
+)
+_ZH_ORDINAL_ANY = regex.compile(
+    rf"第\s?(?P<value>\d{{1,4}}|{_HAN_NUMBER}|[IVXLC]+)\s?(?P<word>\p{{Han}}{{1,5}}?)(?:{_ZH_SEAM}){_ZH_AFTER}"
 )
 _ZH_PART = regex.compile(rf"(?P<value>[A-Z])\s?(?P<word>部分)(?:{_ZH_SEAM})?{_ZH_AFTER}")
 _ZH_WORDS = "|".join(
@@ -73,8 +95,9 @@ _ZH = regex.compile(
     rf"(?P<word>{_ZH_WORDS})\s?(?P<value>\d{{1,3}}(?!\d)|{_HAN_NUMBER}|[IVXLC]+|[A-Z])(?:{_ZH_SEAM})?{_ZH_AFTER}"
 )
 _ZH_ANY = regex.compile(
-    rf"(?P<word>\p{{Han}}{{2,4}}?)\s?(?P<value>\d{{1,3}}(?!\d)|{_HAN_NUMBER})(?:{_ZH_SEAM}){_ZH_AFTER}"
+    rf"(?P<word>\p{{Han}}{{2,4}}?)\s?(?P<value>\d{{1,3}}(?!\d)|{_HAN_NUMBER}|[A-Z])(?:{_ZH_SEAM}){_ZH_AFTER}"
 )
+_ANY = (_EN_ANY, _EN_ORDINAL, _ZH_ORDINAL_ANY, _ZH_ANY)
 _BARE = regex.compile(rf"(?P<word>{_ALONE})(?P<stop>[.:：]?)(?!\p{{Latin}}|\d)\s*(?P<rest>.*)", regex.IGNORECASE)
 _LONGEST_BARE = 60
 # what goes on as a sentence: 第三条规定…, 规则2也适用…, Article 3 provides…, Article 3 (b), Article 3, paragraph 2
@@ -83,7 +106,7 @@ _ZH_GOES_ON = regex.compile(
 )
 _EN_GOES_ON = regex.compile(r"(?!to (?:the )?\p{Lu})\p{Ll}|[,;)]|[(](?:\d{1,3}|[a-z]{1,4})[)]")
 _LONGEST_HEADING = 60  # Annex I to Part C
-_FIRST_OF_SERIES = 3  # numbers that a word must count to for a document to have such headings
+_FEWEST_COUNTED = 3  # numbers on end that lines must have with a word for their document to count with it
 
 
 def read_named(line: str, words: frozenset[str] = frozenset()) -> list[Label]:
@@ -93,13 +116,12 @@ def read_named(line: str, words: frozenset[str] = frozenset()) -> list[Label]:
         line: The line.
         words: Other words that its document counts with, as `counted_words` gives them.
     """
-    for pattern in (_ZH_ORDINAL, _ZH_PART, _EN, _ZH):
-        if match := pattern.match(line):
-            name = _KNOWN[match["word"].lower()]
+    for word, unknown in _unknown_words(line) if words else ():
+        if word in words:
+            return [replace(label, word=word) for label in _readings(unknown, "named", "no")]
+    for pattern in (_ZH_ORDINAL, _ZH_PART, _EN, _EN_ORDINAL, _ZH):
+        if (match := pattern.match(line)) and (name := _KNOWN.get(match["word"].lower())):
             return _readings(match, name.style, name.name)
-    for pattern in (_EN_ANY, _ZH_ANY) if words else ():
-        if (match := pattern.match(line)) and match["word"].lower() in words:
-            return _readings(match, "named", "no")
     if (match := _BARE.match(line)) and not _is_mid_sentence(match):
         name = _KNOWN[match["word"].lower()]
         printed = line[: match.start("rest")].rstrip(" .:：")
@@ -108,15 +130,26 @@ def read_named(line: str, words: frozenset[str] = frozenset()) -> list[Label]:
 
 
 def counted_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words, in lower case, that are not known and with which some lines count from 1 to 3 at least."""
-    reached: dict[str, int] = {}
+    """Return the words, in lower case, that are not known and with which lines count: three numbers on end at least."""
+    runs: dict[str, dict[int, int]] = {}  # of each word, for each of its numbers, how many on end lead to it
+    counted: set[str] = set()
     for text in texts:
-        for pattern in (_EN_ANY, _ZH_ANY):
-            if (match := pattern.match(text)) and (word := match["word"].lower()) not in _CAPTIONS | _KNOWN.keys():
-                values = _values(match["value"])
-                if reached.get(word, 0) + 1 in values:
-                    reached[word] = reached.get(word, 0) + 1
-    return frozenset(word for word, value in reached.items() if value >= _FIRST_OF_SERIES)
+        for word, match in _unknown_words(text):
+            run = runs.setdefault(word, {})
+            for value in _values(match["value"]):
+                run[value] = max(run.get(value, 0), run.get(value - 1, 0) + 1)
+                if run[value] >= _FEWEST_COUNTED:
+                    counted.add(word)
+    return frozenset(counted)
+
+
+def _unknown_words(line: str) -> "Iterator[tuple[str, regex.Match[str]]]":
+    """Yield each unknown word, in lower case, that a line may be numbered with."""
+    for pattern in _ANY:
+        if match := pattern.match(line):
+            word = match["word"].lower().rstrip(".")
+            if word not in _NO_LABELS and word not in _KNOWN:
+                yield word, match
 
 
 def _readings(match: "regex.Match[str]", style: Style, name: str) -> list[Label]:
@@ -152,6 +185,10 @@ def _values(text: str) -> list[int]:
         found = [han_value(text, positional=True) or 0]
     elif text.lower() in CARDINALS:
         found = [CARDINALS[text.lower()]]
+    elif text[0].isdecimal():  # 3rd
+        found = [int(text[:-2])]
+    elif len(text) > 2 and text.lower().split("-")[-1] in ORDINALS:
+        found = [english_value(text.lower().split("-"))]
     else:
         found = [roman_value(text) or 0, (letter_value(text) or 0) if len(text) == 1 else 0]
     return [value for value in found if value > 0]

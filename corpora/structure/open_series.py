@@ -99,7 +99,7 @@ def as_paragraph(numbering: OpenSeries, label: Label) -> tuple[OpenSeries, float
 
 def as_heading(numbering: OpenSeries, label: Label) -> Iterator[tuple[OpenSeries, float]]:
     """Yield the series after a heading with this number, for each place that it may have, and how well it goes on."""
-    series: Series = ("heading", label.name or label.style, len(label.code))
+    series: Series = ("heading", label.counts, len(label.code))
     if label.style == "decimal":
         code_score, last = _code_score(numbering, label, "heading")
     else:

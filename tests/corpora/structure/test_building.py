@@ -279,6 +279,53 @@ def test_a_word_that_the_document_counts_with_heads_its_parts() -> None:
     assert [b.key for b in document("Plan\n" + rows).blocks if b.kind == "heading"] == ["no1", "no2", "no3", "no4"]
 
 
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("第{}部", "Division {}"),
+        ("第{}课", "Lesson {}"),
+        ("第{}号令", "Order No. {}"),
+        ("第{}次报告", "Rep. {}"),
+        ("第{}条款", "Clause {}"),
+        ("步骤{}", "Step {}"),
+    ],
+)
+def test_any_word_that_counts_heads_parts_in_both_languages(zh: str, en: str) -> None:
+    left = "桥梁计划\n" + "".join(f"{zh.format(n)} 总则\n桥梁应开放。\n" for n in "二三四五")
+    right = "Plan for bridges\n" + "".join(f"{en.format(n)} General\nThe bridge shall be open.\n" for n in range(2, 6))
+    for text in (left, right):
+        heads = [(block.key, block.level) for block in document(text).blocks if block.kind == "heading"]
+        assert heads == [("no2", 1), ("no3", 1), ("no4", 1), ("no5", 1)]
+
+
+def test_two_words_that_count_are_two_series() -> None:
+    rows = "".join(
+        f"Unit {n}: Rivers\n" + "".join(f"Lesson {k}: Boats\nThe boat floats.\n" for k in (2 * n - 1, 2 * n))
+        for n in range(1, 4)
+    )
+    found = [(block.label, block.level) for block in document("Reader\n" + rows).blocks if block.kind == "heading"]
+    assert found == [
+        (f"Unit {n}", 1) if k == 0 else (f"Lesson {2 * n - 2 + k}", 2) for n in (1, 2, 3) for k in range(3)
+    ]
+
+
+@pytest.mark.parametrize("word", ["Annex", "Option", "Part"])
+def test_letters_of_a_series_are_no_roman_numbers(word: str) -> None:
+    rows = "".join(f"{word} {letter} The boat floats on the river.\n" for letter in "ABCDE")
+    found = document("Reader\n" + rows)
+    assert [block.value for block in found.blocks if block.kind == "heading"] == [1, 2, 3, 4, 5]
+
+
+def test_dates_and_captions_count_nothing() -> None:
+    rows = "".join(f"March {n}: the boat\nTable {n}: boats\nBoats float on the river.\n" for n in range(1, 5))
+    assert not any(block.key for block in document("Reader\n" + rows).blocks)
+
+
+def test_a_label_is_no_title_of_the_label_above_it() -> None:
+    found = document("Article 18\nMembers shall pay.\nArticle 19\nArticle 24\nArticle 20\nGuests may vote.\n")
+    assert "Article 24" in [block.label or block.text for block in found.blocks]
+
+
 def test_a_sentence_that_begins_with_an_article_is_text() -> None:
     found = document(
         "Article 1\nMembers shall pay.\nArticle 2\nArticle 1 does not apply to guests.\nArticle 3\nGuests may vote.\n"

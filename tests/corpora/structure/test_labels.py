@@ -44,6 +44,14 @@ from hypothesis import strategies as st
         ("16.10 确保", "16.10 Ensure"),
         ("2.1. 范围", "2.1. Scope"),
         ("- (b) 财产", "- (b) property"),
+        ("第四条", "Art. 4"),
+        ("第4条 会费", "Art. 4. Dues"),
+        ("第二节", "Sec. 2. Votes"),
+        ("第7节 表决", "§ 7 Votes"),
+        ("第三章", "Ch. III"),
+        ("附录二", "App. 2"),
+        ("附表二", "Second Schedule"),
+        ("第一号议定书", "FIRST PROTOCOL"),
     ],
 )
 def test_labels_correspond_across_languages(zh: str, en: str) -> None:
