@@ -49,6 +49,7 @@ NAMES = (
 )
 _TELLING = 1.0  # log odds from which a reason is named
 _MOST_SURE = 6.0  # log odds from which an aligner is not doubted at all: 0.9975
+_DOUBT, _PAIRS = 0.5, 2.0  # doubt of the sentences that is taken to be usual, as if so many pairs had shown it
 _NEAR, _FAR = (-2, -1, 1, 2), (-5, -4, -3, 3, 4, 5)
 _SPREAD = 6.8  # variance of a length for each English character (Gale and Church 1993)
 _TRUST = 100.0  # Chinese characters that a text must have until its own ratio of lengths is half believed
@@ -159,7 +160,7 @@ def measure_pairs(pairs: Sequence[Pair], encoder: Encoder | None = None) -> Meas
         encoder: Compares pairs that share few words; None to leave it out.
     """
     columns = {
-        "doubt of the sentences": [_doubt(pair.parts.sentence) for pair in pairs],
+        "doubt of the sentences": _sentence_doubts(pairs),
         "front matter": [float(pair.kind in ("front", "title")) for pair in pairs],
         **_length_measures(pairs),
         **_figure_measures(pairs),
@@ -170,6 +171,16 @@ def measure_pairs(pairs: Sequence[Pair], encoder: Encoder | None = None) -> Meas
         **content_measures(pairs, encoder),
     }
     return np.stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES], axis=1)
+
+
+def _sentence_doubts(pairs: Sequence[Pair]) -> Measures:
+    """Return how far the sentences of each pair are doubted: less where they are in all of these texts.
+
+    In a free translation many paragraphs have a doubtful bead and are right all the same.
+    """
+    doubts = np.asarray([_doubt(pair.parts.sentence) for pair in pairs])
+    others = sum(pair.matched for pair in pairs) - 1
+    return np.asarray(doubts / np.sqrt(1.0 + (doubts.sum() - doubts + _DOUBT * _PAIRS) / (others + _PAIRS)))
 
 
 def _doubt(confidence: float | None) -> float:

@@ -85,16 +85,12 @@ class AlignedPassage:
 
     @property
     def lone_sentences(self) -> list[str]:
-        """The sentences without counterpart, where others have theirs."""
+        """The sentences that more likely than not have no counterpart, where others have theirs; no mere numbers."""
         if not any(bead.matched for bead in self.beads):
             return []
-        return [
-            side.piece(rows).text
-            for bead in self.beads
-            if not bead.matched
-            for side, rows in ((self.zh, bead.zh), (self.en, bead.en))
-            if rows
-        ]
+        alone = [bead for bead in self.beads if not bead.matched and bead.confidence >= LOW]
+        texts = [(self.zh.piece(bead.zh) if bead.zh else self.en.piece(bead.en)).text for bead in alone]
+        return [text for text in texts if any(map(str.isalpha, text))]
 
 
 def align_passages(paired: Sequence[PairedBlocks], encoder: Encoder, options: SentenceOptions) -> list[AlignedPassage]:

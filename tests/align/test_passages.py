@@ -52,8 +52,14 @@ def test_a_sentence_missing_in_a_paragraph_is_told_and_not_believed(left_out: st
     bitext = aligned(ZH.replace(left_out, ""), EN.replace(left_out, ""), "paragraph", encoder)
     told = [pair for pair in bitext if pair.note]
     assert [pair.note for pair in told] == [note]
+    assert told[0].confidence < 0.8
     assert any(note in warning for warning in bitext.warnings)
     assert all(pair.confidence > 0.9 for pair in bitext if not pair.note)
+
+
+def test_a_number_in_front_of_a_paragraph_is_no_sentence(encoder: Encoder) -> None:
+    bitext = aligned(ZH, EN.replace("Volunteers", "8 Volunteers"), "paragraph", encoder)
+    assert not any("sentence" in pair.note for pair in bitext)
 
 
 def test_pairs_beside_a_missing_sentence_are_right(encoder: Encoder) -> None:
