@@ -85,10 +85,10 @@ class AlignedPassage:
 
     @property
     def lone_sentences(self) -> list[str]:
-        """The sentences that more likely than not have no counterpart, where others have theirs; no mere numbers."""
+        """The sentences without counterpart, where others have theirs; no mere numbers."""
         if not any(bead.matched for bead in self.beads):
             return []
-        alone = [bead for bead in self.beads if not bead.matched and bead.confidence >= LOW]
+        alone = [bead for bead in self.beads if not bead.matched]
         texts = [(self.zh.piece(bead.zh) if bead.zh else self.en.piece(bead.en)).text for bead in alone]
         return [text for text in texts if any(map(str.isalpha, text))]
 
