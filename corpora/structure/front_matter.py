@@ -19,13 +19,14 @@ _BODY = (
     r"|Secretariat|Organization|Nations"
 )
 _ORGAN = (
-    rf"(?:(?:[Tt]he|and|\p{{Lu}}[\p{{L}}'’-]*)\s+)*(?:{_BODY})(?:\s+(?:on|of|for|to)\s+(?:the\s+)?\p{{Lu}}[^.:;,]*)?"
+    rf"(?:(?:[Tt]he|and|\p{{Lu}}[\p{{L}}'’-]{{0,20}})\s+){{0,9}}(?:{_BODY})"
+    r"(?:\s(?:on|of|for|to)\s(?:the\s)?\p{Lu}[^.:;,]{0,90})?"
     r"|(?:联合国|聯合國)?\s*[\p{Han}、]{0,24}(?:大会|大會|理事会|理事會|委员会|委員會|开发署|规划署|秘书处|组织)"
     r"|联合国|聯合國"
 )
 _SESSION = r"第.{1,8}[届屆](?:特别)?(?:会议|會議)?|.{0,30}\bsession\b|\p{Lu}\p{Ll}+(?:-\p{Ll}+)? year$"
 _MASTHEAD = regex.compile(
-    rf"(?:{_ORGAN})[\s*]*(?:$|{_SESSION}|Distr\b|[A-Z]+/)"
+    rf"(?:{_ORGAN})[\s*]{{0,120}}(?:$|{_SESSION}|Distr\b|[A-Z]+/)"
     rf"|{_SESSION}|(?:临时|臨時)?(?:议程|議程)|(?:(?:Provisional )?[Aa]genda i|I)tems? \d"
     r"|Distr\b|(?:原文|Original)\b|中文|简体|(?:主席|President|Chair(?:man|person|woman)?)[:：]"
     r"|.{0,60}\d{1,2}\s?月\s?\d{1,2}\s?日"

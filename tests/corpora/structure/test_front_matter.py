@@ -1,5 +1,7 @@
 """Front matter: which line is the title, and where the text begins."""
 
+import time
+
 import pytest
 from duizhao.corpora.document import Document
 from duizhao.corpora.reading import read_bytes
@@ -185,3 +187,11 @@ def test_a_title_may_hold_the_name_of_an_organ(title: str) -> None:
     numbered = "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
     assert document(f"{organ}\n{title}\n{numbered}\n").title == title
     assert document(f"{title}\n\n{texts[0]}\n\n{numbered}\n").title == title
+
+
+@pytest.mark.parametrize("text", ["A ", "Aa ", "Council on A ", "委员会", " "])
+def test_a_long_line_is_judged_at_once(text: str) -> None:
+    start = time.process_time()
+    is_masthead("Committee on A" + text * 100_000 + "x.")
+    is_masthead(text * 100_000)
+    assert time.process_time() - start < 2  # with names of any length it took minutes
