@@ -13,7 +13,7 @@ from ...language.note_marks import exponent, may_be_raised, raised_marks
 from ..line import Passage, tidy
 from .sheet import Bar, DrawnRule, Sheet, Span
 from .tables.cell_edges import cell_edges, is_number
-from .tables.drawn_tables import DrawnRow, drawn_tables
+from .tables.drawn_tables import DrawnRow, drawn_tables, middle_tables
 from .word_spaces import parted_words, stretched_lines
 
 # Two spans share a line when their baselines differ by less than this part of the larger size: raised marks stand
@@ -111,9 +111,12 @@ def build_lines(sheet: Sheet, number: int) -> list[PrintedLine]:
 
     The rows of a table with drawn lines stand together, cell by cell.
     """
-    drawn = [row for table in drawn_tables(sheet) for row in table.rows]
-    inside = {id(span) for row in drawn for cell in row.cells for span in cell}
-    free = replace(sheet, spans=tuple(span for span in sheet.spans if id(span) not in inside)) if drawn else sheet
+    drawn: list[DrawnRow] = []
+    free = sheet
+    for tables in (drawn_tables, middle_tables):
+        drawn += [row for table in tables(free) for row in table.rows]
+        inside = {id(span) for row in drawn for cell in row.cells for span in cell}
+        free = replace(sheet, spans=tuple(span for span in sheet.spans if id(span) not in inside))
     lines = _free_lines(free, number)
     if not drawn:
         return lines

@@ -18,7 +18,9 @@ from ....language.script import has_han
 from ..drawings import TOUCHING, Stroke
 from ..sheet import Sheet, Span
 from ..word_spaces import first_word_width
+from .white_edges import white_bars, white_rules
 
+_FEWEST_RULES = 3  # that part rows where no bar is drawn
 _MOST_CROSSINGS = 200_000  # of rules with bars, a sheet; more are a drawing
 _CROSSED = 0.25  # of a word on each side of a line: the line runs through it
 _MOST_CROSSED = 0.05  # of the words
@@ -26,6 +28,8 @@ _LONG_CELL = 12  # lines; where no rule parts rows, a longer one may be a column
 _PARAGRAPHS = 3  # in a long cell: it is a part of the page
 _LONGEST_CELL = 30  # lines; a longer one is a part of the page
 _COLUMN_GAP = 2.6  # of the size, as between the columns of a masthead
+_SIDE_BY_SIDE = 0.85  # of the size: lines of one text are set further apart
+_RAISED = 0.87  # of the size: smaller are marks
 _LEVEL = 1.0  # points: lines of two cells that differ by less stand level
 _LETTER = regex.compile(r"\p{L}")
 _SAME_LINE = 0.45  # of the size: raised marks stand beside their words
@@ -68,17 +72,36 @@ def drawn_tables(sheet: Sheet) -> list[DrawnTable]:
     """Return the tables whose lines are drawn on a sheet, from top to bottom; none stands in another one."""
     rules = [Stroke(rule.y, rule.x0, rule.x1) for rule in sheet.rules]
     bars = [Stroke(bar.x, bar.y0, bar.y1) for bar in sheet.bars]
-    if len(rules) * len(bars) > _MOST_CROSSINGS:
+    if not rules or len(rules) * len(bars) > _MOST_CROSSINGS:
         return []
-    tables = []
+    nets = [_Net(*lines) for lines in _nets(rules, bars)]
+    bare = [rule for rule in rules if not any(_reaches(rule, bar.at) and _reaches(bar, rule.at) for bar in bars)]
+    nets += [_Net(stack, [], bare) for stack in _stacks(bare, sheet.spans)]
+    tables: list[DrawnTable] = []
     left = list(sheet.spans)
-    for net in sorted((_Net(*lines) for lines in _nets(rules, bars)), key=lambda net: net.size):
-        table = net.table([span for span in left if net.holds(span)])
-        if table:
-            taken = {id(span) for row in table.rows for cell in row.cells for span in cell}
-            left = [span for span in left if id(span) not in taken]
-            tables.append(table)
+    for net in sorted(nets, key=lambda net: net.size):
+        left = _take(net, left, tables)
     return sorted(tables, key=lambda table: table.box[1])
+
+
+def middle_tables(sheet: Sheet) -> list[DrawnTable]:
+    """Return the tables of a column of text without drawn lines whose cells are set in the middle of their rows."""
+    tables: list[DrawnTable] = []
+    left = list(sheet.spans)
+    for stack in white_rules(left):
+        left = _take(_Net(stack, []), left, tables)
+    return tables
+
+
+def _take(net: "_Net", spans: list[Span], tables: list[DrawnTable]) -> list[Span]:
+    """Add what a net draws to the tables; return the words that stand in none of its rows."""
+    inside = [span for span in spans if net.holds(span)]
+    table = (net.with_white_bars(inside) if net.needs_columns else net).table(inside)
+    if table is None:
+        return spans
+    tables.append(table)
+    taken = {id(span) for row in table.rows for cell in row.cells for span in cell}
+    return [span for span in spans if id(span) not in taken]
 
 
 def _nets(rules: Sequence[Stroke], bars: Sequence[Stroke]) -> Iterator[tuple[list[Stroke], list[Stroke]]]:
@@ -106,6 +129,31 @@ def _nets(rules: Sequence[Stroke], bars: Sequence[Stroke]) -> Iterator[tuple[lis
         )
 
 
+def _stacks(rules: Sequence[Stroke], spans: Sequence[Span]) -> Iterator[list[Stroke]]:
+    """Yield rules below each other that begin and end at the same places, with no long text between two of them."""
+    stacks: list[list[Stroke]] = []
+    for rule in rules:
+        for stack in stacks:
+            if max(abs(stack[0].start - rule.start), abs(stack[0].end - rule.end)) <= TOUCHING:
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    for stack in stacks:
+        if len(stack) < _FEWEST_RULES:
+            continue
+        heights = sorted({round(span.y) for span in spans if stack[0].start <= span.x0 <= stack[0].end})
+        part = [stack[0]]
+        for above, rule in itertools.pairwise(stack):
+            if bisect.bisect(heights, rule.at) - bisect.bisect(heights, above.at) > _LONG_CELL:
+                if len(part) >= _FEWEST_RULES:
+                    yield part
+                part = []
+            part.append(rule)
+        if len(part) >= _FEWEST_RULES:
+            yield part
+
+
 def _reaches(stroke: Stroke, place: float) -> bool:
     return stroke.start - TOUCHING <= place <= stroke.end + TOUCHING
 
@@ -113,7 +161,8 @@ def _reaches(stroke: Stroke, place: float) -> bool:
 def _edges(strokes: Sequence[Stroke], others: Sequence[Stroke]) -> list[float]:
     """Return where columns or rows part, and where the outermost end, which may have no line there."""
     places = [stroke.at for stroke in strokes]
-    places += [min(other.start for other in others), max(other.end for other in others)]
+    if others:
+        places += [min(other.start for other in others), max(other.end for other in others)]
     edges: list[float] = []
     for place in sorted(places):
         if not edges or place - edges[-1] > TOUCHING:
@@ -124,22 +173,35 @@ def _edges(strokes: Sequence[Stroke], others: Sequence[Stroke]) -> list[float]:
 class _Net:
     """Rules and bars that hang together, and the areas between them."""
 
-    def __init__(self, rules: Sequence[Stroke], bars: Sequence[Stroke]) -> None:
+    def __init__(self, rules: Sequence[Stroke], bars: Sequence[Stroke], others: Sequence[Stroke] = ()) -> None:
+        self._rules, self._bars, self._others = rules, bars, others
         self._x, self._y = _edges(bars, rules), _edges(rules, bars)
         self._areas = self._connected(rules, bars)
-        # rows in which a bar ends: two lines of a heading, of which one goes over several columns
+        # rows in which a bar ends or another rule is drawn: two lines of a heading, one of them over several columns
+        inside = [rule.at for rule in others if self._x[0] < (rule.start + rule.end) / 2 < self._x[-1]]
+        inside += [end for bar in bars for end in (bar.start, bar.end)]
         self._broken = {
             row
             for row, (top, foot) in enumerate(itertools.pairwise(self._y))
-            for bar in bars
-            for end in (bar.start, bar.end)
-            if top + TOUCHING < end < foot - TOUCHING
+            if any(top + TOUCHING < y < foot - TOUCHING for y in inside)
         }
 
     @property
     def size(self) -> float:
         """Square points."""
         return (self._x[-1] - self._x[0]) * (self._y[-1] - self._y[0])
+
+    @property
+    def needs_columns(self) -> bool:
+        """Whether its rules part rows, and no bar columns."""
+        return len(self._x) == 2 and len(self._y) >= _FEWEST_RULES
+
+    def with_white_bars(self, spans: Sequence[Span]) -> "_Net":
+        """Return the net with bars where white parts the columns of its rows."""
+        rows: list[list[Span]] = [[] for _row in self._y[1:]]
+        for span in spans:
+            rows[self._place(span.x0, span.y - 0.3 * span.size)[0]].append(span)
+        return _Net(self._rules, [*self._bars, *white_bars(rows, self._y)], self._others)
 
     def holds(self, span: Span) -> bool:
         """Whether a word stands inside."""
@@ -269,12 +331,21 @@ def _is_long(area: _Area) -> bool:
 def _is_page(area: _Area) -> bool:
     """Whether a cell is a part of a page: it has columns of its own, or several paragraphs of some length."""
     lines = _lines(area.spans)
+    if any(_interleave(above, line) for above, line in itertools.pairwise(lines)):
+        return True
     gaps = [
         any(right.x0 - left.x1 > _COLUMN_GAP * right.size for left, right in itertools.pairwise(line)) for line in lines
     ]
     if sum(gaps) > 1 or len(lines) > _LONGEST_CELL:
         return True
     return _is_long(area) and sum(bool(anew) for _y, anew in _begin_anew(area)) >= _PARAGRAPHS
+
+
+def _interleave(above: Sequence[Span], line: Sequence[Span]) -> bool:
+    """Whether two lines are nearer to each other than those of one text: they stand side by side."""
+    size = min(above[0].size, line[0].size)
+    raised = max(above[0].size, line[0].size) * _RAISED > size
+    return not raised and line[0].y - above[0].y < _SIDE_BY_SIDE * size
 
 
 def _begin_anew(area: _Area) -> Iterator[tuple[float, bool | None]]:
