@@ -346,7 +346,8 @@ def _row_goes_on(row: Cells, pieces: Sequence[PrintedLine], distance: float, spa
     places = [_column_of(piece, row) for piece in pieces]
     if None in places or first.ruled or _fills_anew(row, pieces, places):
         return False
-    if 0 not in places or spaced or _is_open(row[0], pieces[0]):
+    ruled = any(line.ruled for cell in row for line in cell) and len(pieces) < len(row)
+    if 0 not in places or spaced or ruled or _is_open(row[0], pieces[0]):
         return True
     # the first column names the row: a piece in it begins a new one, but for the rest of a long name
     head = row[0][-1] if row[0] else None

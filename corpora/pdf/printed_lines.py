@@ -282,7 +282,8 @@ def _line(spans: Sequence[Span], sheet: int, column: int) -> PrintedLine:
     for is_raised, group in itertools.groupby(range(len(spans)), raised.__getitem__):
         text = "".join(texts[at] for at in group)
         before = pieces[-1].text.rstrip() if pieces else ""
-        power = exponent(before, text) if is_raised and not raised_marks(before, text) else ""
+        is_power = is_raised and any(map(str.isdecimal, text)) and not raised_marks(before, text)
+        power = exponent(before, text) if is_power else ""
         if power:
             pieces[-1] = Piece(before)
         pieces.append(Piece(power or text, is_raised and not power and may_be_raised(text.strip())))

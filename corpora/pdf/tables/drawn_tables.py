@@ -11,6 +11,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import regex
 
@@ -28,11 +29,21 @@ _LONG_CELL = 12  # lines; where no rule parts rows, a longer one may be a column
 _PARAGRAPHS = 3  # in a long cell: it is a part of the page
 _LONGEST_CELL = 30  # lines; a longer one is a part of the page
 _COLUMN_GAP = 2.6  # of the size, as between the columns of a masthead
+_WIDE_GAP = 0.9  # of the size: no space between words is so wide
 _SIDE_BY_SIDE = 0.85  # of the size: lines of one text are set further apart
 _RAISED = 0.87  # of the size: smaller are marks
 _LEVEL = 1.0  # points: lines of two cells that differ by less stand level
 _LETTER = regex.compile(r"\p{L}")
 _SAME_LINE = 0.45  # of the size: raised marks stand beside their words
+
+
+class _Beginning(IntEnum):
+    """What shows whether a line in a cell begins a text."""
+
+    GOES_ON = 0
+    UNKNOWN = 1
+    BEGINS = 2
+    FIGURE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +186,7 @@ class _Net:
 
     def __init__(self, rules: Sequence[Stroke], bars: Sequence[Stroke], others: Sequence[Stroke] = ()) -> None:
         self._rules, self._bars, self._others = rules, bars, others
+        self._is_white = False
         self._x, self._y = _edges(bars, rules), _edges(rules, bars)
         self._areas = self._connected(rules, bars)
         # rows in which a bar ends or another rule is drawn: two lines of a heading, one of them over several columns
@@ -201,7 +213,9 @@ class _Net:
         rows: list[list[Span]] = [[] for _row in self._y[1:]]
         for span in spans:
             rows[self._place(span.x0, span.y - 0.3 * span.size)[0]].append(span)
-        return _Net(self._rules, [*self._bars, *white_bars(rows, self._y)], self._others)
+        net = _Net(self._rules, [*self._bars, *white_bars(rows, self._y)], self._others)
+        net._is_white = True
+        return net
 
     def holds(self, span: Span) -> bool:
         """Whether a word stands inside."""
@@ -238,15 +252,21 @@ class _Net:
         """
         if at in self._broken:
             return True
-        if any(area.rows[0] != area.rows[1] for area in areas):
-            return False
-        begins: list[tuple[float, list[bool | None]]] = []
-        for y, anew in sorted((begin for area in areas for begin in _begin_anew(area)), key=lambda begin: begin[0]):
+        own = [area for area in areas if area.rows[0] == area.rows[1]]
+        lines = {id(area): _lines(area.spans) for area in own}
+        if all(len(inside) == 1 for inside in lines.values()):  # nothing to put together: gaps in a cell may part more
+            least = _WIDE_GAP if self._is_white else _COLUMN_GAP
+            return any(_has_gap(inside[0], least) for inside in lines.values())
+        begins: list[tuple[float, list[_Beginning]]] = []
+        for y, beginning in sorted(begin for area in own for begin in _beginnings(area)):
             if not begins or y - begins[-1][0] > _LEVEL:
                 begins.append((y, []))
-            begins[-1][1].append(anew)
-        shared = [True in anew and False not in anew for _y, anew in begins if len(anew) > 1]
-        return sum(shared) >= (2 if len(self._y) > 3 else 1) and 2 * sum(shared) > len(shared)
+            begins[-1][1].append(beginning)
+        shared = [found for _y, found in begins if len(found) > 1]
+        rows = [found for found in shared if max(found) > _Beginning.UNKNOWN and min(found) > _Beginning.GOES_ON]
+        if any(found.count(_Beginning.FIGURE) > 1 for found in rows):  # figures are not broken, and not in two cells
+            return True
+        return len(rows) >= (2 if len(self._y) > 3 else 1) and 2 * len(rows) > len(shared)
 
     def _place(self, x: float, y: float) -> tuple[int, int]:
         return bisect.bisect(self._y, y, 1, len(self._y) - 1) - 1, bisect.bisect(self._x, x, 1, len(self._x) - 1) - 1
@@ -333,12 +353,9 @@ def _is_page(area: _Area) -> bool:
     lines = _lines(area.spans)
     if any(_interleave(above, line) for above, line in itertools.pairwise(lines)):
         return True
-    gaps = [
-        any(right.x0 - left.x1 > _COLUMN_GAP * right.size for left, right in itertools.pairwise(line)) for line in lines
-    ]
-    if sum(gaps) > 1 or len(lines) > _LONGEST_CELL:
+    if sum(map(_has_gap, lines)) > 1 or len(lines) > _LONGEST_CELL:
         return True
-    return _is_long(area) and sum(bool(anew) for _y, anew in _begin_anew(area)) >= _PARAGRAPHS
+    return _is_long(area) and sum(found > _Beginning.UNKNOWN for _y, found in _beginnings(area)) >= _PARAGRAPHS
 
 
 def _interleave(above: Sequence[Span], line: Sequence[Span]) -> bool:
@@ -348,8 +365,13 @@ def _interleave(above: Sequence[Span], line: Sequence[Span]) -> bool:
     return not raised and line[0].y - above[0].y < _SIDE_BY_SIDE * size
 
 
-def _begin_anew(area: _Area) -> Iterator[tuple[float, bool | None]]:
-    """Yield the height of each line of a cell but the first, and whether a text begins with it; None if nothing says.
+def _has_gap(line: Sequence[Span], least: float = _COLUMN_GAP) -> bool:
+    """Whether a gap between words of a line is wider than so many sizes, as between columns."""
+    return any(right.x0 - left.x1 > least * right.size for left, right in itertools.pairwise(line))
+
+
+def _beginnings(area: _Area) -> Iterator[tuple[float, _Beginning]]:
+    """Yield the height of each line of a cell but the first, and whether it begins a text.
 
     It does if its first word had room behind the line above it, or if both are figures. It goes on if it begins with a
     small letter, or with a Chinese one that had no room.
@@ -359,10 +381,12 @@ def _begin_anew(area: _Area) -> Iterator[tuple[float, bool | None]]:
     for above, line in itertools.pairwise(lines):
         room = max(widest, area.width - 2 * line[0].size) - (above[-1].x1 - above[0].x0)
         first = line[0].text[:1]
-        had_room = room > first_word_width(line) + line[0].space
         if first.islower():
-            yield line[0].y, False
-        elif had_room or not any(_LETTER.search(span.text) for span in (*above, *line)):
-            yield line[0].y, True
+            found = _Beginning.GOES_ON
+        elif not any(_LETTER.search(span.text) for span in (*above, *line)):
+            found = _Beginning.FIGURE
+        elif room > first_word_width(line) + line[0].space:
+            found = _Beginning.BEGINS
         else:
-            yield line[0].y, False if has_han(first) else None
+            found = _Beginning.GOES_ON if has_han(first) else _Beginning.UNKNOWN
+        yield line[0].y, found

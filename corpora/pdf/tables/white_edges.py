@@ -23,7 +23,6 @@ _SAME_LINE = 0.2  # of the size
 _SPACING = 1.3  # of the size: lines of one cell are nearer to each other
 _MOST_SPACING = 4.0  # of the size: rows are nearer to each other
 _MOST_LINES = 12  # a row
-_FEWEST_ROWS = 3  # where not all hold a cell in the middle
 
 
 def white_bars(rows: Sequence[Sequence[Span]], edges: Sequence[float]) -> list[Stroke]:
@@ -91,8 +90,8 @@ def _covered(row: Sequence[Span]) -> Iterator[tuple[float, float]]:
 def white_rules(spans: Sequence[Span]) -> Iterator[list[Stroke]]:
     """Yield the edges between the rows of each table that has none drawn and holds cells set in the middle."""
     for rows in _tables(list(_groups(spans))):
-        middle = sum(map(_has_middle, rows))
-        if middle == len(rows) or (middle and len(rows) >= _FEWEST_ROWS):
+        tall = [row for row in rows if row[-1].y - row[0].y > _SAME_LINE * row[0].size]
+        if tall and all(map(_has_middle, tall)):
             words = [span for row in rows for span in row]
             left, right = min(span.x0 for span in words) - 1, max(span.x1 for span in words) + 1
             tops = [min(span.y - span.size for span in row) for row in rows]

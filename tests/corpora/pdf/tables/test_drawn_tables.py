@@ -65,6 +65,16 @@ def test_rows_that_no_rule_parts_are_read_line_by_line(pdf, page_of):
     assert cells_of(pdf, page_of, parts, lines) == [("Country", "Paid", "Due"), *rows]
 
 
+def test_two_figures_below_two_figures_are_rows_among_others(pdf, page_of):
+    """Between rules that part groups of rows; the columns are as narrow as the figures."""
+    rows = [[["Year"], ["Passengers"], ["Share"]], [["FY 2013", "FY 2014"], ["7 723 293", "7 793 704"], ["102", "100"]]]
+    rows += [[["April"], ["660 410"], ["98"]], [["May"], ["671 018"], ["99"]]]
+    parts, lines, _foot = grid(rows)
+    one, two = zip(*rows[1], strict=True)
+    single = [tuple(cell[0] for cell in row) for row in rows if len(row[0]) == 1]
+    assert cells_of(pdf, page_of, parts, lines) == [single[0], one, two, *single[1:]]
+
+
 def test_lines_broken_in_one_cell_only_are_no_rows(pdf, page_of):
     rows = [[["Kenya", "in East", "Africa"], TALL, ["open"]], [["Peru"], PAIR, ["open"]], [["Chad"], PAIR, ["closed"]]]
     parts, lines, _foot = grid(rows, align="top")

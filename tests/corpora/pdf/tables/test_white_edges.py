@@ -94,6 +94,13 @@ def test_spaces_of_words_part_no_columns():
     assert white_bars(list(map(spans_of, rows)), [0, 20, 40, 60]) == []
 
 
+def test_remarks_in_the_margin_of_a_list_make_no_rows():
+    """The list's entries are as tall as their lines; the remark stands between two of them."""
+    rows = [[(60, 300, y), (60, 290, y + 12), (60, 270, y + 24)] for y in (20, 62, 104)]
+    spans = tuple(itertools.chain([Span("Remark", 330, 360, 74, 10, False, 2.5)], *map(spans_of, rows)))
+    assert middle_tables(Sheet(1, 600, 800, spans)) == []
+
+
 def test_an_empty_sheet_has_no_tables():
     for find in (drawn_tables, middle_tables):
         assert find(Sheet(1, 600, 800)) == []
