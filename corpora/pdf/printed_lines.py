@@ -117,6 +117,7 @@ def build_lines(sheet: Sheet, number: int) -> list[PrintedLine]:
         drawn += [row for table in tables(free) for row in table.rows]
         inside = {id(span) for row in drawn for cell in row.cells for span in cell}
         free = replace(sheet, spans=tuple(span for span in sheet.spans if id(span) not in inside))
+    free = replace(free, bars=sheet.bars + cell_edges(sheet))
     lines = _free_lines(free, number)
     if not drawn:
         return lines
@@ -139,14 +140,13 @@ def _lines_in_row(row: DrawnRow, sheet: Sheet, number: int, at: int) -> list[Pri
 
 
 def _free_lines(sheet: Sheet, number: int) -> list[PrintedLine]:
-    """Return the lines that stand in no table with drawn lines."""
+    """Return the lines that stand in no cell with drawn edges; the bars of ``sheet`` part cells too."""
     lines: list[PrintedLine] = []
     above = 0.0
-    bars = sheet.bars + cell_edges(sheet)
     rows = _rows(sheet.spans)
     stretched = stretched_lines(rows)
     for at, row in enumerate(rows):
-        for column, spans in enumerate([row] if at in stretched else _columns(row, bars)):
+        for column, spans in enumerate([row] if at in stretched else _columns(row, sheet.bars)):
             line = _line(spans, number, column)
             lines.append(replace(line, ruled=_is_ruled(line, above, sheet.rules)))
         above = lines[-1].y

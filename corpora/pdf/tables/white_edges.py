@@ -20,6 +20,7 @@ _SAME_PLACE = 1.0  # points
 _MOST_CROSSED = 0.25  # of the rows: a heading may go over several columns
 _BOTH_SIDES = 0.6  # of the rows
 _SAME_LINE = 0.2  # of the size
+_OFF_MIDDLE = 0.3  # of the size
 _SPACING = 1.3  # of the size: lines of one cell are nearer to each other
 _MOST_SPACING = 4.0  # of the size: rows are nearer to each other
 _MOST_LINES = 12  # a row
@@ -144,7 +145,7 @@ def _gaps(group: Sequence[Span]) -> Iterator[tuple[float, float]]:
 
 
 def _has_middle(row: Sequence[Span]) -> bool:
-    """Whether the words of one column begin below the row's first line and end above its last."""
+    """Whether the words of one column begin below the row's first line and end as far above its last."""
     size = max(span.size for span in row)
     first, last = row[0].y + _SAME_LINE * size, row[-1].y - _SAME_LINE * size
     columns: list[list[Span]] = []
@@ -155,6 +156,9 @@ def _has_middle(row: Sequence[Span]) -> bool:
         columns[-1].append(span)
         end = max(end, span.x1)
     return any(
-        all(first < span.y < last for span in column) and any(span.text[:1].isalnum() for span in column)
+        abs(min(ys) + max(ys) - first - last) < 2 * _OFF_MIDDLE * size
         for column in columns
+        if any(span.text[:1].isalnum() for span in column)
+        for ys in [[span.y for span in column]]
+        if first < min(ys) and max(ys) < last
     )

@@ -111,3 +111,12 @@ def test_a_bullet_set_lower_than_its_line_makes_no_row():
     bullets = [Span("•", 40, 44, y + 5, 10, False, 2.5) for y in (20, 50, 80)]
     spans = bullets + list(itertools.chain.from_iterable(map(spans_of, rows)))
     assert middle_tables(Sheet(1, 600, 800, tuple(spans))) == []
+
+
+def test_a_heading_in_the_margin_that_is_not_in_the_middle_makes_no_rows():
+    rows = [[(60, 300, y), (60, 290, y + 12), (60, 270, y + 24)] for y in (20, 62)]
+    margin = [Span("Margin", 330, 360, y + 6, 10, False, 2.5) for y in (20, 62)]
+    spans = tuple(itertools.chain(margin, *map(spans_of, rows)))
+    assert middle_tables(Sheet(1, 600, 800, spans)) == []
+    lower = [Span("Margin", 330, 360, y + 12, 10, False, 2.5) for y in (20, 62)]
+    assert len(middle_tables(Sheet(1, 600, 800, tuple(itertools.chain(lower, *map(spans_of, rows)))))) == 1
