@@ -1,7 +1,9 @@
 """Lines with layout: what every reader of a format hands to the one reader of structure."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import regex
@@ -15,6 +17,8 @@ CELL_MARK = " | "  # between the cells of a row, in its text
 # A word processor's special spaces and hyphens are ordinary ones in a memory; what has no width is not text.
 _WHITE = regex.compile(r"[\s\p{Zs}\u0085\u2028\u2029]+")
 _PLAIN = regex.compile(r"(?: ?[!-~\p{Block=CJK_Unified_Ideographs}，。]+)*+ ?")  # nearly all text: nothing to do
+_CHINESE_END = regex.compile(r"[\p{Han}，。；：、！？）》」”]$")
+_CHINESE_START = regex.compile(r"[\p{Han}（《「“]")
 _HYPHENS = str.maketrans({"\u2011": "-", "\u2010": "-", "\u00ad": None})
 # ligatures and radicals that a font stands in for letters: ﬁ is fi, ⼀ (a radical) is 一
 _STAND_INS = regex.compile(r"[\uFB00-\uFB06\p{Block=Kangxi_Radicals}]")
@@ -79,6 +83,15 @@ def tidy(text: str) -> str:
     return _WHITE.sub(" ", _NOTHING.sub("", text).translate(_HYPHENS))
 
 
+def on_one_line(lines: Sequence[AnnotatedText]) -> AnnotatedText:
+    """Return the lines of one text as one: Chinese is set without spaces, at the end of a line too."""
+    parts = list(lines[:1])
+    for before, line in pairwise(lines):
+        chinese = _CHINESE_END.search(before.text) and _CHINESE_START.match(line.text)
+        parts += (AnnotatedText("" if chinese else " "), line)
+    return join(parts)
+
+
 @dataclass(slots=True)
 class Passage:
     """A paragraph in the making: text tidied, one space at a time; a space at its end is not final.
@@ -91,11 +104,16 @@ class Passage:
     boxes: "list[etree._Element]" = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     _pieces: list[AnnotatedText] = field(default_factory=list)
+    _breaks: list[int] = field(default_factory=list)  # before which piece each
+
+    def add_break(self) -> None:
+        """Begin another line."""
+        self._breaks.append(len(self._pieces))
 
     def add(self, text: str) -> None:
         """Add text as it stands in the file."""
         text = tidy(text)
-        if not self.tail or self.tail[-1] == " ":
+        if not self.tail or self.tail[-1] == " " or self._breaks[-1:] == [len(self._pieces)]:
             text = text.lstrip(" ")
         if text:
             self._pieces.append(AnnotatedText(text))
@@ -108,6 +126,7 @@ class Passage:
         """Add another passage after ``space``."""
         if self.tail and other.tail and self.tail[-1] != " " and space:
             self._pieces.append(AnnotatedText(space))
+        self._breaks += [len(self._pieces) + place for place in other._breaks]
         self._pieces += other._pieces
         self.boxes += other.boxes
         self.hidden += other.hidden
@@ -123,5 +142,16 @@ class Passage:
         return tail
 
     def finish(self) -> AnnotatedText:
-        """Return the text without a final space, each note reference right behind its word."""
-        return join(self._pieces).strip().settled()
+        """Return the text without a final space, each note reference right behind its word; breaks are spaces."""
+        return on_one_line(self.finish_lines())
+
+    def finish_lines(self) -> list[AnnotatedText]:
+        """Return what stands between the breaks, as `finish` does; note references alone are no line."""
+        lines: list[AnnotatedText] = []
+        for start, end in pairwise([0, *self._breaks, len(self._pieces)]):
+            line = join(self._pieces[start:end]).strip().settled()
+            if line.text or not lines:
+                lines.append(line)
+            else:
+                lines[-1] = join((lines[-1], line))
+        return lines if lines[0].text or len(lines) == 1 else [join(lines[:2]), *lines[2:]]

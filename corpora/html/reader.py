@@ -17,9 +17,9 @@ from ...language.annotated_text import AnnotatedText
 from ...language.decoding import decode
 from ...language.note_marks import exponent, without_linked_mark
 from ..line import CELL_MARK, Line, Passage, tidy
+from ..line_breaks import broken_lines, join_broken
 from ..plain_text import text_lines
 from ..structure.labels import read_labels
-from ..structure.page import is_complete
 from ..xml import check_markup_size, text_of
 from .heads import free_text_in_head
 from .linked_notes import LinkedNotes, find_linked_notes
@@ -50,9 +50,6 @@ _KEPT_TAGS = HEADINGS | {"p", "li", "br", "a", "sup", "script", "style", "title"
 # what indents a paragraph: two Chinese characters' width, or as many spaces that are not white space of the markup
 _INDENT = regex.compile(r"\u3000{2}|[\u00a0\u2002\u2003]{3}|\u2003{2}|(?:\u00a0 ){2}")
 _LONGEST_LABEL = 40
-_CHINESE_END = regex.compile(r"[\p{Han}，。；：、！？）》」”]$")
-_CHINESE_START = regex.compile(r"[\p{Han}（《「“]")
-_HEADED = frozenset({"annex", "part", "chapter", "section", "article"})
 # in a layout table, what makes a cell a place for text and not an entry: paragraphs, and characters in all
 _MANY_PARAGRAPHS = 3
 _LONG_CELL = 600
@@ -80,7 +77,7 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
     if sent:
         walker.add(Line(tidy(sent[0]).strip(), 0, role="running matter", reason="page layout", whole=True))
     walker.walk(root)
-    return walker.lines, tuple(warnings)
+    return join_broken(walker.lines, walker.broken), tuple(warnings)
 
 
 def _parse(text: str, name: str) -> tuple[etree._Element, int]:
@@ -134,6 +131,7 @@ class _Walker:
         numbers: Counts its lists.
         printed: Its text.
         lines: The lines so far.
+        broken: Places of those that a line break parts from others.
         passage: The text of the block that is open.
         label: A number that waits for its text.
         breaks: Line breaks since the last text; two part paragraphs.
@@ -150,6 +148,7 @@ class _Walker:
     numbers: ListNumbers
     printed: PrintedText
     lines: list[Line] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
     passage: Passage = field(default_factory=Passage)
     label: str = ""
     breaks: int = 0
@@ -252,23 +251,13 @@ class _Walker:
         ink = text.lstrip()
         if self.breaks:
             self.lead += text[: len(text) - len(ink)]
-            if ink and self._begins_paragraph(ink):
-                self._flush()
-            # Chinese is set without spaces, at the end of a line too
-            chinese = _CHINESE_END.search(self.passage.tail) and _CHINESE_START.match(ink)
-            text = ink if chinese else f" {ink}"
-        if ink:
-            self.breaks, self.lead = 0, ""
+            if ink:
+                if _INDENT.search(self.lead):  # as a paragraph is
+                    self._flush()
+                else:
+                    self.passage.add_break()
+                self.breaks, self.lead = 0, ""
         self.passage.add(text)
-
-    def _begins_paragraph(self, text: str) -> bool:
-        """Whether the text after one line break is indented as a paragraph is, or has a label of its own."""
-        if _INDENT.search(self.lead):
-            return True
-        labels = read_labels(tidy(text[:_LONGEST_LABEL]))
-        before = self.passage.tail.rstrip()
-        closed = not before or is_complete(before) or before[-1] in ";；:："
-        return any(closed or label.style in _HEADED for label in labels)
 
     def _bare_number(self, node: etree._Element) -> str:
         """Return the number that a term of a list is, where its text follows: ``<dt>1.<dd>``; else empty."""
@@ -315,7 +304,13 @@ class _Walker:
                 self.label = label
                 return
         level = self.headings[-1] if self.headings else self.numbers.level if label else 0
-        self.add(Line(text.text, 0, role=role, label=label, level=level, notes=text.notes, whole=True))
+        line = Line(text.text, 0, role=role, label=label, level=level, notes=text.notes, whole=True)
+        parted = role in ("", "item") and not self.reasons
+        lines = broken_lines(line, passage.finish_lines()) if parted else [line]
+        if len(lines) > 1:
+            self.broken += range(len(self.lines), len(self.lines) + len(lines))
+        for part in lines:
+            self.add(part)
 
     def add(self, line: Line) -> None:
         """Add a line; what stands in a part of the page that is no text is running matter, but for notes."""

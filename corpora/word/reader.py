@@ -11,6 +11,7 @@ from ...language.decoding import decode
 from ..file_types import sniff
 from ..html import reader as html
 from ..line import CELL_MARK, Line, Passage, tidy
+from ..line_breaks import broken_lines, join_broken
 from ..plain_text import text_lines
 from ..xml import local_name
 from .computed_numbers import Notes, Numbering
@@ -56,6 +57,7 @@ class _Reader:
         self.package = package
         self.depth = depth  # how many documents it stands in
         self.lines: list[Line] = []
+        self.broken: list[int] = []  # places of lines that a line break parts from others
         self.warnings: list[str] = []
         # text of paragraphs whose end mark is deleted: it belongs to the next one
         self.carried: Passage | None = None
@@ -76,7 +78,8 @@ class _Reader:
         for font in sorted(self.text.unknown_fonts):
             message = _("some signs of the font {font} are not known; {sign} stands in their place")
             self.warnings.append(message.format(font=font, sign=UNKNOWN))
-        return [replace(line, number=number) for number, line in enumerate(self.lines, 1)], tuple(self.warnings)
+        lines = join_broken(self.lines, self.broken)
+        return [replace(line, number=number) for number, line in enumerate(lines, 1)], tuple(self.warnings)
 
     def _margins(self, sections: list[etree._Element], first: bool) -> None:
         """Read page heads and feet: the first page's own head is its masthead, the others are running matter."""
@@ -163,8 +166,15 @@ class _Reader:
                 reason=place.reason,
                 whole=True,
             )
-            self.lines.append(line)
+            self._add(line, passage)
         self._after(passage, place)
+
+    def _add(self, line: Line, passage: Passage) -> None:
+        """Add a paragraph, in as many lines as it has where breaks part them."""
+        lines = broken_lines(line, passage.finish_lines()) if line.role in ("", "front", "body") else [line]
+        if len(lines) > 1:
+            self.broken += range(len(self.lines), len(self.lines) + len(lines))
+        self.lines += lines
 
     def _after(self, passage: Passage, place: _Place) -> None:
         """Emit what hangs on a paragraph: what of it is hidden, the notes it calls, then its text boxes."""

@@ -25,7 +25,7 @@ _WRAPPERS = frozenset(
         "ruby", "rubyBase", "r",
     }
 )  # fmt: skip
-_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_TEXT = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
 _AUTONUM = regex.compile(r"\s*AUTONUM(?:LGL|OUT)?\b(?:.*\\s\s*(?P<mark>\S))?", regex.IGNORECASE | regex.DOTALL)
 _NOTEREF = regex.compile(r"\s*NOTEREF\b", regex.IGNORECASE)
 
@@ -156,6 +156,8 @@ class TextReader:
             self._text(self._signs(child, run), passage)
         elif name in _TEXT:
             self._text(_TEXT[name], passage)
+        elif name in ("br", "cr") and not self._in_instruction:
+            passage.add_break()
         elif name == "fldChar":
             self._field_mark(child, passage)
         elif name == "instrText" and self._fields and not self._fields[-1].result:

@@ -54,27 +54,10 @@ def test_item_of_two_paragraphs_has_its_number_once():
     ]  # fmt: skip
 
 
-def test_two_breaks_part_paragraphs_and_one_does_not():
-    assert [line.text for line in lines_of("<div>One<br>more.<br><br>Two.</div>")] == ["One more.", "Two."]
-
-
-def test_one_break_parts_paragraphs_that_are_indented_or_numbered():
-    page = (
-        "<div>　　第一条 缔约国应合作。<br>　　第二条 本规则自通过之日起生效。"
-        "<br />其后<br>各国予以执行：<br>(a) 采取措施；<br>(b) 提交报告。"
-        "<br>&nbsp;&nbsp;&nbsp; New paragraph in<br>the page.<br><b>3.</b> Next.</div>"
-    )
-    assert [line.text for line in lines_of(page)] == [
-        "第一条 缔约国应合作。", "第二条 本规则自通过之日起生效。其后各国予以执行：", "(a) 采取措施；",
-        "(b) 提交报告。", "New paragraph in the page.", "3. Next.",
-    ]  # fmt: skip
-
-
-def test_a_break_in_a_sentence_with_figures_parts_nothing():
-    page = "<p>See the report of<br>2. May, and section<br>(a) of it; Geneva<br>Switzerland</p>"
-    assert [line.text for line in lines_of(page)] == [
-        "See the report of 2. May, and section (a) of it; Geneva Switzerland"
-    ]
+def test_two_breaks_part_paragraphs_and_an_indent_behind_one_does():
+    assert [line.text for line in lines_of("<div>One<br>and more.<br><br>Two.</div>")] == ["One and more.", "Two."]
+    page = "<div>　　第一条 缔约国应合作。<br>　　第二条 本规则自通过之日<br>&nbsp;&nbsp;&nbsp; 起。</div>"
+    assert [line.text for line in lines_of(page)] == ["第一条 缔约国应合作。", "第二条 本规则自通过之日", "起。"]
 
 
 def test_data_tables_give_rows_and_layout_tables_give_text():
