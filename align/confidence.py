@@ -18,18 +18,17 @@ from numpy.typing import NDArray
 
 from ..i18n import _
 from ..language.comparison_keys import simplified
-from ..language.figures import Figure, unmatched_figures
 from ..language.segmentation import split_sentences
-from ..language.symbols import Reference, missing, read_figures
 from ..language.words import ENGLISH_PER_CHINESE, chinese_length
 from .bitext import LOW, Pair
+from .contradictions import NAMES as CONTRADICTIONS
+from .contradictions import TAKEN_FREELY, contradictions
 from .encoders.encoder import Encoder
 from .sentences.coverage import SideItems, vocabularies
 from .sentences.lexicon import lexicon
 from .shared_contents import NAMES as CONTENT_NAMES
 from .shared_contents import content_measures
 
-FiguresOfText = tuple[list[Reference], list[Reference], list[Figure]]
 Measures = NDArray[np.float64]
 
 NAMES = (
@@ -40,11 +39,10 @@ NAMES = (
     "few words",
     "lengths",
     "length ratio",
-    "figures and symbols",
-    "other figures",
     "breaks off",
     "goes on",
     "beside what is unaligned",
+    *CONTRADICTIONS,
     *CONTENT_NAMES,
 )
 _TELLING = 1.0  # log odds from which a reason is named
@@ -53,10 +51,11 @@ _DOUBT, _PAIRS = 0.5, 2.0  # doubt of the sentences that is taken to be usual, a
 _NEAR, _FAR = (-2, -1, 1, 2), (-5, -4, -3, 3, 4, 5)
 _SPREAD = 6.8  # variance of a length for each English character (Gale and Church 1993)
 _TRUST = 100.0  # Chinese characters that a text must have until its own ratio of lengths is half believed
-_MOST_SURPRISE, _MOST_FIGURES = 8.0, 3
+_MOST_SURPRISE = 8.0
 _CLOSERS = "”’\"'」』)》〉】]*  \u3000"
 _LONG = 20  # Chinese characters from which a text is no heading
 _RARE, _PRIOR = 0.05, 5.0  # how rare a difference is taken to be, as if so many pairs had shown it
+_PRIOR_PAIRS = 20.0  # pairs without contradictions that count beside those of two documents
 _LAST_WORD = regex.compile(r"(?<![,;，；] ?)\b[a-z]+\Z")
 _NEVER_LAST = frozenset(
     (
@@ -86,8 +85,6 @@ _NEVER_LAST = frozenset(
 )
 _STOP = regex.compile(r"[。．.！!？?…]\Z")
 _MARK = regex.compile(r"(?:[；;，,：:、—-]|[；;，,]\s*(?:and|or|以及|和|及|或))\Z")
-_DIGITS = regex.compile(r"\d+")
-_NUMERALS = regex.compile(r"[二三四五六七八九十百千万亿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +130,33 @@ def with_confidences(pairs: Sequence[Pair], encoder: Encoder | None = None) -> l
 
 
 def _note(pair: Pair, row: Measures, probability: float) -> str:
-    """Add to a pair's note, where it is not believed, the plainest of what weighs enough against it."""
-    if probability >= LOW:
-        return pair.note
+    """Add to a note the plainest of what contradicts, or of what weighs enough where the pair is not believed."""
     weighed = dict(zip(NAMES, row * confidence_model().weights, strict=True))
     contents = sum(weighed[name] for name in CONTENT_NAMES)
-    if contents > _TELLING:
+    if probability < LOW and contents > _TELLING:
         said = _("same number, other contents") if pair.method == "number" else _("contents differ")
         return "; ".join(filter(None, (pair.note, said)))
-    if pair.note:
-        return pair.note
-    told = {
-        _("figures differ"): weighed["figures and symbols"] + weighed["other figures"],
+    told = _contradictions(weighed) | (_doubts(weighed) if probability < LOW else {})
+    return pair.note or next((reason for reason, weight in told.items() if weight > _TELLING), "")
+
+
+def _contradictions(weighed: dict[str, float]) -> dict[str, float]:
+    """Return what is told of any pair, however well its other words fit, and what it weighs: one side is wrong."""
+    return {
+        _("figures differ"): weighed["figures that exclude each other"],
+        _("different countries"): weighed["States that exclude each other"],
+        _("one side denies, the other does not"): weighed["a denial on one side"],
+    }
+
+
+def _doubts(weighed: dict[str, float]) -> dict[str, float]:
+    """Return further reasons to doubt a pair, and what each weighs."""
+    return {
+        _("figures differ"): sum(weighed[name] for name in CONTRADICTIONS if name.startswith("figures")),
         _("one side breaks off"): weighed["breaks off"] + weighed["goes on"],
         _("part of it may belong to a neighbour"): weighed["words answered by a neighbour"],
         _("lengths do not fit"): weighed["lengths"] + weighed["length ratio"],
     }
-    return next((reason for reason, weight in told.items() if weight > _TELLING), "")
 
 
 def measure_pairs(pairs: Sequence[Pair], encoder: Encoder | None = None) -> Measures:
@@ -163,11 +170,11 @@ def measure_pairs(pairs: Sequence[Pair], encoder: Encoder | None = None) -> Meas
         "doubt of the sentences": _sentence_doubts(pairs),
         "front matter": [float(pair.kind in ("front", "title")) for pair in pairs],
         **_length_measures(pairs),
-        **_figure_measures(pairs),
         "breaks off": _endings_apart(pairs),
         "goes on": [float(_goes_on(pair.en)) for pair in pairs],
         "beside what is unaligned": _beside_unaligned(pairs),
         **_word_measures(pairs),
+        **_less_where_usual(contradictions(pairs)),
         **content_measures(pairs, encoder),
     }
     return np.stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES], axis=1)
@@ -203,33 +210,6 @@ def _length_measures(pairs: Sequence[Pair]) -> dict[str, Measures]:
     }
 
 
-def _figure_measures(pairs: Sequence[Pair]) -> dict[str, Measures]:
-    """Return how many figures stand on one side only, by whether they are written in digits, and who has others."""
-    apart = np.asarray([_figures_apart(pair) if pair.matched else (0, 0, 0, 0) for pair in pairs], dtype=np.float64)
-    zh, zh_words, en, en_words = apart.reshape(len(pairs), 4).T
-    both = np.minimum(zh + zh_words, en + en_words) > 0
-    return {
-        "figures and symbols": np.minimum(zh + en, _MOST_FIGURES),
-        "other figures": (both & (zh + en > 0)).astype(np.float64),
-    }
-
-
-def _figures_apart(pair: Pair) -> tuple[int, int, int, int]:
-    """Return how much of the Chinese in digits and in words the English has not; then how much of the English."""
-    if sorted(_DIGITS.findall(pair.zh)) == sorted(_DIGITS.findall(pair.en)) and not _NUMERALS.search(pair.zh):
-        return 0, 0, 0, 0  # so nothing need be read
-    zh, en = read_figures(pair.zh, "zh"), read_figures(pair.en, "en")
-    return (*_unanswered(zh, en), *_unanswered(en, zh))
-
-
-def _unanswered(own: FiguresOfText, other: FiguresOfText) -> tuple[int, int]:
-    """Return how many addresses, symbols and figures in digits the other side has not, and how many in words."""
-    references = sum(len(list(missing(tuple(a), tuple(b)))) for a, b in zip(own[:2], other[:2], strict=True))
-    figures = unmatched_figures(own[2], other[2])
-    digits = sum(figure.digits for figure in figures)
-    return references + digits, len(figures) - digits
-
-
 def _endings_apart(pairs: Sequence[Pair]) -> list[float]:
     """Return 0 where both sides end with a mark, or neither; else up to 1, less where these texts often have it so.
 
@@ -249,6 +229,18 @@ def _endings_apart(pairs: Sequence[Pair]) -> list[float]:
 def _surprise(times: int, of: int) -> float:
     """Return 1 for what never happens besides, down to 0 for what always does."""
     return log((times + _RARE * _PRIOR) / (of + _PRIOR)) / log(_RARE)
+
+
+def _less_where_usual(measures: dict[str, Measures]) -> dict[str, Measures]:
+    """Return measures of which some are smaller, the more other pairs of the two documents have the same.
+
+    A novel's version may be free with numbers and denials throughout; the version of a treaty is not.
+    """
+    for name in TAKEN_FREELY:
+        times = measures[name] > 0.0
+        others = (times.sum() - times) / (len(times) + _PRIOR_PAIRS)
+        measures[name] = measures[name] * np.maximum(1.0 - others / _RARE, 0.0)
+    return measures
 
 
 def _ending(text: str) -> float:

@@ -4,7 +4,7 @@
 here every word counts, those too that nothing in the other document answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from ..language.comparison_keys import simplified
 from .bitext import Pair
 from .blocks.aligner import BlockEncoder
 from .encoders.encoder import Encoder
-from .sentences.lexicon import chinese_items, english_items, lexicon, translations
+from .sentences.lexicon import chinese_items, english_items, english_vocabulary, lexicon, translations
 
 Measures = NDArray[np.float64]
 Counts = NDArray[np.float64]
@@ -24,17 +24,17 @@ NAMES = ("few words shared", "meanings apart", "few words shared and meanings ap
 # Share of the words of a right pair that the other side answers, in either language: the middle over genuine documents,
 # A/76/36 and official pairs (0.36 to 0.55 and 0.52 to 0.75). So many words count as much as a document's own.
 _USUAL, _TRUST = np.asarray((0.45, 0.6)), 60.0
-# Words of a text are not answered independently of each other; so the variance grows by this share for each word.
-_TOGETHER = 0.03
-# Standard deviations from which few words are shared: one in twenty right pairs goes beyond, and of the others all but
-# one in twenty
-_FEW = 1.3
-# Share of what is usual from which a text is no stranger, however long it is: strangers have a fifth, those of the same
-# document up to a half. Long paragraphs that say things freely have two thirds.
-_MOST_SHARE = 0.6
-# Cosine under which meanings are apart: 0.35 to 0.8 in right pairs that share few words (nine in ten), under 0.4 in
-# nearly all texts that have another one's number. Of 0.4 to 0.6, this finds most of these with fewest right ones.
-_NEAR = 0.5
+_LEAST = 0.6  # novels and the freest translations have 0.7 of it
+# Share of what is usual that a text of as many words which is another's version answers by chance: 0.06 to 0.2
+_BY_CHANCE = 0.2
+# Words of a text are not answered independently of each other; so each weighs less, by this share for each word.
+_TOGETHER = 0.06
+# Log odds from which a pair may be of strangers: more than one word on one side without answer
+_RARER = 1.4
+_ROOT = 5  # letters that words of one root share
+# Cosine under which meanings are apart: 0.35 to 0.85 in right pairs (nine in ten), under 0.4 in nearly all texts that
+# have another one's number, 0.5 where they have a word or two.
+_NEAR = 0.6
 
 
 def content_measures(pairs: Sequence[Pair], encoder: Encoder | None) -> dict[str, Measures]:
@@ -45,34 +45,55 @@ def content_measures(pairs: Sequence[Pair], encoder: Encoder | None) -> dict[str
         encoder: Used for pairs that share few words; None to leave meanings out.
     """
     counts = _counts(pairs)
-    few = _fewer_than_usual(counts, counts)
+    # where few words are answered by the dictionary's own forms, others of the same root are looked for
+    again = np.flatnonzero(_likelier_strangers(counts, counts)).tolist()
+    counts[again] = _counts([pairs[k] for k in again], alike=_of_one_root)
+    few = _likelier_strangers(counts, counts)
     # a sentence may say with other words what is in its paragraph, so that its blocks' words tell more than its own
-    blocks = _fewer_than_usual(_over_blocks(pairs, counts), counts)
+    blocks = _likelier_strangers(_over_blocks(pairs, counts), counts)
     # vectors cost more than all else here, and most documents have no such pair
     apart = _meanings_apart(pairs, (few > 0.0) & (blocks > 0.0), encoder)
     return dict(zip(NAMES, (blocks, apart, few * apart), strict=True))
 
 
-def _counts(pairs: Sequence[Pair]) -> Counts:
-    """Return Chinese words, those of them answered, English words, those answered: shape (pairs, 4)."""
+def _of_one_root(items: set[str], english: set[str]) -> set[str]:
+    """Return the English items that begin as some of the others do: disabled, disability; old, older."""
+    return {
+        word
+        for word in english
+        for item in items
+        if word[:_ROOT] == item[:_ROOT]
+        or (min(len(word), len(item)) > 2 and (word.startswith(item) or item.startswith(word)))
+    }
+
+
+def _counts(pairs: Sequence[Pair], alike: Callable[[set[str], set[str]], set[str]] = set.intersection) -> Counts:
+    """Return Chinese words, those of them answered, English words, those answered: shape (pairs, 4).
+
+    Args:
+        pairs: The pairs.
+        alike: Which English words of the second set the dictionary's in the first one stand for.
+    """
     words = lexicon()
+    known = english_vocabulary(words)
     counts = np.zeros((len(pairs), 4))
     for k, (pair, zh) in enumerate(zip(pairs, simplified([pair.zh for pair in pairs]), strict=True)):
         if pair.matched:
             left, right = set(chinese_items(zh, words)), set(english_items(pair.en))
-            meant = {item: right.intersection(translations(item, words)) for item in left}
+            meant = {item: alike(set(translations(item, words)), right) for item in left}
             # characters that stand in no word answer, but need no answer: names written by their sound consist of them
             asked = [item for item in left if len(item) > 1]
             answered = sum(bool(meant[item]) for item in asked)
-            counts[k] = len(asked), answered, len(right), len(set().union(*meant.values()))
+            # nor do English names, which the dictionary has not
+            english = {item for item in right if item in known or item[0] == "#"}
+            counts[k] = len(asked), answered, len(english), len(english & set().union(*meant.values()))
     return counts
 
 
-def _fewer_than_usual(counts: Counts, document: Counts) -> Measures:
-    """Return by how many standard deviations beyond `_FEW` fewer words are answered than usual; the mean of both sides.
+def _likelier_strangers(counts: Counts, document: Counts) -> Measures:
+    """Return by how many log odds beyond `_RARER` the words of each pair are likelier in strangers than in versions.
 
-    0 from `_MOST_SHARE` of what is usual: words of one text are alike in being answered or not, and many of them would
-    make a small difference a large one.
+    A likelihood ratio of so many words answered, of so many, in both languages: it tells of two words as of hundreds.
 
     Args:
         counts: Of each pair.
@@ -80,10 +101,10 @@ def _fewer_than_usual(counts: Counts, document: Counts) -> Measures:
     """
     whole, answered = counts[:, ::2], counts[:, 1::2]
     usual = (document[:, 1::2].sum(axis=0) + _TRUST * _USUAL) / (document[:, ::2].sum(axis=0) + _TRUST)
-    deviation = np.sqrt(whole * usual * (1.0 - usual) * (1.0 + _TOGETHER * whole) + 1.0)
-    fewer = np.maximum((usual * whole - answered) / deviation, 0.0).mean(axis=1) - _FEW
-    share = (answered / np.maximum(usual * whole, 1.0)).mean(axis=1)
-    return np.asarray(np.where(share < _MOST_SHARE, np.maximum(fewer, 0.0), 0.0))
+    usual = np.maximum(usual, _LEAST * _USUAL)  # where most of a document is another's, that is not usual
+    unanswered = (whole - answered) * np.log((1.0 - _BY_CHANCE * usual) / (1.0 - usual))
+    odds = (unanswered + answered * np.log(_BY_CHANCE)) / (1.0 + _TOGETHER * whole)
+    return np.asarray(np.maximum(odds.sum(axis=1) - _RARER, 0.0))
 
 
 def _over_blocks(pairs: Sequence[Pair], counts: Counts) -> Counts:

@@ -292,7 +292,10 @@ def _joined(figures: list[Figure]) -> list[Figure]:
 
 
 def _han(match: re.Match[str], text: str) -> list[Figure]:
-    run, start = match[2], match.start(2)
+    start = match.start(2)
+    # two taels are 二两, twenty of them 二十两: at the end, 两 counts nothing but is what is counted
+    in_taels = len(match[2]) > 1 and match[2][-1] == "两"
+    run = match[2][:-1] if in_taels else match[2]
     value = han_value(run, positional=bool(match[1]))  # nobody estimates in an ordinal
     # every numeral answers for its equal on the other side, whatever it means here
     found = [Figure(_HAN_SIGNS[sign], "number", at, at + 1, False, False) for at, sign in enumerate(run, start)]
@@ -300,9 +303,9 @@ def _han(match: re.Match[str], text: str) -> list[Figure]:
         return [*found, *_either(match)]
     vague = text[max(0, start - 1) : start] in _VAGUE or text[match.end(2) : match.end(2) + 1] == "几"
     very = run == "十" and match[3] == "分" and text[match.end() : match.end() + 1] not in "钟之"  # 十分重要
-    counted = (bool(match[1] or match[3]) and not very) or (len(run) > 1 and run[0] not in "百千万亿佰仟")
+    counted = in_taels or (bool(match[1] or match[3]) and not very) or (len(run) > 1 and run[0] not in "百千万亿佰仟")
     sure = counted and value > 1 and not vague and run not in ("百", "千", "万", "亿", "两", "千万", "百万", "万一")
-    return [*found, Figure(Fraction(value), "number", start, match.end(2), sure, False)]
+    return [*found, Figure(Fraction(value), "number", start, start + len(run), sure, False)]
 
 
 def english_numbers(text: str) -> list[Figure]:

@@ -142,6 +142,12 @@ def translations(item: str, words: Lexicon) -> Iterable[str]:
     return words.lines[item].split(" ")
 
 
+@lru_cache(maxsize=1)
+def english_vocabulary(words: Lexicon) -> frozenset[str]:
+    """Return all English stems that a dictionary gives for some Chinese word."""
+    return frozenset(" ".join(words.lines.values()).split(" "))
+
+
 def _numbers(text: str) -> Iterator[str]:
     for match in _NUMBER.finditer(text):
         yield match[0].replace(",", "").lstrip("0") or "0"

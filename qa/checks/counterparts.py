@@ -1,14 +1,12 @@
 """What stands in one text must stand in the other: numbers, dates, symbols, addresses, note references, names."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
 
 import regex
 
 from ...language.annotated_text import NoteReference
+from ...language.countries import adjectives
 from ...language.note_marks import left_marks
 from ...language.symbols import Reference, missing
 from ..checked_pair import CheckedPair
@@ -17,8 +15,6 @@ from ..norms import ACRONYM
 from ..terminology import CountryName, PairTerms, Terminology
 from .check import Context, pair_check
 
-# what turns a country's name into its adjective or people: Somali, Malian, Sudanese, Iraqi, Kazakhstani
-_ENDINGS = r"(?:i|n|an|ian|ese|ish|is|ns|ans|ians|ean|er|ers|ais|a|ic|no|nese)"
 _ROMAN = regex.compile(r"[IVXLC]+")
 
 
@@ -116,23 +112,7 @@ def _unmatched(names: Sequence[CountryName], others: Sequence[CountryName]) -> l
 
 def _has_adjective(english: str, name: CountryName, terminology: Terminology) -> bool:
     forms = (term.text for id in name.concepts for term in terminology.concept(id).en)
-    return any(_adjective(form).search(english) for form in forms)
-
-
-@lru_cache(maxsize=1024)
-def _adjective(name: str) -> re.Pattern[str]:
-    """Return a pattern of what a country's name becomes as an adjective."""
-    word = re.sub(r"\s*\(.*", "", name).removeprefix("the ").split()[-1] if name else "\x00"
-    stem = word.rstrip("aeiouy") if len(word) > 4 else word
-    irregular = "|".join(re.escape(form) for form in _irregular().get(name.removeprefix("the ").lower(), ()))
-    return re.compile(rf"\b(?:{re.escape(stem)}[aeiouy]*{_ENDINGS}{'|' + irregular if irregular else ''})\b")
-
-
-@cache
-def _irregular() -> dict[str, tuple[str, ...]]:
-    lines = files(__package__).joinpath("adjectives.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {name.lower(): tuple(forms.split("|")) for name, forms in rows}
+    return any(adjectives(form).search(english) for form in forms)
 
 
 @pair_check("acronyms")

@@ -104,6 +104,33 @@ def test_other_contents_without_a_number_say_so_too(encoder: Encoder) -> None:
     assert pair.note == "number missing in English; contents differ"
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "note"),
+    [
+        (
+            "法国政府向法院提交了一份声明。",
+            "The Government of Germany submitted a statement to the court.",
+            "different countries",
+        ),
+        ("会议于三月结束。", "The meeting ended in September.", "figures differ"),
+        ("渔船不得进入港口。", "Fishing vessels may enter the port.", "one side denies, the other does not"),
+    ],
+    ids=["another State", "another month", "a lost not"],
+)
+def test_what_contradicts_is_said_however_well_the_rest_fits(zh: str, en: str, note: str) -> None:
+    pair = with_confidences(pairs_of([*TEXTS[:3], (zh, en), *TEXTS[4:]]))[3]
+    assert pair.note == note
+    assert pair.confidence < min(confidences(TEXTS)) - 0.05
+
+
+def test_what_these_documents_do_throughout_is_no_contradiction() -> None:
+    free = ("他们不能再等了。", "They had to leave at once.")
+    once, always = (measure_pairs(pairs_of([*TEXTS * 3, *[free] * k])) for k in (1, 6))
+    at = NAMES.index("a denial on one side")
+    assert once[-1, at] > 0.9
+    assert not always[:, at].any()
+
+
 def test_front_matter_of_other_extent_is_to_be_checked() -> None:
     texts = [
         (

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from duizhao.align.bitext import Bitext
 from duizhao.language import Language
+from duizhao.language.countries import countries
+from duizhao.language.dates import MONTHS
 from duizhao.language.segmentation import split_sentences
 
 GENUINE = ("unesco_1970", "unesco_1970_hans", "sdg_framework", "cc_by_40", "florence_1982")
@@ -171,6 +173,7 @@ def official(shared: Path, seed: int, half: int) -> GoldDocument:
         pair
         for k, pair in enumerate(zip(*both, strict=True))
         if k % 2 == half and all(map(str.strip, pair)) and not any(map(_LABELLED.match, pair))
+        if k not in _UNLIKE
     ]
     short = [pair for pair in pairs if len(pair[0]) <= 14]
     atoms = iter(range(10**6))
@@ -202,10 +205,12 @@ def official(shared: Path, seed: int, half: int) -> GoldDocument:
     return GoldDocument(f"official {seed}", sides)
 
 
+# Lines of the official pairs, from 0, whose sides do not say the same: other dates, figures or States (1997 and 1996,
+# Lithuania and Latvia). They came to light by `align.contradictions`, were read one by one, and are no gold.
+_UNLIKE = frozenset((191, 343, 448, 1051, 1482, 1953, 2210, 2314, 2340, 3484, 3595, 3834))
 _LABELLED = re.compile(r"[\s(]*(?:\d|[a-zA-Z][.)]|[ivx]+[.)]|[一二三四五六七八九十]+[.、])")
 _STOPPED = re.compile(r"[。！？.!?][”’\"'」』)）]*\Z")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_MONTHS = ("January", "March", "May", "July", "September", "November")
 
 
 def _is_sentence(text: str) -> bool:
@@ -225,7 +230,7 @@ def _masthead(chance: random.Random) -> list[tuple[str, str]]:
         (f"A/70/{symbol}", f"A/70/{symbol}"),
         ("大会", "General Assembly"),
         ("Distr.: General", "Distr.: General"),
-        (f"{day} {_MONTHS[month]} 2015", f"{day} {_MONTHS[month]} 2015"),
+        (f"{day} {MONTHS[2 * month]} 2015", f"{day} {MONTHS[2 * month]} 2015"),
         ("Chinese", ""),
         ("原文：英文", "Original: English"),
         (f"临时议程*项目{item}(b)", f"Item {item} (b) of the provisional agenda*"),
@@ -235,9 +240,19 @@ def _masthead(chance: random.Random) -> list[tuple[str, str]]:
 
 # what may happen to one side of a document
 
+NAMES_OF_STATES: dict[Language, list[str]] = {
+    "zh": [country.zh[0] for country in countries() if "(" not in country.zh[0]],
+    "en": [country.en[0] for country in countries()],
+}
+NUMBER_WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "fifty"]
+DENIALS: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile("不(?=得|应|能|可|会|是|予|要|须|需|适用|承认|允许|影响)|没(?=有)|(?<=并|尚|从)未"),
+    "en": re.compile(r" not\b(?! only)| never\b|\b(?:do|does|did) not "),
+}
+
 Damage = Callable[[list[Paragraph], Language, random.Random], list[Paragraph]]
 Strangers = dict[Language, list[str]]
-_COMPARED: dict[Language, int] = {"zh": 12, "en": 40}  # letters from which a text says whether it is another one
+_COMPARED: dict[Language, int] = {"zh": 4, "en": 12}  # letters from which a text says whether it is another one
 
 
 def _place(side: Sequence[Paragraph], chance: random.Random) -> tuple[int, int]:
@@ -322,6 +337,43 @@ def other_figure(side: list[Paragraph], language: Language, chance: random.Rando
     return _with(side, at, pieces)
 
 
+def other_name(side: list[Paragraph], language: Language, chance: random.Random) -> list[Paragraph]:
+    """Write another State, month or number word."""
+    kinds = [NAMES_OF_STATES[language], *([MONTHS, NUMBER_WORDS] if language == "en" else [])]
+    found = [
+        (at, k, kind, name)
+        for at, paragraph in enumerate(side)
+        for k, piece in enumerate(paragraph.pieces)
+        for kind in kinds
+        for name in kind
+        if name in piece.text and (language == "zh" or re.search(rf"\b{re.escape(name)}\b", piece.text))
+    ]
+    if not found:
+        return side
+    at, k, kind, name = chance.choice(found)
+    pieces = list(side[at].pieces)
+    other = chance.choice([one for one in kind if one not in name and name not in one])
+    pieces[k] = replace(pieces[k], text=pieces[k].text.replace(name, other), spoilt=True)
+    return _with(side, at, pieces)
+
+
+def lose_denial(side: list[Paragraph], language: Language, chance: random.Random) -> list[Paragraph]:
+    """Leave out a "not" or what says it."""
+    found = [
+        (at, k, match)
+        for at, paragraph in enumerate(side)
+        for k, piece in enumerate(paragraph.pieces)
+        for match in DENIALS[language].finditer(piece.text)
+    ]
+    if not found:
+        return side
+    at, k, match = chance.choice(found)
+    pieces = list(side[at].pieces)
+    text = pieces[k].text
+    pieces[k] = replace(pieces[k], text=text[: match.start()] + text[match.end() :], spoilt=True)
+    return _with(side, at, pieces)
+
+
 def other_label(side: list[Paragraph], language: Language, chance: random.Random) -> list[Paragraph]:
     """Misprint the number of a paragraph."""
     at = chance.randrange(len(side))
@@ -393,7 +445,7 @@ def _words_of(paragraph: Paragraph) -> str:
 
 DAMAGES: tuple[Damage, ...] = (
     *(drop_sentence, drop_paragraph, merge, split, swap, break_off, break_off),
-    *(other_figure, other_label, lose_label, cut_front),
+    *(other_figure, other_name, lose_denial, other_label, lose_label, cut_front),
 )
 EXCHANGES = (other_text, other_text, shift, add_sentence)
 
@@ -444,6 +496,16 @@ def with_sentences_missing(document: GoldDocument, seed: int, rate: float, stran
             sides[side] = [*before[:at], *made, *before[at + 1 :]]
             changed += made != one
     return GoldDocument(f"{document.name} with sentences missing {seed}", sides, document.unsure)
+
+
+def with_other_words(document: GoldDocument, seed: int, rate: float) -> GoldDocument:
+    """Return a document with a word or figure that contradicts the other side in every 1/rate paragraphs."""
+    chance = random.Random(seed)
+    sides = dict(document.sides)
+    for _time in range(max(1, round(rate * len(sides["zh"])))):
+        side: Language = chance.choice(["zh", "en"])
+        sides[side] = chance.choice([other_figure, other_name, lose_denial])(sides[side], side, chance)
+    return GoldDocument(f"{document.name} with other words {seed}", sides, document.unsure)
 
 
 def strangers_of(shared: Path, half: int) -> Strangers:
@@ -554,6 +616,7 @@ def documents(shared: Path, seeds: Sequence[int]) -> Iterator[tuple[str, GoldDoc
             yield group, damaged(document, seed, 0.05 * (1 + seed % 4), halves[seed % 2])
         yield group, with_other_texts(document, 1, 0.1, halves[0])
         yield group, with_sentences_missing(document, 1, 0.15, halves[1])
+        yield group, with_other_words(document, 1, 0.05)
     for seed in range(8 * len(seeds)):
         document = official(shared, seed, seed % 2)
         yield f"official {seed % 2}", document
@@ -562,6 +625,8 @@ def documents(shared: Path, seeds: Sequence[int]) -> Iterator[tuple[str, GoldDoc
             yield f"official {seed % 2}", with_other_texts(document, seed, 0.1, halves[seed % 2])
         if seed % 3 == 1:
             yield f"official {seed % 2}", with_sentences_missing(document, seed, 0.15, halves[seed % 2])
+        if seed % 3 == 2:
+            yield f"official {seed % 2}", with_other_words(document, seed, 0.1)
     for name in CHAPTERS:
         document = chapter(shared, name, 1)
         yield f"mac_dev {name}", document
