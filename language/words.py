@@ -27,7 +27,7 @@ _HAN = regex.compile(r"\p{Han}+")
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
 _ASCII = re.compile(r"[\x21-\x7e]+")
 _SMALL_WORD = regex.compile(r"\p{Ll}[\p{L}'’-]*(?:[\s,;]|$)")  # no address, no item
-_NEAR_SEAM = 12  # characters that tell how one is cut into words
+NEAR_SEAM = 12  # characters that tell how one is cut into words
 _FIRST_HAN = "\u2e80"
 _RUN = re.compile(r"[^\W\d_\u2e80-\U0010ffff]{2,}|\d{2,}")
 
@@ -91,6 +91,10 @@ CHINESE_AND = frozenset("和与及或")
 CHINESE_CONJUNCTIONS = CHINESE_AND.union(("以及", "并", "並"))
 _CHINESE_JOINTS = frozenset(char for word in CHINESE_CONJUNCTIONS for char in word)
 _OPEN_ENDS = LINKING_WORDS | NEVER_LAST
+_TYING_WORDS = OUTSIDE_TERMS | INSIDE_TERMS
+# What ties others: no entry of a list, and no sentence, ends with the first or begins with the second.
+_CHINESE_TYING_LAST = CHINESE_AND.union("的以在对从向由将被把并")
+_CHINESE_TYING_FIRST = frozenset("的了着")
 # What makes a phrase a clause: aspect, copula, preposition of place or object.
 CHINESE_CLAUSE_WORDS = frozenset("了是在将")
 # Adverbs with which a term may begin: 最不发达国家, 非政府组织.
@@ -263,7 +267,7 @@ def reads_on(text: str) -> bool:
         (True, True, False)
     """
     if text[:1] in _CHINESE_JOINTS:
-        return tagged_words(text[:_NEAR_SEAM])[0][0] in CHINESE_CONJUNCTIONS
+        return tagged_words(text[:NEAR_SEAM])[0][0] in CHINESE_CONJUNCTIONS
     return bool(_SMALL_WORD.match(text))
 
 
@@ -276,9 +280,35 @@ def breaks_off(text: str) -> bool:
     """
     text = text.rstrip()
     if text[-1:] in _CHINESE_JOINTS:
-        return tagged_words(text[-_NEAR_SEAM:])[-1][0] in CHINESE_CONJUNCTIONS
+        return tagged_words(text[-NEAR_SEAM:])[-1][0] in CHINESE_CONJUNCTIONS
     word = text.rpartition(" ")[2]
     return text.endswith("、") or (word in _OPEN_ENDS and word != text)
+
+
+def are_tied(before: str, following: str) -> bool:
+    """Whether a text cannot end where two meet, or the other not begin, for a word that ties others stands there.
+
+    Example:
+        >>> are_tied("rights of", "women"), are_tied("各国的", "教育"), are_tied("各国代表", "教育")
+        (True, True, False)
+    """
+    before, following = before.rstrip(), following.lstrip()
+    if before[-1:] < _FIRST_HAN or following[:1] < _FIRST_HAN:
+        last, first = before.rpartition(" ")[2], following.partition(" ")[0].rstrip(",;")
+        return last.lower() in _TYING_WORDS or first in _TYING_WORDS
+    return before[-1] in _CHINESE_TYING_LAST or following[0] in _CHINESE_TYING_FIRST
+
+
+def is_word_cut(before: str, following: str) -> bool:
+    """Whether one Chinese word goes on where two texts meet; simplified characters are known.
+
+    Example:
+        >>> is_word_cut("各国的教", "育制度"), is_word_cut("各国代表", "教育制度")
+        (True, False)
+    """
+    before, following = before.rstrip()[-NEAR_SEAM // 2 :], following.lstrip()[: NEAR_SEAM // 2]
+    han = before[-1:] >= _FIRST_HAN and following[:1] >= _FIRST_HAN
+    return han and bool(inside_words(before + following)[len(before)])
 
 
 def general_frequency(word: str) -> int:
