@@ -1,6 +1,7 @@
 """Two documents in, a Bitext out."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -24,6 +25,8 @@ from .sentences.aligner import DEFAULT as SENTENCES
 from .sentences.aligner import SentenceOptions
 from .sentences.beads import Bead
 from .shared_notes import settle_notes, stray_number
+
+_OFTEN = 3  # places from which the same remark is made once
 
 
 def align_documents(
@@ -232,19 +235,33 @@ def _warnings(zh: Document, en: Document, passages: Sequence[AlignedPassage], pa
     yield from (*zh.warnings, *en.warnings)
     if zh.symbol and en.symbol and zh.symbol != en.symbol:
         yield _("the symbols differ: {zh} and {en}").format(zh=zh.symbol, en=en.symbol)
+    remarks = list(_remarks(zh, en, passages, pairs))
+    places = Counter(said for _place, _where, said in remarks)
+    told: set[str] = set()
+    for place, where, said in remarks:
+        if said in told:
+            continue
+        if places[said] >= _OFTEN:
+            told.add(said)
+            said = _("{what}, here and in {more} other places").format(what=said, more=places[said] - 1)
+        yield placed(place, placed(where, said) if where else said)
+
+
+def _remarks(
+    zh: Document, en: Document, passages: Sequence[AlignedPassage], pairs: Sequence[Pair]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield of each passage that is odd its file and line, what it is, and what there is to say."""
     groups = (list(group) for _blocks, group in groupby(pairs, key=lambda pair: pair.blocks))
     for at, found in zip((passage.blocks for passage in passages), groups, strict=True):
         block = (at.zh or at.en)[0]
         kind = _("front matter") if block.kind == "front" else _(block.kind)
         where = _("{kind} {label}").format(kind=kind, label=block.label).strip()
+        place = f"{(zh if at.zh else en).source}:{block.line}"
         doubtful = len(found) == 1 or all(pair.confidence < LOW for pair in found)
         if not at.zh or not at.en:
-            message = _("{where} has no counterpart: {text}").format(where=where, text=_short(block.text))
+            yield place, "", _("{where} has no counterpart: {text}").format(where=where, text=_short(block.text))
         elif said := next((pair.note for pair in found if pair.note and doubtful), at.bead.note):
-            message = placed(where, said)
-        else:
-            continue
-        yield placed(f"{(zh if at.zh else en).source}:{block.line}", message)
+            yield place, where, said
 
 
 def _short(text: str) -> str:

@@ -98,6 +98,20 @@ def test_every_warning_about_a_block_says_its_place_in_one_way(encoder: Encoder)
     assert [line for line in found if not regex.match(r"\S+:\d+: \S", line)] == []
 
 
+def test_what_is_to_be_said_of_many_paragraphs_is_said_once(encoder: Encoder) -> None:
+    zh, en = ["协定"], ["Agreement"]
+    things = {"港口": "port", "机场": "airport", "邮局": "post office", "学校": "school", "医院": "hospital"}
+    for number, (here, there) in enumerate(things.items(), 1):
+        missing = number in (1, 3)
+        zh += [f"第{number}条", f"各方应维修{here}。", f"1. {here}在冬季关闭。", f"2. 委员会每年视察{here}。"]
+        en += [f"Article {number}", f"The Parties shall repair the {there}."]
+        en += [f"{'' if missing else '1. '}The {there} is closed in winter."]
+        en += [f"{'' if missing else '2. '}The Committee inspects the {there} every year."]
+    documents = document("\n".join(zh) + "\n", "zh.txt"), document("\n".join(en) + "\n", "en.txt")
+    found = dz.align_documents(*documents, "paragraph", encoder).warnings
+    assert found == ("zh.txt:4: paragraph 1: number missing in English, here and in 3 other places",)
+
+
 def test_note_references_stand_in_both_sides(sample: Bitext) -> None:
     first = next(pair for pair in sample if pair.id == "p1.2")
     assert [note.label for note in first.zh_notes] == [note.label for note in first.en_notes] == ["1"]
