@@ -272,7 +272,7 @@ def reads_on(text: str) -> bool:
 
 
 def breaks_off(text: str) -> bool:
-    """Whether a text ends as no sentence or title does: with 、, "of the", 以及, 和 (not 缓和).
+    """Whether a text ends as no sentence or title does: with 、, 的, "of the", "OF THE" in capitals, 和 (not 缓和).
 
     Example:
         >>> breaks_off("Reports of the"), breaks_off("在线和"), breaks_off("局势的缓和")
@@ -281,8 +281,9 @@ def breaks_off(text: str) -> bool:
     text = text.rstrip()
     if text[-1:] in _CHINESE_JOINTS:
         return tagged_words(text[-NEAR_SEAM:])[-1][0] in CHINESE_CONJUNCTIONS
-    word = text.rpartition(" ")[2]
-    return text.endswith("、") or (word in _OPEN_ENDS and word != text)
+    end = text.rpartition(" ")[2]
+    word = end.lower() if text.isupper() else end
+    return text.endswith(("、", "的")) or (word in _OPEN_ENDS and end != text)
 
 
 def are_tied(before: str, following: str) -> bool:

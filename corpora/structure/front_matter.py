@@ -7,7 +7,7 @@ import regex
 from ...language.dates import read_date
 from ...language.script import display_width
 from ...language.symbols import find_symbols, is_symbol
-from ...language.words import CLOSING_MARKS, breaks_off, reads_on
+from ...language.words import CLOSING_MARKS, LINKING_WORDS, breaks_off, reads_on
 from ..document import Kind
 from ..line import Line
 from .page import is_complete
@@ -113,10 +113,18 @@ def first_sentence(texts: Sequence[str], default: int) -> int:
 def is_wrapped(before: str, text: str) -> bool:
     """Whether a piece of front matter is the rest of the one before it, such as the second line of a title.
 
-    A small letter tells nothing under another one (a list of words), and no sentence is the rest of a title.
+    A small letter tells nothing under another one (a list of words), and no sentence is the rest of a title. In
+    capitals a word that titles write small tells as much.
     """
-    small = reads_on(text) and not reads_on(before) and not is_complete(text)
-    return not is_complete(before) and (small or breaks_off(before))
+    small = reads_on(text) or (before.isupper() and text.isupper() and text.partition(" ")[0].lower() in LINKING_WORDS)
+    rest = small and not reads_on(before) and not is_complete(text)
+    return not is_complete(before) and (rest or breaks_off(before) or _closes(before, text))
+
+
+def _closes(before: str, text: str) -> bool:
+    """Whether a text closes the title marks that the one before it leaves open: 《山区湖泊 / 保护公约》."""
+    opened = before.rpartition("《")[2]
+    return opened != before and "》" not in opened and "》" in text.partition("《")[0]
 
 
 def _is_clause(text: str) -> bool:

@@ -5,7 +5,7 @@ import time
 import pytest
 from duizhao.corpora.document import Document
 from duizhao.corpora.reading import read_bytes
-from duizhao.corpora.structure.front_matter import is_masthead
+from duizhao.corpora.structure.front_matter import is_masthead, is_wrapped
 
 CLAUSES = """Recalling its resolution 48/3 of 1 June 1993, in which it asked States to share what they know,
 
@@ -195,3 +195,31 @@ def test_a_long_line_is_judged_at_once(text: str) -> None:
     is_masthead("Committee on A" + text * 100_000 + "x.")
     is_masthead(text * 100_000)
     assert time.process_time() - start < 2  # with names of any length it took minutes
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("关于山区居民的", "饮水权公约"),
+        ("《山区湖泊和湿地", "保护公约》"),
+        ("CONVENTION ON THE LAKES OF", "THE NORTHERN MOUNTAINS"),
+        ("CONVENTION FOR THE PROTECTION", "OF MOUNTAIN LAKES"),
+    ],
+)
+def test_the_second_line_of_a_title(before: str, text: str) -> None:
+    assert is_wrapped(before, text)
+    body = "第一条\n各国应当保护湖泊，并互相通报所采取的措施，秘书处应当转送收到的资料。\n第二条\n会议每两年举行。\n"
+    blocks = read_bytes(f"{before}\n{text}\n{body}".encode(), "a.txt").blocks
+    assert (blocks[0].kind, blocks[1].label) == ("title", "第一条")
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("山区湖泊公约", "关于湿地的议定书"),
+        ("THE COUNCIL OF LAKES", "THE GENERAL REPORT"),
+        ("《湖泊公约》", "《湿地公约》"),
+    ],
+)
+def test_another_line_of_the_front(before: str, text: str) -> None:
+    assert not is_wrapped(before, text)
