@@ -24,9 +24,11 @@ PLACE_NAMES = (
     "further numbers",
     "further headings",
     "a heading with more behind it",
+    "unfinished blocks with more behind them",
     "a number at an edge agrees with a neighbour's",
     "alone: number",
     "alone: heading",
+    "alone: unfinished",
 )
 NAMES = (*TEXT_NAMES, *PLACE_NAMES)
 """The features, in the order of the columns."""
@@ -129,12 +131,15 @@ class BlockFeatures:
         return found
 
     def _set_further(self, table: FeatureTable, a: int, b: int) -> None:
-        """Numbers and headings among the blocks that are added to the first of a side."""
+        """Numbers and headings among the blocks that are added to the first of a side, and ends before its last."""
         zh, en = self._learnt.zh, self._learnt.en
         added = [(zh, self._zh(back)) for back in range(1, a)] + [(en, self._en(back)) for back in range(1, b)]
         for side, blocks in added:
             table["further numbers"] += side.numbered[blocks]
             table["further headings"] += side.headings[blocks]
+        before = [(zh, self._zh(back)) for back in range(2, a + 1)] + [(en, self._en(back)) for back in range(2, b + 1)]
+        for side, blocks in before:
+            table["unfinished blocks with more behind them"] += side.unfinished[blocks]
         if a + b > 2:
             table["a heading with more behind it"] = zh.headings[self._zh(a)] & (a > 1)
             table["a heading with more behind it"] += en.headings[self._en(b)] & (b > 1)
@@ -143,3 +148,4 @@ class BlockFeatures:
         side, block = (self._learnt.zh, self._zh(1)) if shape == (1, 0) else (self._learnt.en, self._en(1))
         table["alone: number"] = side.numbered[block]
         table["alone: heading"] = side.headings[block]
+        table["alone: unfinished"] = side.unfinished[block]

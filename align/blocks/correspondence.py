@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...corpora.document import Block
+from ...corpora.structure.page import is_complete
 from ...language.comparison_keys import without_spaces
 from ..sentences.corridor import Ints, Scores
 
@@ -41,6 +42,7 @@ class BlockPlaces:
         values: What its number counts to; -1 where it has none.
         parents: Number of the way to it through the numbers above it, whatever their style.
         headings: Whether it is a heading or a title.
+        unfinished: Whether it is none and ends as no sentence does: The General Assembly,.
         wordings: Number of its text, white space and case aside; equal texts of both documents have equal numbers.
     """
 
@@ -49,6 +51,7 @@ class BlockPlaces:
     values: Ints
     parents: Ints
     headings: Flags
+    unfinished: Flags
     wordings: Ints
 
     @property
@@ -138,9 +141,14 @@ def _places(blocks: Sequence[Block], forms: Sequence[Form], known: dict[object, 
         np.asarray([known.setdefault(b.key, len(known)) if b.key else _NUMBERLESS for b in blocks], dtype=np.int64),
         np.asarray([block.value if block.key and block.value else _NUMBERLESS for block in blocks], dtype=np.int64),
         np.asarray([known.setdefault(way, len(known)) for way in _ways(blocks)], dtype=np.int64),
-        np.asarray([block.kind in ("heading", "title") for block in blocks], dtype=bool),
+        np.asarray([_is_heading(block) for block in blocks], dtype=bool),
+        np.asarray([not (_is_heading(block) or is_complete(block.text)) for block in blocks], dtype=bool),
         np.asarray([known.setdefault(_wording(block), len(known)) for block in blocks], dtype=np.int64),
     )
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind in ("heading", "title")
 
 
 def _wording(block: Block) -> tuple[str, str]:

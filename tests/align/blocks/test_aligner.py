@@ -172,6 +172,31 @@ def test_a_formula_without_counterpart_stays_alone(encoder: Encoder) -> None:
     assert ranges(links) == [([0], [0]), ([1], [1]), ([], [2]), ([2], [3]), ([3], [4]), ([4], [5])]
 
 
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        (
+            "因此，缔约国，在此达成协议，共同管理各山区湖泊的水源和湿地，并在国家一级和国际一级采取各种渐进措施，"
+            "保证居民和候鸟都能使用清洁的湖水。",
+            [
+                "Accordingly,",
+                "The States Parties",
+                "Hereby agree to manage together the springs and marshes of the lakes in the mountains, and to take "
+                "progressive measures, national and international, so that people and birds may use clean water.",
+            ],
+        ),
+        (
+            "大会，宣布建立湖泊基金，由各国共同出资。",
+            ["The General Assembly,", "Announces the creation of a lake fund, to which all States shall contribute."],
+        ),
+    ],
+)
+def test_a_line_that_ends_as_no_sentence_belongs_with_what_follows(zh: str, en: list[str], encoder: Encoder) -> None:
+    both = blocks([ZH[0], zh, ZH[1]], [""] * 3), blocks([EN[0], *en, EN[1]], [""] * (2 + len(en)))
+    last = 1 + len(en)
+    assert ranges(align(*both, encoder)) == [([0], [0]), ([1], list(range(1, last))), ([2], [last])]
+
+
 def test_lines_of_a_preamble_stand_beside_one_paragraph(encoder: Encoder) -> None:
     zh = [ZH[0], "因此，大会现在宣布本宪章，作为所有国家共同努力的目标，以促进对这些权利的尊重。", ZH[1]]
     en = [
