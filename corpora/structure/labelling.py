@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import regex
 
-from ...language.script import display_width
+from ...language.script import display_width, has_han
+from ...language.words import breaks_off
 from ..line import Line
 from .label import BRACKETED, Label
 from .labels import read_labels
@@ -21,6 +22,9 @@ from .open_series import NAMED, Action, OpenSeries, as_heading, as_item, as_para
 from .page import Page, is_complete
 
 _COMMA = regex.compile(r"[,，;；、]")
+_HALF_BRACKETED = regex.compile(r"[\p{L}\p{N}]{1,4}[)）]")
+_OPEN_BRACKET = regex.compile(r"[(（][^()（）]*+$")
+_NEAR = 200  # characters
 _CLAUSE = 40  # columns, from which a text with a comma in it is no heading
 _LONGEST_ENTRY = 12  # lines of one that are looked at
 _UNNUMBERED = frozenset({"front", "footnote", "row", "running matter"})  # roles whose numbers are none of these
@@ -34,9 +38,10 @@ _LONG = 1.6  # full lines; a numbered text longer than this is hardly a heading
 # of A/76/36, the sample and the resolutions. What the format tells outweighs any looks; sequence outweighs one look.
 _TOLD_HEADING = 6.0  # for a heading, against the rest
 _TOLD_TEXT = -2.0  # against a heading where the format says body or item
-# the line before stops in mid-sentence, or not
-_GOES_ON, _BEGINS = -2.5, 0.5
-_TEXT_GOES_ON, _TEXT_BEGINS = 1.0, -3.0  # plain text that happens to start with a number
+# the line before stops in mid-sentence, behind a comma, or not
+_GOES_ON, _MAY_GO_ON, _BEGINS = -2.5, -1.0, 0.5
+_TEXT_GOES_ON, _TEXT_MAY_GO_ON, _TEXT_BEGINS = 1.0, -0.5, -3.0  # plain text that happens to start with a number
+_TIED = -2.5  # for what has no brackets under a line that ends with "of": the text of items may, "(a) … and"
 _EMPTY_HEADING = -2.0  # with nothing under it, not even a heading
 _SURE_HEADING = 1.5  # at least, for 第一章, Annex II and the like,
 _TURN = 0.2  # and with this share of what its turn is worth, so that C is the third letter after A and B, not a hundred
@@ -77,6 +82,7 @@ class _Shape(NamedTuple):
     heading: float  # how much the line looks like a heading
     paragraph: float  # how much it looks like running text
     item: float
+    tied: bool  # whether the line before it ends as no text does
     start: float  # how much it looks like the start of a block: the line before it is whole, or stops in mid-sentence
     text: float  # how much like text that goes on
     told: float  # what its format says for a heading
@@ -95,7 +101,11 @@ def decide_labels(lines: Sequence[Line], page: Page, beam_width: int) -> dict[in
         Index of a line -> what it is; lines without a number are not in it.
     """
     words = counted_words(line.text for line in lines if line.role not in _UNNUMBERED)
-    readings = {index: found for index, line in enumerate(lines) if (found := _labels_of(line, words))}
+    readings = {
+        index: found
+        for index, line in enumerate(lines)
+        if (found := _labels_of(line, words)) and not (index and _closes_bracket(lines[index - 1].text, line.text))
+    }
     beam = [_State(0.0, OpenSeries(), None)]
     order = list(readings)
     empty = False
@@ -128,6 +138,12 @@ def _labels_of(line: Line, words: frozenset[str]) -> list[Label]:
     return [replace(reading, end=0) for reading in readings if reading.end >= len(line.label)]
 
 
+def _closes_bracket(before: str, text: str) -> bool:
+    """Whether the bracket that seems to stand behind a number closes one of the line before: (p. / 31)."""
+    number = _HALF_BRACKETED.match(text)
+    return number is not None and _OPEN_BRACKET.search(before[-_NEAR:]) is not None
+
+
 def _prune(states: list[_State], width: int) -> list[_State]:
     best: dict[OpenSeries, _State] = {}
     least = max(state.score for state in states) - _HOPELESS
@@ -151,7 +167,8 @@ def _successors(state: _State, readings: list[Label], shape: _Shape, empty: bool
     text = state.score + (max(shape.text, _DOUBTFUL_TEXT) if doubt else shape.text)
     yield _State(text, state.numbering, (state, TEXT))
     for label in readings:
-        base = state.score + shape.start + (_DOUBTFUL if label.doubtful else 0.0)
+        tied = _TIED if shape.tied and label.style not in BRACKETED else 0.0
+        base = state.score + shape.start + tied + (_DOUBTFUL if label.doubtful else 0.0)
         if label.style in ("arabic", "decimal") or (label.style == "roman" and label.han):
             # 一、 counts paragraphs as 1. does
             numbered = replace(label, style="arabic") if label.style == "roman" else label
@@ -214,14 +231,24 @@ def _shape(lines: Sequence[Line], index: int, following: int, page: Page, is_ent
         paragraph, heading = paragraph + _LONG_TEXT, heading - _LONG_TEXT
     if _ITEM_END.search(line.text if line.whole else extent[-1].text):
         item, heading = item + _ITEM_STOP, heading - _ITEM_STOP
-    before = lines[index - 1] if index and not line.whole else None
-    # the line before stops in mid-sentence at the right edge: this one should go on with it
-    broken = before is not None and not _closes(before.text) and page.is_full(before, line)
-    start, text = (_GOES_ON, _TEXT_GOES_ON) if broken else (_BEGINS, _TEXT_BEGINS)
+    tied, start, text = _beginning(lines[index - 1] if index and not line.whole else None, line, page)
     told = _TOLD_HEADING if line.role == "heading" else _TOLD_TEXT if line.role in ("body", "item") else 0.0
     against = max(told, 0.0)
     empty = following == index + 1 and not is_complete(line.text)
-    return _Shape(heading, paragraph - against, item - against, start, text, told, empty)
+    return _Shape(heading, paragraph - against, item - against, tied, start, text, told, empty)
+
+
+def _beginning(before: Line | None, line: Line, page: Page) -> tuple[bool, float, float]:
+    """Return whether the line before a number ends as no text does, and the scores of a beginning and of text."""
+    if before is None or is_complete(before.text):
+        return False, _BEGINS, _TEXT_BEGINS
+    if _ITEM_END.search(before.text):
+        hangs = before.text.endswith((",", "，")) and not line.gap
+        return False, *((_MAY_GO_ON, _TEXT_MAY_GO_ON) if hangs else (_BEGINS, _TEXT_BEGINS))
+    tied = not has_han(before.text[-1:]) and breaks_off(before.text)  # Chinese would ask for the dictionary
+    # it stops in mid-sentence: where it is full, this one should go on with it
+    goes_on = tied or page.is_full(before, line)
+    return tied, *((_GOES_ON, _TEXT_GOES_ON) if goes_on else (_BEGINS, _TEXT_BEGINS))
 
 
 def _closes(text: str) -> bool:

@@ -31,6 +31,7 @@ _AMOUNT = regex.compile(
     r"$|[百千万萬亿億兆倍米元吨年月日时時个個公点點度多余%％]|\d|\p{Ll}|[-–—+×=<>≤≥/%]"
 )  # 1.5 million
 _HAN_STOP = regex.compile(rf"(?P<value>{_HAN_NUMBER})(?:[、.．]|[ \u3000]{{2,}})\s*")
+_HAN_FIGURE = regex.compile(rf"[{HAN_NUMERALS}]")
 _BULLET = regex.compile(r"[-–—•*·○●▪]\s+(?=[(（①-㊿]|[\p{Ll}\p{Nd}])")
 _SMALL_LETTER = regex.compile(r"(?P<value>[a-z]|[ivx]+)[.．、](?!\p{L}|\d)\s*")
 _LETTER = regex.compile(r"(?P<value>[A-Z]|[IVXLC]+)[.．、](?!\p{L}|\d)\s*")
@@ -72,7 +73,10 @@ def read_labels(line: str, words: frozenset[str] = frozenset(), *, doubtful: boo
     elif (match := _RANGE.match(line)) and int(match["last"]) > int(match["value"]):
         found.append(replace(_label("arabic", int(match["value"]), match), last=int(match["last"])))
     if match := _HAN_STOP.match(line):
-        found.append(_label("roman", _han_value(match["value"]), match, han=True))
+        value = _han_value(match["value"])
+        after = _HAN_FIGURE.match(line, match.end())
+        runs_on = after is not None and _han_value(after[0]) == value + 1  # 一、二两项, 三、四季度
+        found.append(replace(_label("roman", value, match, han=True), doubtful=runs_on))
     if match := _LETTER.match(line):
         found += _letter_readings(match)
     if match := _PAREN.match(line) or _SMALL_LETTER.match(line):
