@@ -1,7 +1,7 @@
 """Printed lines joined into one text as the original has it, with the way back to the lines kept.
 
 Chinese lines are joined without a space, English ones with one; words and addresses that the line end cut are whole
-again; spaces that the PDF put between Chinese and figures are taken out.
+again; spaces that the PDF put between Chinese and figures are taken out. Those between the columns of a line stay.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -19,7 +19,11 @@ _CUT_AFTER = regex.compile(r"(?:[\p{L}\p{Nd}]-|\S[–/_=&])$")
 _CUT_QUERY = regex.compile(r"(?:[^./?]*+[./]){2,}[^./?]*\?")  # an address, not a question
 _URL_TAIL = regex.compile(r"(?:https?://|www\.)[^\s\p{Han}，。；、）》”]*$")
 _URL_GOES_ON = regex.compile(r"[a-z0-9%~#][^\s\p{Han}]*[/._\-=%][^\s\p{Han}]*|[/._\-?=&%#~]\S*")
+_HAN, _CELL = regex.compile(r"\p{Han}"), regex.compile(r"[\p{Han}\d]")
 _SPACES = regex.compile(r"[ \t\u00a0\u3000\u2000-\u200a\u202f]+|\n")
+_PROSE = regex.compile(r"[，。；：、？！]|(?<!\S)\p{Han}(?!\S)")  # a mark of a sentence, or letters spaced out: 目 录
+# two figures beside each other, and no thousands: 27 723 28 114
+_FIGURES = regex.compile(r"\d[%％]?\s+(?!\d{3}(?!\d))\d")
 _LONGEST_ADDRESS = 2_000  # characters: no browser is sure to take more, and none is looked for from further back
 _LONGEST_WORD = 200  # characters: addresses too
 # each run of words and hyphens is tried from its start only, a word that the line end may have cut is none
@@ -101,11 +105,15 @@ def _clean(raw: str, language: Language) -> tuple[str, list[int]]:
     size = 0
     end = 0
     text = raw.strip()
+    columns = language == "zh" and " " in text and not _PROSE.search(text)
+    row = columns and _FIGURES.search(text) is not None
     for match in _SPACES.finditer(text):
         out.append(text[end : match.start()])
         size += match.start() - end
         end = match.end()
-        space = " " if _keeps_space(text[match.start() - 1], text[match.end() : match.end() + 1], language) else ""
+        left, right = text[match.start() - 1], text[match.end() : match.end() + 1]
+        parts = columns and bool((_CELL if row else _HAN).match(left) and (_CELL if row else _HAN).match(right))
+        space = " " if parts or _keeps_space(left, right, language) else ""
         out.append(space)
         size += len(space)
         at.append(size)

@@ -101,3 +101,23 @@ def test_a_word_that_the_line_end_cut_is_none_of_the_vocabulary() -> None:
         "re-use",
     }
     assert vocabulary_of(["a-" * 200_000]) == frozenset()  # in one go, not one for each of its words
+
+
+@pytest.mark.parametrize(
+    "row", ["地区 渔船数 百分比", "北岸 54 28", "南岸 27 723 28 114", "张德明 谨启", "第三季度 12.5% 9.1%"]
+)
+def test_columns_of_a_line_stay_apart(row: str) -> None:
+    assert join_lines([row], "zh").text == row
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("目 录", "目录"),
+        ("停车 场、护栏、看台", "停车场、护栏、看台"),
+        ("在 2021 年 1 月", "在2021年1月"),
+        ("共 27 723 人", "共27 723人"),
+    ],
+)
+def test_spaces_in_running_text_are_no_columns(line: str, text: str) -> None:
+    assert join_lines([line], "zh").text == text
