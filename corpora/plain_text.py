@@ -12,12 +12,10 @@ import regex
 from ..language.script import display_width
 from ..language.words import CLOSING_MARKS, FINAL_STOPS
 from .line import Line
-from .structure.right_edge import Seam, agreeing, counted_edge, seams
+from .structure.right_edge import RAGGED, Seam, agreeing, counted_edge, seams
 
 _MASTHEAD_LINES = 12
 _LONGEST_NUMBER = 8
-# Text from a PDF has no columns of its own; counted in characters, its right edge varies by about a tenth
-_RAGGED = 0.1
 # Of the pairs of lines that may have been one, this many agree where a text was wrapped: 0.55 to 1.0 in the wrapped
 # texts at hand and in composed ones at 40 to 100 columns, at most 0.3 in those with a paragraph a line.
 _AGREEING = 0.45
@@ -62,12 +60,12 @@ def mark_whole(lines: Sequence[Line]) -> list[Line]:
     """Mark the lines that are whole paragraphs: all, none, or those of the stretches that were not wrapped."""
     widths = [display_width(line.text) for line in lines]
     met = seams(lines, widths)
-    broken = agreeing(met, _RAGGED)
+    broken = agreeing(met, RAGGED)
     if len(broken) >= _COUNTED and counted_edge(lines, met, _NEARLY_ALL):
         return list(lines)
     if not _was_wrapped(lines, widths, met, broken):
         return [replace(line, whole=True) for line in lines]
-    edge = max(seam.width for seam in broken) * (1 + _RAGGED)
+    edge = max(seam.width for seam in broken) * (1 + RAGGED)
     beyond = [width > edge and not _ADDRESS.search(line.text) for line, width in zip(lines, widths, strict=True)]
     if sum(beyond) <= len(lines) * _OVERLONG:
         return list(lines)
@@ -90,10 +88,10 @@ def _was_wrapped(lines: Sequence[Line], widths: Sequence[int], met: Sequence[Sea
         return True
     close = {at for at, (_line, following) in enumerate(pairwise(lines)) if not following.gap}
     parted = len(close) < len(lines) - 1 and len(close) <= len(lines) * _CLOSE
-    edge = min(seam.width for seam in broken) * (1 - _RAGGED)
+    edge = min(seam.width for seam in broken) * (1 - RAGGED)
     full = {at for at in close if widths[at] >= edge}  # short lines in a row are an address, a date
     if parted and len(full.intersection(seam.line for seam in broken)) * 2 > len(full):
         return True  # blank lines part the rest
     rests = [lines[seam.line + 1].text for seam in broken]
     whole = any(rest[0].islower() or _ENDS_CLAUSE.search(rest) for rest in rests)
-    return whole and max(seam.width for seam in broken) >= max(widths) * (1 - _RAGGED)
+    return whole and max(seam.width for seam in broken) >= max(widths) * (1 - RAGGED)

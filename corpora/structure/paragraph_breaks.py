@@ -14,7 +14,7 @@ from ..line import Line
 from .front_matter import FIRST_HEADS, is_byline, is_masthead, opens_preamble
 from .labels import read_labels
 from .page import Page, closing_mark, is_complete
-from .right_edge import goes_on
+from .right_edge import cuts_figure, goes_on
 
 _DANGLING = regex.compile(r"(?:[,，、]|以及|和|与|及|\b(?:and|or|of|the|on|for|in|to))\s*$")
 _ENDS_SPEECH = regex.compile(r"[—–…-][\p{Pf}\"'”’]*$")
@@ -54,7 +54,7 @@ def goes_on_with(
     """
     if adjoining and is_parted(line, before, page):
         return False
-    if _CLINGS.match(line.text):
+    if _CLINGS.match(line.text) or cuts_figure(before.text, line.text):
         return True
     if heading:
         return not page.begins(line) and _heading_goes_on(line, before, page)
@@ -117,7 +117,7 @@ def whole_goes_on_with(line: Line, before: Line, *, numbered: bool) -> bool:
     if line.gap != 0:
         return False
     joins = numbered and before_raised(before.text)[-1:] in (",", "，") and bool(_CONJUNCTION.match(line.text))
-    return joins or bool(_CLINGS.match(line.text))
+    return joins or bool(_CLINGS.match(line.text)) or cuts_figure(before.text, line.text)
 
 
 def front_goes_on_with(line: Line, before: Line, page: Page, first: str) -> bool:
@@ -132,7 +132,7 @@ def front_goes_on_with(line: Line, before: Line, page: Page, first: str) -> bool
     full = page.is_full(before, line)
     if is_parted(line, before, page) or page.begins(line):
         return False
-    if _CLINGS.match(line.text):
+    if _CLINGS.match(line.text) or cuts_figure(before.text, line.text):
         return True
     if _opens_alike(first, before.text, line.text):
         return False

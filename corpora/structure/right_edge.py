@@ -21,6 +21,8 @@ from ..line import Line
 
 # Figures of pages: the narrowest column that running text is set in, and the widest page, in columns
 _NARROWEST, _WIDEST = 24, 160
+# Text from a PDF has no columns of its own; counted in characters, its right edge varies by about a tenth
+RAGGED = 0.1
 _FEWEST_COUNTED = 2  # lines of one number of characters are no chance
 _NEAR = 0.85  # of the longest line: seams of shorter lines are of entries without a stop, not of the edge
 # Where a text was wrapped, 0.2 of the lines of Chinese and 0.67 of English meet at a word that ties others, and with a
@@ -30,7 +32,10 @@ _NEAR = 0.85  # of the longest line: seams of shorter lines are of entries witho
 _STOPPED = 1.5
 _BY_TIES, _BY_WORDS = (2.0, -0.2), (3.8, -1.0)  # of a seam that is tied, and of one that is not
 _SURE = 10.0  # the dictionary of words, which takes 0.2 s to load, is not asked then
-_IN_A_ROW = 2  # seams: what one tells is weighed with all others
+_LONGEST_FIGURE = 24  # characters
+_IS_LIST = -3.0  # of a stretch of lines; what fewer tell is weighed with all others
+_ONE_HAN = 2  # columns
+_CLAUSE_INSIDE = regex.compile(r"[，。；：、].")
 _ENDS_CLAUSE = regex.compile(rf"[{FINAL_STOPS},，、][{CLOSING_MARKS}0-9*{RAISED}]*\s*$")
 # what a sentence goes on with after a line end: a small letter, or Han that is no numbering
 _GOES_ON = regex.compile(
@@ -39,6 +44,9 @@ _GOES_ON = regex.compile(
 _CLINGING = regex.compile(r"[，。；、：）》”]")  # nothing begins with these
 _HAN_FIGURE_END = regex.compile(r"\p{Han}\d+$")
 _HAN_FIGURE = regex.compile(r"(?!\d{3}(?!\d))[\d/.]*\d[%％]?\p{Han}")  # no group of thousands
+# of thousands and of a decimal, whose second part stands in the next line: 港币$10, / 000。
+_HAN_POINT_END = regex.compile(r"\p{Han}\W{0,3}(?:(?P<group>\d{1,3}(?:,\d{3})*,)|\d+[.．])$")
+_GROUP, _DECIMALS = regex.compile(r"\d{3}(?!\d)"), regex.compile(r"\d+[%％\p{Han}]")
 _ENTRY = regex.compile(r"[a-z]{1,5}[.)]|[•*·○●▪-]\s")
 # the least that a line end leaves together: a word with its stops, or a Han character with the marks that cling to it
 _HAN = regex.compile(r"\p{Han}")
@@ -73,17 +81,31 @@ def seams(lines: Sequence[Line], widths: Sequence[int]) -> list[Seam]:
     if _likelihood(lines, found, _BY_TIES) > _SURE:
         return _of_text(lines, found, _BY_TIES)
     cut = _cut_words([(lines[seam.line].text, lines[seam.line + 1].text) for seam in found])
-    found = [seam._replace(tied=seam.tied or word) for seam, word in zip(found, cut, strict=True)]
+    even = _even(lines, found, max(widths, default=0))
+    found = [seam._replace(tied=any((seam.tied, *more))) for seam, *more in zip(found, cut, even, strict=True)]
     return _of_text(lines, found, _BY_WORDS)
 
 
 def _of_text(lines: Sequence[Line], found: Sequence[Seam], weights: tuple[float, float]) -> list[Seam]:
     """Return the seams without those of lists: of lines in a row that are likelier entries, or of all lines."""
+    found = near_edge(found, agreeing([seam for seam in found if seam.tied], RAGGED))
     rows = groupby(enumerate(found), key=lambda placed: placed[1].line - placed[0])
-    runs = ([seam for _place, seam in row] for _start, row in rows)
-    weighed = [(run, _likelihood(lines, run, weights)) for run in runs]
-    text = [(run, likelihood) for run, likelihood in weighed if len(run) < _IN_A_ROW or likelihood > 0]
-    return [seam for run, _ in text for seam in run] if sum(likelihood for _, likelihood in text) > 0 else []
+    text = [seam for _start, row in rows for seam in _without_list([seam for _place, seam in row], weights)]
+    return text if _likelihood(lines, text, weights) > 0 else []
+
+
+def _without_list(run: Sequence[Seam], weights: tuple[float, float]) -> Sequence[Seam]:
+    """Return the seams of lines in a row without the stretch that is likeliest a list, if it is likely enough."""
+    tied, loose = weights
+    lowest = total = 0.0
+    first = start = end = 0
+    for at, seam in enumerate(run):
+        total += tied if seam.tied else loose
+        if total > 0:
+            total, first = 0.0, at + 1
+        elif total < lowest:
+            lowest, start, end = total, first, at + 1
+    return [*run[:start], *run[end:]] if lowest < _IS_LIST else run
 
 
 def _ties(before: str, following: str) -> bool:
@@ -98,15 +120,24 @@ def _cut_words(pairs: Sequence[tuple[str, str]]) -> list[bool]:
     return [is_word_cut(end, start) for end, start in zip(ends, starts, strict=True)]
 
 
+def _even(lines: Sequence[Line], found: Sequence[Seam], widest: int) -> list[bool]:
+    """Return which seams are of lines with a clause inside, where all are as wide as any line; two are no chance."""
+    if len(found) < _FEWEST_COUNTED or min(seam.width for seam in found) <= widest - _ONE_HAN:
+        return [False] * len(found)
+    return [_CLAUSE_INSIDE.search(lines[seam.line].text) is not None for seam in found]
+
+
 def _is_rest(before: str, following: str) -> bool:
     """Whether a line begins as nothing does, or with a small letter unlike the line above."""
     return bool(_CLINGING.match(following)) or (following[0].islower() and not before[0].islower())
 
 
 def _likelihood(lines: Sequence[Line], found: Sequence[Seam], weights: tuple[float, float]) -> float:
-    """Return the logarithm of how much likelier seams, of lines in a row, are those of a text than of a list."""
+    """Return the logarithm of how much likelier seams are those of a text than those of a list."""
     tied, loose = weights
-    stops = bool(found) and bool(_ENDS_CLAUSE.search(lines[found[-1].line + 1].text[-8:]))
+    inside = {seam.line for seam in found}
+    ends = [lines[seam.line + 1].text[-8:] for seam in found if seam.line + 1 not in inside]
+    stops = sum(_ENDS_CLAUSE.search(end) is not None for end in ends)
     return sum(tied if seam.tied else loose for seam in found) + _STOPPED * stops
 
 
@@ -144,6 +175,8 @@ def goes_on(before: str, following: str) -> bool:
 
 def cuts_figure(before: str, following: str) -> bool:
     """Whether a figure in Chinese text was cut, as by a program that counts characters: 第7 / 0/1号决议."""
+    if point := _HAN_POINT_END.search(before[-_LONGEST_FIGURE:]):
+        return bool((_GROUP if point["group"] else _DECIMALS).match(following))
     return bool(_HAN_FIGURE_END.search(before[-8:]) and _HAN_FIGURE.match(following))
 
 

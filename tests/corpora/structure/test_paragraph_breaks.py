@@ -11,7 +11,7 @@ import pytest
 import regex
 from duizhao.corpora.document import Document
 from duizhao.corpora.reading import read_bytes
-from duizhao.language.script import display_width
+from duizhao.language.script import display_width, has_han
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -204,3 +204,29 @@ def test_short_lines_in_a_row_are_a_list() -> None:
     text = "概况\n\n背景\n\n委员会每年举行会议，并选举主席。\n"
     kinds = [block.kind for block in read_bytes(f"报告\n\n{text}".encode(), "a.txt").blocks]
     assert kinds == ["title", "heading", "heading", "paragraph"]
+
+
+WRAPPED_BEFORE_A_NUMBER = (
+    "The harbour was dredged, as the agreement says that the towns concluded on September 19,\n2014.",
+    "The keepers noted that the number of boats had not grown at all in the years from 1995 to\n"
+    "1998. They asked for a new pier without delay, and for two lamps on the old one.",
+    "The ferry carries horses and carts free of charge, as the captain told the newspaper (p.\n"
+    "31). Passengers pay at the gate on the other bank, in coins.",
+    "The villages on the northern bank elected the members of their council, and gave the chair to\n"
+    "A. Smith, who had kept the lighthouse for many years.",
+    "灯塔码头委员会在春天的会议上通过了下列各项决定，而且规定从下一年起，按照本章已列出来的有关\n一、二两项办理。",
+)
+
+
+@pytest.mark.parametrize("text", WRAPPED_BEFORE_A_NUMBER)
+def test_a_number_in_mid_sentence_begins_no_paragraph(text: str) -> None:
+    intro = {
+        True: "岸边的居民每年春天清理水渠，修补堤岸，并且按照田亩的多少分摊费用，这个办法一直沿用到今\n"
+        "天，谁也说不清是什么时候定的。",
+        False: "The people of the valley clear the canal every spring, and mend its banks, and share what\n"
+        "it costs among all the farms by their fields.",
+    }[has_han(text)]
+    blocks = read_bytes(f"{intro}\n\n{text}\n\n{intro}\n".encode(), "a.txt").blocks
+    joint = "" if has_han(text) else " "
+    assert [block.text for block in blocks][1:2] == [text.replace("\n", joint)]
+    assert not blocks[1].label

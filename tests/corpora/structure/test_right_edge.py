@@ -3,7 +3,7 @@
 import pytest
 from duizhao.corpora.plain_text import text_lines
 from duizhao.corpora.reading import read_bytes
-from duizhao.corpora.structure.right_edge import seams
+from duizhao.corpora.structure.right_edge import cuts_figure, seams
 from duizhao.language.script import display_width
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,3 +67,29 @@ def test_a_list_says_nothing_of_the_edge_of_the_text_around_it() -> None:
 def test_traditional_words_are_cut_as_simplified_ones() -> None:
     lines = text_lines("鄉村圖書館每逢週末開放，由志願人員輪流值班，並向兒童講故\n事，借書不收費用，也不限冊數。\n")
     assert [seam.tied for seam in seams(lines, [display_width(line.text) for line in lines])] == [True]
+
+
+@pytest.mark.parametrize(
+    ("before", "following"),
+    [
+        ("每户罚款港币$10,", "000。"),
+        ("全年收获27.", "9亿吨粮食。"),
+        ("占人口的2.", "8%(普查)。"),
+        ("按照第7", "0/1号决议。"),
+    ],
+)
+def test_figures_are_cut(before: str, following: str) -> None:
+    assert cuts_figure(before, following)
+
+
+@pytest.mark.parametrize(
+    ("before", "following"), [("共有1000,", "000人"), ("会议于3月结束。", "9亿吨"), ("见第27.", "000")]
+)
+def test_figures_are_not_cut(before: str, following: str) -> None:
+    assert not cuts_figure(before, following)
+
+
+def test_even_lines_with_clauses_are_one_text_though_no_word_is_cut() -> None:
+    text = "码头工人每天清晨开始装货，遇到大风，他们就停工等候，而船长则在灯塔里喝茶，一直等到潮水退去之后才离开。"
+    printed = "\n".join(text[at : at + 18] for at in range(0, len(text), 18))
+    assert [block.text for block in read_bytes(printed.encode(), "a.txt").blocks] == [text]
