@@ -16,6 +16,7 @@ _WIDE = 0.9  # of the size: no space between words is so wide
 _FREE = 0.6  # of the size, of a strip that no row crosses
 _NARROW = 0.2  # of the size, of a strip behind which many lines begin at one place
 _MANY_LINES = 6
+_MOST_STRIPS = 60  # a table; no page has so many columns
 _SAME_PLACE = 1.0  # points
 _MOST_CROSSED = 0.25  # of the rows: a heading may go over several columns
 _BOTH_SIDES = 0.6  # of the rows
@@ -34,9 +35,11 @@ def white_bars(rows: Sequence[Sequence[Span]], edges: Sequence[float]) -> list[S
         edges: The heights between which the rows stand, one more than rows.
     """
     filled = [row for row in rows if row]
+    narrowest = _NARROW * max((span.size for row in filled for span in row), default=0.0)
     places: list[float] = []
     for crossed in (0, int(_MOST_CROSSED * len(filled))):
-        for left, right in _strips(filled, crossed):
+        wide = [(left, right) for left, right in _strips(filled, crossed) if right - left >= narrowest]
+        for left, right in wide[:_MOST_STRIPS]:
             if not any(left < x < right for x in places) and _parts_columns(filled, left, right, crossed):
                 places.append((left + right) / 2)
     return [
