@@ -1,5 +1,6 @@
 """What the parts of a PDF page are: masthead, running heads and feet, footnotes, text; told by place and size."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ import regex
 from ...language.note_marks import mark_before_text
 from ...language.script import has_han
 from ...language.symbols import find_symbols, is_symbol
+from ...language.words import breaks_off
 from ..structure.front_matter import is_masthead
 from ..structure.labels import read_labels
 from ..structure.page import is_complete
@@ -94,11 +96,10 @@ def _keep_text(lines: Sequence[PrintedLine], reasons: list[str], size: float) ->
         if reasons[at] == "running head" and line.text[0].islower() and abs(line.size - size) < _OTHER_SIZE * size:
             reasons[at] = ""
     edge = max((line.x1 for line in lines), default=0.0)
-    for at in reversed(range(len(lines) - 1)):
-        if reasons[at] == "running head" and not reasons[at + 1] and _runs_on(lines[at], lines[at + 1], edge):
-            reasons[at] = ""
-    for at in range(1, len(lines)):
-        if reasons[at] == "page foot" and not reasons[at - 1] and _runs_on(lines[at - 1], lines[at], edge):
+    pairs = list(itertools.pairwise(range(len(lines))))
+    for at, beside in [*reversed(pairs), *((below, above) for above, below in pairs)]:
+        first, second = lines[min(at, beside)], lines[max(at, beside)]
+        if reasons[at] in ("running head", "page foot") and not reasons[beside] and _runs_on(first, second, edge):
             reasons[at] = ""
 
 
@@ -111,8 +112,10 @@ def _runs_on(above: PrintedLine, below: PrintedLine, edge: float) -> bool:
     )
     if not together or is_complete(above.text):
         return False
-    full = above.x1 > edge - 4 * above.size
-    return below.text[0].islower() or (full and has_han(below.text[0]))
+    first = below.text[0]
+    if first.islower() or above.x1 <= edge - 4 * above.size:
+        return first.islower()
+    return has_han(first) or breaks_off(above.text) or (first.isdecimal() and not read_labels(below.text))
 
 
 def _shape(text: str) -> str:
@@ -285,9 +288,9 @@ def _cut_notes(
     text = [line for line in lines if line not in rules]
     left = min((line.x0 for line in text), default=0.0)
     width = max((line.x1 for line in text), default=0.0) - left
-    parts = [line.y for line in rules]
-    parts += [rule.y for rule in _free_rules(sheet) if rule.x1 - rule.x0 < 0.5 * width and rule.x0 < left + 0.3 * width]
-    notes = _ruled_notes(sorted(parts), text, size)
+    parts = [DrawnRule(line.x0, line.x1, line.y) for line in rules]
+    parts += [rule for rule in _free_rules(sheet) if rule.x1 - rule.x0 < 0.5 * width and rule.x0 < left + 0.3 * width]
+    notes = _ruled_notes(sorted(parts, key=lambda rule: rule.y), text, size)
     if notes:
         return [line for line in text if line not in notes], notes, rules
     first = _first_small_note(text, size, earlier, goes_on)
@@ -312,15 +315,20 @@ def _is_small(line: PrintedLine, size: float) -> bool:
     return line.size < _SMALL * size and not line.cell
 
 
-def _ruled_notes(rules: Sequence[float], text: Sequence[PrintedLine], size: float) -> list[PrintedLine]:
-    """Return the notes under short rules at the heights ``rules``: until text in the size of the body follows them."""
+def _ruled_notes(rules: Sequence[DrawnRule], text: Sequence[PrintedLine], size: float) -> list[PrintedLine]:
+    """Return the notes under short rules: until text in the size of the body follows them.
+
+    A rule stands over the notes that it parts from the text; one in the margin, beside the text, parts nothing.
+    """
     notes: list[PrintedLine] = []
-    for y in rules:
-        below = [line for line in text if line.y > y and not (notes and line.y <= notes[-1].y)]
+    for rule in rules:
+        below = [line for line in text if line.y > rule.y and not (notes and line.y <= notes[-1].y)]
+        if not below or not (rule.x0 < below[0].x1 and below[0].x0 < rule.x1):
+            continue
         small = next((at for at, line in enumerate(below) if not _is_small(line, size)), len(below))
         if small and _are_notes(below[:small], text, size):
             notes += below[:small]
-        elif below and _are_notes(below, text, size):
+        elif _are_notes(below, text, size):
             return notes + below
     return notes
 

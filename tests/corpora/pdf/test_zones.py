@@ -150,3 +150,25 @@ def test_title_in_the_middle_and_date_at_the_right_stand_apart_from_text_below(p
     assert [line.text for line in read_lines(pdf(page), "x.pdf")[0]] == [
         "Berne, 3 May 1999", "Sir,", "Note by the Chair", "1. It is short.",
     ]  # fmt: skip
+
+
+def test_rule_in_the_margin_beside_small_text_parts_no_notes(pdf, page_of):
+    text = [(172, 100 + 12 * at, 10, False, FULL) for at in range(6)]
+    page_number = (72, 240, 10, False, "58")
+    small = [(172, 252 + 11 * at, 8, False, FULL) for at in range(4)]
+    lines, _warnings = read_lines(pdf(drawn(page_of, *text, page_number, rule(244, 72, 150), *small)), "x.pdf")
+    assert [line.text for line in lines if line.role == "footnote"] == []
+
+
+NARROW = [
+    "1. The Parties, recalling the decision",
+    "44/12 that they adopted in the year of",
+    "1987 and took up again later, ask the",
+    "Council to meet in the coming spring.",
+]
+
+
+def test_open_line_before_a_figure_or_a_name_at_the_edge_of_each_page_is_text(pdf, page_of):
+    for top in (60, 702):  # the last line or the first stands outside the margin
+        lines = [(72, top + 12 * at, 10, False, text) for at, text in enumerate(NARROW)]
+        assert matter(pdf(*[page_of(*lines) for _page in range(3)])) == []
