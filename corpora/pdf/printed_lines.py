@@ -222,7 +222,9 @@ def _place_mark(mark: Span, rows: list[list[Span]]) -> None:
         beside = [
             span
             for span in row
-            if mark.size <= RAISED_SIZE * span.size and (_stands_above(mark, span) or _stands_below(mark, span))
+            if -_LOWEST * span.size <= span.y - mark.y <= _HIGHEST * span.size
+            and mark.size <= RAISED_SIZE * span.size
+            and (_stands_above(mark, span) or _stands_below(mark, span))
         ]
         if beside:
             row.append(mark)
