@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from ...language.note_marks import may_be_raised
 from ...language.script import display_width
+from ..structure.labels import read_labels
 from .sheet import DrawnRule, Sheet, Span
 from .tables.drawn_tables import drawn_tables
 from .word_spaces import justified_gaps
@@ -31,6 +33,8 @@ _COLUMNS_WIDE = 16  # columns of a terminal: an average line of text has at leas
 _LETTERS = 0.6  # of letters and figures; tables of figures have fewer
 _SPACING = 1.25  # of the usual distance of two lines: a paragraph or row begins
 _SAME_HEIGHT = 0.35  # of the size
+_RAISED = 0.87  # of the size: marks are smaller
+_RAISED_BY = 0.45  # of the size: marks stand 0.33 to 0.38 above their words
 _SAME_STARTS = 0.6  # of the beginnings on the side that has fewer
 _MOST_STARTS = 0.4  # of those on the other side, where a cell may hold several paragraphs
 _INDENT = 8  # sizes: so far in a line of the column may begin
@@ -229,19 +233,40 @@ def _is_ruled(rows: Sequence[_WordRow], x: float, size: float, rules: Sequence[D
 
 
 def _begin_together(left: Sequence[_WordRow], right: Sequence[_WordRow], size: float) -> bool:
-    """Whether what begins below a wider distance begins at one height on both sides, as the rows of a table do."""
+    """Whether what begins below a wider distance begins at one height on both sides, as the rows of a table do.
+
+    Paragraphs of two columns may do so by chance: but their numbers count on from the foot of one to the top of the
+    other, or some of them stand off, and the white above those that do not is the same. A row is as high as its longest
+    cell, so that below others more is left.
+    """
     starts, others = _starts(left), _starts(right)
-    if min(len(starts), len(others)) < 2:
+    fewer, more = sorted((len(starts), len(others)))
+    if fewer < 2 or _counts_on(left, right):
         return False
-    same = sum(any(abs(y - other) < _SAME_HEIGHT * size for other in others) for y in starts)
-    return same >= max(_SAME_STARTS * min(len(starts), len(others)), _MOST_STARTS * max(len(starts), len(others)))
+    shared = [abs(step - step_) for y, step in starts for at, step_ in others if abs(y - at) < _SAME_HEIGHT * size]
+    if len(shared) < max(_SAME_STARTS * fewer, _MOST_STARTS * more):
+        return False
+    return len(shared) == more or max(shared) > _SAME_HEIGHT * size
 
 
-def _starts(rows: Sequence[_WordRow]) -> list[float]:
-    """Return the heights of rows that stand further below the row above than usual."""
+def _starts(rows: Sequence[_WordRow]) -> list[tuple[float, float]]:
+    """Return the heights of rows that stand further below the row above than usual, and how far each does."""
     steps = [below.y - above.y for above, below in itertools.pairwise(rows)]
     usual = sorted(steps)[len(steps) // 2] if steps else 0.0
-    return [row.y for step, row in zip(steps, rows[1:], strict=True) if step > _SPACING * usual]
+    return [(row.y, step) for step, row in zip(steps, rows[1:], strict=True) if step > _SPACING * usual]
+
+
+def _counts_on(left: Sequence[_WordRow], right: Sequence[_WordRow]) -> bool:
+    """Whether numbers count up on the left, and the first one on the right is next."""
+    counted, following = _numbers(left), _numbers(right)
+    rising = len(counted) > 1 and all(first < second for first, second in itertools.pairwise(counted))
+    return rising and following[:1] == [counted[-1] + 1]
+
+
+def _numbers(rows: Sequence[_WordRow]) -> list[int]:
+    """Return the numbers that rows begin with."""
+    found = (read_labels(" ".join(span.text for span in row.spans)) for row in rows)
+    return [labels[0].value for labels in found if labels]
 
 
 def _usual_size(spans: Sequence[Span]) -> float:
@@ -255,11 +280,18 @@ def _rows(spans: Sequence[Span]) -> list[_WordRow]:
     """Return spans by baseline, top to bottom; a mark raised or lowered joins the row that it stands beside."""
     rows: list[list[Span]] = []
     for span in sorted(spans, key=lambda span: (span.y, span.x0)):
-        if rows and span.y - rows[-1][0].y < _SAME_HEIGHT * span.size:
+        if rows and span.y - rows[-1][0].y < _beside(rows[-1][0], span):
             rows[-1].append(span)
         else:
             rows.append([span])
     return [_word_row(sorted(row, key=lambda span: span.x0)) for row in rows]
+
+
+def _beside(above: Span, span: Span) -> float:
+    """Return the points that two words of one row differ in height, at most: a mark stands higher than its words."""
+    larger = max(above.size, span.size)
+    is_mark = above.size <= _RAISED * larger and may_be_raised(above.text)
+    return _RAISED_BY * larger if is_mark else _SAME_HEIGHT * span.size
 
 
 def _word_row(spans: Sequence[Span]) -> _WordRow:

@@ -94,6 +94,35 @@ def test_rows_of_text_stay_rows(pdf, page_of):
     assert rows == [(" ".join(LEFT[at : at + 3]), " ".join(RIGHT[at : at + 3])) for at in (0, 3, 6)]
 
 
+def test_level_paragraphs_whose_numbers_count_on_in_the_next_column_are_no_rows(pdf, page_of):
+    cells, paragraphs = [], []
+    for x, texts, first in ((72, LEFT, 1), (262, RIGHT, 4)):
+        for at in range(3):
+            lines = [f"{first + at}. {texts[3 * at]}", *texts[3 * at + 1 : 3 * at + 3]]
+            cells += column(lines, x, 140 + 45 * at)
+            paragraphs.append(" ".join(lines))
+    assert " ".join(line.text for line in lines_of(pdf(page_of(*cells)))) == " ".join(paragraphs)
+
+
+def test_paragraphs_of_two_columns_of_which_some_are_level_by_chance_are_no_rows(pdf, page_of):
+    cells = []
+    left = ((140, 0, 2), (176, 2, 4), (212, 4, 6), (248, 6, 9))
+    right = ((140, 0, 2), (176, 2, 4), (212, 4, 7), (260, 7, 9))
+    for x, texts, parts in ((72, LEFT, left), (262, RIGHT, right)):
+        for top, first, end in parts:
+            cells += column(texts[first:end], x, top)
+    assert not any(line.cells for line in lines_of(pdf(page_of(*cells))))
+
+
+def test_mark_of_a_note_below_columns_stands_beside_its_words(pdf, page_of):
+    note = [
+        (72, 300.6, 6, False, "1"),
+        (76, 304, 9, False, "See the report that the secretary wrote on the third meeting."),
+    ]
+    text = column(LEFT, 72, 140) + column(RIGHT, 262, 146)
+    assert "1" not in [line.text for line in lines_of(pdf(page_of(*text, *note)))]
+
+
 def test_table_of_figures_is_no_text_in_columns(pdf, page_of):
     rows = []
     for at in range(8):
