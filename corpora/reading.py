@@ -11,7 +11,7 @@ from ..files import unreadable
 from ..i18n import _
 from ..language import LANGUAGES, Language
 from ..language.decoding import WESTERN, decode
-from ..language.other_languages import other_language
+from ..language.other_languages import may_be_english, other_language
 from ..language.script import detect_language
 from .document import Document
 from .file_types import Format, unpack
@@ -121,18 +121,30 @@ def read_bytes(
         check_choice("language", language, LANGUAGES)
     kind, data, name = unpack(data, name)
     lines, encoding, warnings = read_lines(kind, data, name)
+    text = "\n".join(line.text for line in lines)
+    if language is None:
+        language = _language(text, name)
+        warnings += _doubts(text, language)
     return build_document(
         lines,
         source=name,
-        language=language or _language(lines, name),
+        language=language,
         encoding=encoding,
         warnings=warnings,
         options=structure,
     )
 
 
-def _language(lines: list[Line], name: str) -> Language:
-    text = "\n".join(line.text for line in lines)
+def _doubts(text: str, language: Language) -> tuple[str, ...]:
+    """Return a warning where what must be English, or nothing, may well be nothing."""
+    if language == "zh" or may_be_english(text):
+        return ()
+    return (
+        _("has hardly any of the words of English grammar; if it is in another language, give the English version"),
+    )
+
+
+def _language(text: str, name: str) -> Language:
     if other := other_language(text):
         message = _(
             "reads as {language}, which is neither Chinese nor English; give the Chinese or the English version"

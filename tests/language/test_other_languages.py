@@ -3,7 +3,7 @@
 import pytest
 from duizhao.corpora.reading import read_bytes
 from duizhao.errors import DuizhaoError
-from duizhao.language.other_languages import other_language
+from duizhao.language.other_languages import may_be_english, other_language
 
 TEXTS = {
     "French": "Les États parties prennent dans tous les domaines les mesures qui assurent leurs droits.",
@@ -42,3 +42,39 @@ def test_other_languages_are_told(language: str, text: str) -> None:
 )
 def test_short_chinese_english_and_mixed_texts_pass(text: str) -> None:
     assert other_language(text) == ""
+
+
+OTHERS = {
+    "Polish": "Rada przyjęła sprawozdanie i postanowiła wysłać je wszystkim członkom przed następnym posiedzeniem, "
+    "kiedy przewodniczący otrzyma uwagi od państw, które jeszcze nie odpowiedziały.",
+    "Swedish": "Rådet antog rapporten och beslutade att sända den till alla medlemmar före nästa möte, som hålls i maj "
+    "när ordföranden har fått svar från de länder som ännu inte har yttrat sig.",
+    "Turkish": "Kurul raporu kabul etti ve gelecek toplantıdan önce bütün üyelere gönderilmesine karar verdi; henüz "
+    "görüş bildirmeyen ülkelerin yanıtları geldikten sonra başkan yeni bir tarih belirleyecek.",
+    "Vietnamese": "Hội đồng đã thông qua báo cáo và quyết định gửi cho tất cả các thành viên trước phiên họp sau, khi "
+    "chủ tịch nhận được ý kiến của những nước chưa trả lời.",
+    "Indonesian": "Dewan menerima laporan itu dan memutuskan untuk mengirimkannya kepada semua anggota sebelum rapat "
+    "berikut, setelah ketua memperoleh jawaban dari negara yang belum memberi pendapat.",
+}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_text_without_the_words_of_english_grammar_is_read_with_a_warning(language: str) -> None:
+    text = f"{OTHERS[language]}\n{OTHERS[language]}\n"
+    assert not may_be_english(text)
+    assert "English grammar" in read_bytes(text.encode(), "a.txt").warnings[0]
+    assert not read_bytes(text.encode(), "a.txt", "en").warnings
+    assert may_be_english(text + "The council sent the report to all of its members.\n" * 3)  # it is quoted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "apples and pears\nsteel pipes\ncotton cloth\nwater pumps\n" * 20,
+        "lessen | giving | control | normal | away | authority | what | up | book\n" * 20,
+        "Ministry Niamey 12 Rue Diop\nOffice Oslo 3 Storgata\n" * 20,
+        "unless prices fall again, most farmers will sell less grain next year",
+    ],
+)
+def test_lists_tables_names_and_single_sentences_may_be_english(text: str) -> None:
+    assert may_be_english(text)
