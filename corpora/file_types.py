@@ -4,6 +4,7 @@ Nothing is written to disk, nothing unpacks to more than it may.
 """
 
 import io
+import json
 import lzma
 import zipfile
 import zlib
@@ -34,7 +35,26 @@ _OTHERS = {
     b"SQLite format 3\0": "an SQLite database",
     b"wOFF": "a font",
     b"MZ\x90\0": "a program",
-    b"MIME-Version:": "a web archive or e-mail",
+    b"ID3": "a sound recording",
+    b"OggS": "a sound recording",
+    b"fLaC": "a sound recording",
+    b"AT&TFORM": "a DjVu file",
+}
+# what is told by bytes further on: where they stand, what they are
+_LATER = {
+    (257, b"ustar"): "a tar archive",
+    (4, b"ftyp"): "a film, sound recording or image",
+}
+# RFC 5322, 2.2: the head of a message is fields, a line each, some lines folded; RFC 2045, 4: one of them tells MIME
+_MESSAGE = regex.compile(rb"(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*+)*?MIME-Version:", regex.I)
+_BARE_XML = regex.compile(rb"(?:<!--.*?-->|\s)*<[\w:.-]+\s[^<>]*?\bxmlns(?::\w+)?\s*=", regex.S)
+_XML_ROOT = regex.compile(rb"<([A-Za-z_][\w:.-]*)[\s/>]")
+# what an XML file is by its first element's name
+_XML_FILES = {
+    b"office:document": "an OpenDocument text in one XML file (FODT); save it as ODT or DOCX",
+    b"w:wordDocument": "a Word 2003 XML file; save it as DOCX",
+    b"pkg:package": "a Word document in one XML file; save it as DOCX",
+    b"svg": "an SVG drawing; give the text that it was made from",
 }
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
 _OTHER_OPEN_DOCUMENTS = {
@@ -93,6 +113,11 @@ def sniff(data: bytes) -> Format:
     for signature, name in _OTHERS.items():
         if data.startswith(signature):
             raise _refusal(name)
+    for (at, signature), name in _LATER.items():
+        if data.startswith(signature, at):
+            raise _refusal(name)
+    if _MESSAGE.match(data[:_HEAD]):
+        raise _refusal("a web archive or e-mail")
     return _in_markup(data)
 
 
@@ -160,11 +185,29 @@ def _in_markup(data: bytes) -> Format:
     head = head.removeprefix(b"\xef\xbb\xbf")
     if _HTML.match(head) or _HTML_PART.match(head):
         return "html"
-    if _XML.match(head):
-        raise _refusal("an XML file")
+    if _XML.match(head) or (_BARE_XML.match(head) and not _HTML_FRAME.search(head)):
+        raise _xml_refusal(head)
     if _HTML_FRAME.search(head):
         return "html"
+    if head.lstrip().startswith((b"{", b"[")) and _is_json(data):
+        raise _refusal("JSON data")
     return "text"
+
+
+def _xml_refusal(head: bytes) -> DuizhaoError:
+    root = _XML_ROOT.search(head)
+    known = _XML_FILES.get(root[1]) if root else None
+    return DuizhaoError(_("is {form}").format(form=_(known))) if known else _refusal("an XML file")
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether data are an object or list of JSON, or begin with such an object; a text may begin with ``[1]``."""
+    try:
+        text = data.decode(json.detect_encoding(data)).removeprefix("\ufeff").lstrip()
+        value, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return False
+    return bool(value) and (isinstance(value, dict) or ('"' in text and not text[end:].strip()))
 
 
 def unpack(data: bytes, name: str) -> tuple[Format, bytes, str]:

@@ -10,7 +10,7 @@ from ..errors import DuizhaoError, check_choice
 from ..files import unreadable
 from ..i18n import _
 from ..language import LANGUAGES, Language
-from ..language.decoding import WESTERN, decode
+from ..language.decoding import WESTERN, decode, saved_in_wrong_encoding
 from ..language.other_languages import may_be_english, other_language
 from ..language.script import detect_language
 from .document import Document
@@ -122,6 +122,7 @@ def read_bytes(
     kind, data, name = unpack(data, name)
     lines, encoding, warnings = read_lines(kind, data, name)
     text = "\n".join(line.text for line in lines)
+    warnings += _losses(text)
     if language is None:
         language = _language(text, name)
         warnings += _doubts(text, language)
@@ -133,6 +134,17 @@ def read_bytes(
         warnings=warnings,
         options=structure,
     )
+
+
+def _losses(text: str) -> tuple[str, ...]:
+    """Return warnings of what another program did to a text before."""
+    found: list[str] = []
+    if wrong := saved_in_wrong_encoding(text):
+        message = _("was saved in a wrong encoding before: “{found}” stands for “{meant}”; get the file anew as UTF-8")
+        found.append(message.format(found=wrong[0], meant=wrong[1]))
+    if lost := text.count("\ufffd"):
+        found.append(_("holds {count} times � (U+FFFD), for what another program could not read").format(count=lost))
+    return tuple(found)
 
 
 def _doubts(text: str, language: Language) -> tuple[str, ...]:

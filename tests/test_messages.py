@@ -131,8 +131,13 @@ TABLES: dict[tuple[str, str], Iterable[str]] = {
         *file_types._OTHERS.values(),
         *file_types._PACKAGES.values(),
         *file_types._OTHER_OPEN_DOCUMENTS.values(),
+        *file_types._LATER.values(),
         "an Excel, PowerPoint or other Office file",
+        "a web archive or e-mail",
+        "an XML file",
+        "JSON data",
     ],
+    ("corpora/file_types.py", "known"): file_types._XML_FILES.values(),
     ("corpora/reading.py", "other"): OTHER_LANGUAGES,
     ("terms/data/review.html", "kind"): set(get_args(Kind)) - {"known"},
     ("terms/glossary.py", "what"): [

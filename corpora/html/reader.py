@@ -44,7 +44,6 @@ _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*
 # Pages in these encodings hold characters of their larger successor
 _SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252", "us-ascii": "utf-8"}
 _LONGEST_EXPONENT = 6
-_HAN = regex.compile(r"\p{Han}")
 _TAG = regex.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _KEPT_TAGS = HEADINGS | {"p", "li", "br", "a", "sup", "script", "style", "title", "head", "body", "html"}
 # what indents a paragraph: two Chinese characters' width, or as many spaces that are not white space of the markup
@@ -109,16 +108,11 @@ def _flattened(text: str) -> str:
 
 
 def _decode(data: bytes, name: str) -> str:
-    """Return the page's text by its own word for its encoding, where that holds."""
-    if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        found = _DECLARED.search(data[:1024]) or _CHARSET.search(data[:8192])
-        encoding = found[1].decode("latin-1").lower() if found else "utf-8"
-        with contextlib.suppress(UnicodeError):
-            # bytes that are UTF-8 with Chinese in it are no other encoding, whatever the page says
-            if (text := data.decode("utf-8")) and _HAN.search(text):
-                return text
-        with contextlib.suppress(UnicodeError, LookupError):
-            return data.decode(_SUCCESSORS.get(encoding, encoding))
+    """Return the page's text; its own word for its encoding is evidence."""
+    found = _DECLARED.search(data[:1024]) or _CHARSET.search(data[:8192])
+    encoding = found[1].decode("latin-1").lower() if found else "utf-8"
+    with contextlib.suppress(LookupError):
+        return decode(data, name, _SUCCESSORS.get(encoding, encoding))[0]
     return decode(data, name)[0]
 
 

@@ -45,7 +45,7 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
     sheets = read_sheets(data, name)
     if not any(sheet.spans for sheet in sheets):
         if any(sheet.scanned for sheet in sheets):
-            raise DuizhaoError(_("is a scan without text; run OCR on it first"), file=name)
+            raise DuizhaoError(_("holds pictures and no text; if they show text, run OCR on it first"), file=name)
         raise DuizhaoError(_("holds no text"), file=name)
     laid, vertical = lay_vertical_lines(sheets)
     warnings = list(_warnings(sheets))

@@ -4,7 +4,7 @@ import io
 
 import pytest
 from duizhao.errors import DuizhaoError
-from duizhao.language.decoding import decode, text_encoding
+from duizhao.language.decoding import decode, saved_in_wrong_encoding, text_encoding
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +20,8 @@ ZH = "1. 本报告根据大会第48/141号决议提交。\n\n2. 会员国应重�
         ("utf-16-le", "utf-16-le"),
         ("gb18030", "gb18030"),
         ("utf-16-be", "utf-16-be"),
+        ("utf-32-le", "utf-32-le"),
+        ("utf-32-be", "utf-32-be"),
     ],
 )
 def test_the_encoding_is_found(encoding: str, name: str) -> None:
@@ -102,3 +104,70 @@ def test_bytes_that_no_western_text_holds_are_refused() -> None:
 def test_utf8_stays_utf8_with_signs_of_a_symbol_font_or_scars(sign: str) -> None:
     text = "".join(f"{sign}各国应采取措施；\n" for _ in range(4))
     assert decode(text.encode(), "a.txt") == (text, "utf-8")
+
+
+TRADITIONAL = "本報告根據大會的決議提交，委員會在第三次會議上通過。\n"
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "gb2312", "big5", "utf-8", "shift_jis"])
+def test_chinese_is_read_whatever_is_declared(declared: str) -> None:
+    assert decode(ZH.encode("gb18030"), "a.html", declared)[0] == ZH
+    assert decode(TRADITIONAL.encode("big5"), "a.html", declared)[0] == TRADITIONAL
+    assert decode(ZH.encode(), "a.html", declared)[0] == ZH
+
+
+@pytest.mark.parametrize(
+    ("declared", "text"),
+    [
+        ("iso-8859-1", "The Committee met in Côte d'Ivoire."),
+        ("windows-1252", "The “Committee” met – again."),
+        ("koi8-r", "Комитет собрался в Женеве и утвердил повестку дня; доклад рассмотрен."),
+        ("iso-8859-2", "Komitet zebrał się w Genewie i przyjął porządek obrad."),
+        ("shift_jis", "委員会は会合を開き、報告を採択した。各国の意見を聞く。"),
+        ("utf-16", "The Committee met."),
+    ],
+)
+def test_what_is_declared_holds_where_the_bytes_are_no_chinese(declared: str, text: str) -> None:
+    data = text.encode("ascii" if declared == "utf-16" else declared)
+    assert decode(data, "a.html", declared)[0] == text
+
+
+def test_an_unknown_encoding_is_told_to_the_caller() -> None:
+    with pytest.raises(LookupError):
+        decode(ZH.encode("gb18030"), "a.html", "nonsense")
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "encoding"),
+    [
+        (ZH.encode("gb18030") * 3 + b"\xff\n", 10, "GB18030"),
+        (ZH.encode() + ZH.encode("gb18030"), 4, "UTF-8"),
+        (ZH.encode("utf-16") + b"\n", 4, "UTF-16"),
+    ],
+)
+def test_a_text_with_damage_is_told_from_no_text(data: bytes, line: int, encoding: str) -> None:
+    with pytest.raises(DuizhaoError, match=rf"^a\.txt:{line}: is in {encoding}, but"):
+        decode(data, "a.txt")
+
+
+def test_a_file_of_another_program_is_not_to_be_saved_as_utf8() -> None:
+    with pytest.raises(DuizhaoError, match="another program"):
+        decode(bytes(range(256)) * 20, "a.bin")
+
+
+WESTERN_MARKS = "The Committee’s “agenda” – Côte d’Ivoire, Müller.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(WESTERN_MARKS, "cp1252"), (ZH, "gb18030"), (ZH, "latin-1"), (ZH * 9, "big5hkscs")]
+)
+def test_text_saved_in_a_wrong_encoding_is_told(text: str, encoding: str) -> None:
+    assert saved_in_wrong_encoding(text.encode().decode(encoding, "replace"))
+    assert not saved_in_wrong_encoding(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "É» “…” ——", TRADITIONAL, "Ülkü Öz, «São Paulo», £5 ± 3 °C", "联通", "НАТО и ООН"]
+)
+def test_text_saved_rightly_is_not_taken_for_wrong(text: str) -> None:
+    assert not saved_in_wrong_encoding(text)
