@@ -20,6 +20,7 @@ from ..line import Line
 from .labels import read_labels
 from .page import Page, is_complete, is_rule, starts_page
 from .page_edges import (
+    Edge,
     EdgeZones,
     are_pages_apart,
     continues,
@@ -30,6 +31,7 @@ from .page_edges import (
     find_recurring,
     interrupts_sentence,
     is_long,
+    is_through,
     keeps_pace,
     page_of,
     returning,
@@ -73,6 +75,44 @@ class RunningLines(NamedTuple):
     doubtful: tuple[int, ...]
 
 
+class _Looks(NamedTuple):
+    """What the lines of a document look like, each by itself.
+
+    Attributes:
+        open: Indices of lines whose format says nothing of them.
+        folios: Index of a line -> the page number that it may be.
+        headed: Index of a line -> the page number in it, where it may be a running head.
+        jobs: Index of a line -> the job number that it is.
+        symbols: Index of a line -> the symbol that it is.
+        own: Symbols in the masthead.
+        front: Lines before the first sentence, one of which is the title.
+    """
+
+    open: set[int]
+    folios: dict[int, Folio]
+    headed: dict[int, Folio]
+    jobs: Mapping[int, JobNumber]
+    symbols: Mapping[int, str]
+    own: set[str]
+    front: Set[str]
+
+
+class _Pages(NamedTuple):
+    """Where the pages of a document end.
+
+    Attributes:
+        numbers: Indices of lines that count the pages.
+        edges: The edges of the pages, by the format or else by these numbers.
+        by_format: Whether the format tells where pages end.
+        numbered: Pages whose number is known.
+    """
+
+    numbers: set[int]
+    edges: Sequence[Edge]
+    by_format: bool
+    numbered: set[int]
+
+
 def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> RunningLines:
     """Find the lines that belong to the page and not to the text.
 
@@ -81,46 +121,59 @@ def find_running_matter(lines: Sequence[Line], page: Page, repeats: int) -> Runn
         page: Measures of the page.
         repeats: On how many pages a line must come back to be a running head.
     """
+    looks = _read_looks(lines, page)
     found = {i: line.reason or "page layout" for i, line in enumerate(lines) if line.role == "running matter"}
+    found |= _marks(lines, looks.open, looks.folios)
+    pages = _find_pages(lines, looks, page, found)
+    found |= dict.fromkeys(pages.numbers, "page number")
+    zones = edge_zones(lines, pages.edges, page)
+    found |= _job_numbers(lines, looks.open, looks.jobs, looks.folios, zones, found)
+    heads = _symbols(lines, looks.symbols, zones, found, page, looks.own, repeats)
+    recurring = find_recurring(lines, pages.edges, page, repeats, pages.numbered, looks.headed.keys())
+    others = looks.open - looks.symbols.keys() - looks.jobs.keys()
+    found |= {i: why for i, why in recurring.reasons.items() if i in others - found.keys()}
+    found |= {i: why for i, why in heads.items() if i not in found}
+    found |= _more_heads(lines, looks.open - recurring.headings, found, looks.front, zones)
+    found |= _without_numbers(lines, looks.open, page, found, repeats)
+    found |= _links(lines, looks.open, found.keys())
+    outermost = {edge.lines[0] for edge in pages.edges if pages.by_format and edge.lines}
+    doubtful = (
+        set(_doubtful(lines, looks.open, page, found, outermost, repeats)) | recurring.headings | recurring.doubtful
+    )
+    doubtful |= {i for places in find_outermost(lines, pages.edges) if len(places) > 1 for i in places}
+    return RunningLines(found, tuple(sorted(doubtful & looks.open - found.keys())))
+
+
+def _read_looks(lines: Sequence[Line], page: Page) -> _Looks:
     open_ = {i for i, line in enumerate(lines) if line.role in ("", "body", "front")}
+    ordered = sorted(open_)
     # a number under a rule is a note's
-    folios = {
-        i: it for i in sorted(open_) if (it := read_folio(lines[i].text)) and not (i and is_rule(lines[i - 1].text))
-    }
-    jobs = {i: job for i in sorted(open_) if (job := read_job(lines[i].text))}
-    found |= _marks(lines, open_, folios)
-    masthead = list(takewhile(lambda line: not (is_complete(line.text) or is_long(line, page)), lines[:_MASTHEAD]))
+    folios = {i: it for i in ordered if (it := read_folio(lines[i].text)) and not (i and is_rule(lines[i - 1].text))}
+    jobs = {i: job for i in ordered if (job := read_job(lines[i].text))}
+    symbols = {i: lines[i].text for i in ordered if is_symbol(lines[i].text)}
+    masthead = takewhile(lambda line: not (is_complete(line.text) or is_long(line, page)), lines[:_MASTHEAD])
     own = {text for line in masthead if is_symbol(text := _ORGANIZATION.sub("", line.text))}
-    by_format = edges_by_format(lines)
     front = {line.text for line in takewhile(lambda line: not is_complete(line.text), lines[:_FRONT])}
-    headed = _headed(lines, open_, front, page)
-    counting = {} if by_format else folios | headed
-    beside = found | {i: "job number" for i, job in jobs.items() if job.certain}
-    series = find_series(
-        counting,
+    return _Looks(open_, folios, _headed(lines, open_, front, page), jobs, symbols, own, front)
+
+
+def _find_pages(lines: Sequence[Line], looks: _Looks, page: Page, found: dict[int, str]) -> _Pages:
+    """Find where pages end; ``found``: what its look alone tells."""
+    by_format = edges_by_format(lines)
+    counted = looks.folios | looks.headed
+    beside = found | {i: "job number" for i, job in looks.jobs.items() if job.certain}
+    numbers = find_series(
+        {} if by_format else counted,
         len(lines) - 1,
-        lambda index: _ends_page(lines, index, page, beside, own),
+        lambda index: _ends_page(lines, index, page, beside, looks.own),
         lambda chain: _share_a_head(lines, chain),
     )
-    counted = folios | headed
-    numbers = {index: page_of(counted[index]) for index in sorted(series | {i for i in folios if i in found})}
-    found |= dict.fromkeys(series, "page number")
-    edges = by_format or edges_by_number(lines, numbers)
-    numbered = {lines[i].page or 0 for i, why in found.items() if why == "page number"} if by_format else set(numbers)
-    zones = edge_zones(lines, edges, page)
-    found |= _job_numbers(lines, open_, jobs, folios, zones, found)
-    symbols = {i: lines[i].text for i in sorted(open_) if is_symbol(lines[i].text)}
-    heads = _symbols(lines, symbols, zones, found, page, own, repeats)
-    recurring = find_recurring(lines, edges, page, repeats, numbered, headed.keys())
-    found |= {i: why for i, why in recurring.items() if i in open_ - found.keys() - symbols.keys() - jobs.keys()}
-    found |= {i: why for i, why in heads.items() if i not in found}
-    found |= _more_heads(lines, open_, found, front)
-    found |= _without_numbers(lines, open_, page, found, repeats)
-    found |= _links(lines, open_, found.keys())
-    outermost = {edge.lines[0] for edge in by_format if edge.lines}
-    doubtful = set(_doubtful(lines, open_, page, found, outermost, repeats))
-    doubtful |= {i for places in find_outermost(lines, edges) if len(places) > 1 for i in places} & open_ - found.keys()
-    return RunningLines(found, tuple(sorted(doubtful)))
+    if by_format:
+        numbered = {lines[i].page or 0 for i, why in found.items() if why == "page number"}
+        return _Pages(numbers, by_format, True, numbered)
+    known = sorted(numbers | (looks.folios.keys() & found.keys()))
+    values = {index: page_of(counted[index]) for index in known}
+    return _Pages(numbers, edges_by_number(lines, values), False, set(values))
 
 
 def _marks(lines: Sequence[Line], open_: set[int], folios: Mapping[int, Folio]) -> dict[int, str]:
@@ -215,7 +268,9 @@ def _symbols(
     return heads
 
 
-def _more_heads(lines: Sequence[Line], open_: set[int], found: Mapping[int, str], front: Set[str]) -> dict[int, str]:
+def _more_heads(
+    lines: Sequence[Line], open_: set[int], found: Mapping[int, str], front: Set[str], zones: EdgeZones
+) -> dict[int, str]:
     """Find heads beside other running matter: known ones; a title, or a line between others, that stands only there."""
     heads = {lines[i].text for i, why in found.items() if why == "running head"}
     more = [i for i in sorted(open_ - found.keys()) if i > _MASTHEAD and _is_beside(i, found)]
@@ -223,8 +278,8 @@ def _more_heads(lines: Sequence[Line], open_: set[int], found: Mapping[int, str]
     between = Counter(lines[i].text for i in more if i - 1 in found and i + 1 in found)
     counts = Counter(line.text for line in lines)
     for text, count in beside.items():
-        titled = text in front
-        if count > 1 and (titled or between[text] > 1) and counts[text] <= count + titled:
+        titled = text in front and is_through(count, zones.total)
+        if count > 1 and (titled or between[text] > 1) and counts[text] <= count + (text in front):
             heads.add(text)
     return {i: "running head" for i in more if lines[i].text in heads}
 

@@ -384,3 +384,36 @@ def test_heads_that_cut_no_sentence_return_by_the_rhythm_of_pages(style: str, fo
 def test_labels_that_count_with_the_pages_are_text(label: str, feed: str) -> None:
     parts = ["\n".join([label.replace("#", str(page)), *wrapped(12, 1, page)]) for page in range(1, 9)]
     assert taken("Survey of rivers\n" + feed.join(parts) + "\n") == []
+
+
+def topped(tops: dict[int, str], count: int) -> str:
+    """Pages of 30 lines under the document's symbol, some of which begin with a line besides it."""
+    lines = wrapped(30 * count)
+    page = [[f"\n{tops[at]}\n" if at in tops else "", *lines[30 * at : 30 * at + 30]] for at in range(count)]
+    return "\n\f".join("\n".join(["CRC/C/99", *filter(None, part), "", str(at + 1)]) for at, part in enumerate(page))
+
+
+@pytest.mark.parametrize("text", ["Women", "Recommendation", "Annex", "HIV/AIDS", "of many", "Housing and food"])
+@pytest.mark.parametrize(("at", "told"), [([1, 2, 3], 3), ([1, 3, 5], 3), ([0, 2, 4], 0), ([2, 4, 6], 3)])
+def test_a_line_that_tops_some_pages_while_others_top_the_rest_is_text(text: str, at: list[int], told: int) -> None:
+    found = document(topped(dict.fromkeys(at, text), 7))
+    assert {item.text for item in found.running_matter} == {"CRC/C/99", *map(str, range(1, 8))}
+    assert sum(block.text.split().count(text.split()[-1]) for block in found.blocks) == 3
+    assert sum(repr(text) in warning for warning in found.warnings) >= told
+
+
+def test_heads_that_change_with_the_chapter_leave_its_heading() -> None:
+    chapters = {at: ("Fishing", "Water and schools", "Ports")[at // 5] for at in range(1, 15)}
+    found = document(topped(chapters, 15))
+    heads = [item.text for item in found.running_matter if item.text[:2] in ("Fi", "Wa", "Po")]
+    assert heads == ["Fishing"] * 3 + ["Water and schools"] * 4 + ["Ports"] * 4
+    texts = [block.text for block in found.blocks]
+    assert [texts.count(head) for head in ("Fishing", "Water and schools", "Ports")] == [1, 1, 1]
+
+
+def test_a_title_between_corners_that_stand_as_far_apart_as_there_is_room() -> None:
+    lines = wrapped(200)
+    parts = ["\n".join(lines[30 * at : 30 * at + 30]) for at in range(7)]
+    heads = [f"{page + 1}{' ' * (20 + page % 3)}Survey of rivers and lakes / Journal 3 (1999)" for page in range(1, 7)]
+    tops = ["Survey of rivers", *heads]
+    assert taken("\n\f".join(f"{top}\n{part}" for top, part in zip(tops, parts, strict=True))) == heads
