@@ -24,7 +24,7 @@ from .same_document import check_languages, check_same_document
 from .sentences.aligner import DEFAULT as SENTENCES
 from .sentences.aligner import SentenceOptions
 from .sentences.beads import Bead
-from .shared_notes import settle_notes, stray_number
+from .shared_notes import read_more_notes, settle_notes, stray_calls, stray_number
 
 _OFTEN = 3  # places from which the same remark is made once
 
@@ -66,14 +66,17 @@ def align_documents(
     check_choice("level", level, get_args(Level))
     check_languages(zh, en)
     encoder = cached(encoder or default_encoder())
-    zh, en = match_mastheads(zh, en, encoder)
+    zh, en = match_mastheads(*read_more_notes(zh, en), encoder)
     block_beads, remarks = _align_blocks(zh, en, encoder, blocks)
     if not force:
         check_same_document(zh, en, [(at.zh, at.en, at.bead.by_contents) for at in block_beads], encoder)
     zh, en, block_beads = _with_settled_notes(zh, en, block_beads)
     passages = align_passages(block_beads, encoder, sentences)
     pairs = with_confidences(list(_pairs(passages, PairIds(zh, en), level)), encoder)
-    pairs = list(map(_with_stray_number, pairs))
+    calls = stray_calls(pairs)
+    pairs = [
+        _noted(_noted(pair, stray_number(pair.zh, pair.en)), call) for pair, call in zip(pairs, calls, strict=True)
+    ]
     return Bitext(
         tuple(pairs),
         level,
@@ -199,10 +202,6 @@ def _lone_sentences(at: AlignedPassage) -> str:
     if len(lone) > 1:
         return _("{count} sentences have no counterpart: {text}").format(count=len(lone), text=_short(lone[0]))
     return _("a sentence has no counterpart: {text}").format(text=_short(lone[0])) if lone else ""
-
-
-def _with_stray_number(pair: Pair) -> Pair:
-    return _noted(pair, stray_number(pair.zh, pair.en))
 
 
 def _noted(pair: Pair, said: str) -> Pair:

@@ -29,7 +29,7 @@ _LEFT = regex.compile(rf"[{RAISED}]+|\[\d{{1,3}}\]|⟦[^⟧]{{1,4}}⟧")
 # what a raised figure is a power of: ten, or a unit after a number
 _POWER = regex.compile(r"(?:(?<!\d)10|(?:^|[\d\s])[kcdmµ]?(?:m|g|l|s|h|ft|in)|[千分厘毫]米|公里|[\d\s]米)$")
 # the same where figures are not raised: a unit of length after a number or after "per" and "a"
-_MEASURE = regex.compile(r"(?:(?:\d|\bper|\ba)\s?(?:[kcdm]?m|ft)|[千分厘毫]米|公里|\d\s?米)$")
+_MEASURE = regex.compile(r"(?:(?:\d\s?|\b(?:per|a)\s)(?:[kcdm]?m|ft)|[千分厘毫]米|公里|\d\s?米)$")
 _BEFORE_TEXT = regex.compile(rf"({_MARK})(?=\s|\p{{Han}}|\p{{Ps}}|\p{{Pi}}|$)")
 _BEFORE_NOTE = regex.compile(rf"({_MARK})(?=\D|$)")
 _NUMBERED_NOTE = regex.compile(
@@ -45,6 +45,12 @@ _GLUED = regex.compile(
 _RAISED_NOTE = regex.compile(rf"(?P<label>[{RAISED}]{{1,3}})[ \u3000\t]*(?P<text>[\p{{L}}\p{{Ps}}\p{{Pi}}《“\"'].*)")
 _RAISED_END = regex.compile(rf"(?<=\P{{N}})[{RAISED}]{{1,3}}(?:[,，][{RAISED}]{{1,3}})*\s*$")
 _STARRED_NOTE = regex.compile(r"(?P<label>\*{1,4}|[†‡§])[ \u3000\t]*(?P<text>[^\s*].*)")
+
+_COUNTS = regex.compile(
+    r"(?:[年月日个個名国國次项項多至和岁歲段号號届屆位种種份条條例起万萬亿億余餘、，。]|per cent|%|[a-z])"
+)
+_THOUSANDS = regex.compile(r" \d{3}(?!\d)")
+_NO_CALL = -9.0  # below what any good place beside it could make up for
 
 
 class MarkedNote(NamedTuple):
@@ -215,6 +221,77 @@ def count_called(labels: Sequence[str], text: str) -> int:
         if (at := bisect_right(found, last)) < len(found):
             called, last = called + 1, found[at]
     return called
+
+
+def is_counted(text: str) -> bool:
+    """Whether a text begins with what a number before it counts: 年, 个, per cent, a small letter."""
+    return bool(_COUNTS.match(text))
+
+
+def call_score(text: str, start: int, end: int, wide_before: bool, wide_after: bool) -> float:
+    """Score how much a number in a text looks like the call of a note: glued to the left, free to the right.
+
+    Args:
+        text: The text.
+        start: Offset of the number, 1 at least.
+        end: Offset after it.
+        wide_before: Whether a space or line end that is not in the text stood before the number.
+        wide_after: Whether one stood after it.
+
+    Example:
+        >>> call_score("the survey1 of 2019", 10, 11, False, False), call_score("Table 1.5", 6, 7, False, False)
+        (2.5, -9.0)
+    """
+    at = start - 1 if text[start - 1] == " " else start  # a space kept between the number and its word
+    left, right = text[:at][-1:], text[end : end + 1]
+    free = wide_after or end >= len(text) or right == " "
+    if not left or _is_in_figure(text, left, end) or _is_in_address(text, left, start, free):
+        return _NO_CALL
+    if at == start and is_power(text[:at], text[start:end]):
+        return _NO_CALL
+    if at < start and (left.isdigit() or _THOUSANDS.match(text, end)):
+        return _NO_CALL  # a figure whose thousands are grouped, as in tables: Japan 27 723
+    score = _left_score(text, at) + _right_score(right, free)
+    if wide_before:
+        score -= 2.0
+    rest = text[end : end + 40].lstrip()
+    if _COUNTS.match(rest) and not regex.match(r"[、，。a-z和]", rest):
+        score -= 1.5
+    return score
+
+
+def _is_in_figure(text: str, left: str, end: int) -> bool:
+    """Whether the number is part of a larger one, a symbol, a share or a sum."""
+    right = text[end : end + 1]
+    if left in "/-–—(（第~$€£#=&_+" or (right and right in "/-–—%‰=&_+~"):
+        return True
+    return bool(right) and right in ".．,，" and text[end + 1 : end + 2].isdigit()
+
+
+def _is_in_address(text: str, left: str, start: int, free: bool) -> bool:
+    inside = regex.search(r"[A-Za-z]+[/.\-_][A-Za-z0-9_./\-]*$", text[max(0, start - 40) : start])
+    return bool(inside) and not (free and left in "。，；”).")
+
+
+def _left_score(text: str, at: int) -> float:
+    """Score what stands before the number: a word, a closing bracket or a stop, rather than a figure."""
+    left = text[at - 1]
+    if left.isdigit():
+        return -2.0
+    if regex.match(r"[\p{L}\p{Pe}\p{Pf}\"'%]", left):
+        return 1.5
+    if left in ".,:" and text[at - 2 : at - 1].isdigit():
+        return 0.5
+    return 2.0 if left in "。，、；：！？.,;:!?" else -1.0
+
+
+def _right_score(right: str, free: bool) -> float:
+    """Score what stands behind the number: nothing or a stop, rather than a word."""
+    if free or regex.match(r"\p{P}", right):
+        return 1.0
+    if regex.match(r"\p{Han}", right):
+        return -1.0
+    return -2.0 if regex.match(r"\p{L}", right) else 0.0
 
 
 def starred_note(line: str) -> MarkedNote | None:

@@ -66,9 +66,9 @@ def _warnings(sheets: Sequence[Sheet]) -> Iterator[str]:
         words = " ".join(sheet.outside for sheet in outside)
         first = words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
         pages = _pages([sheet.page for sheet in outside])
-        yield _("text outside the edges of pages {pages} left out: {text}").format(pages=pages, text=first)
+        yield _("text outside the edges left out; pages: {pages}; it begins: {text}").format(pages=pages, text=first)
     if comments := [sheet.page for sheet in sheets if sheet.comments]:
-        yield _("comments left out; they stand on pages {pages}").format(pages=_pages(comments))
+        yield _("comments left out; pages: {pages}").format(pages=_pages(comments))
 
 
 def _pages(numbers: Iterable[int]) -> str:

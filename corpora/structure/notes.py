@@ -15,9 +15,10 @@ import regex
 
 from ...language.note_marks import (
     MarkedNote,
+    call_score,
     count_called,
+    is_counted,
     is_mark,
-    is_power,
     listed_note,
     numbered_note,
     opens_notes,
@@ -34,10 +35,6 @@ _CITES = regex.compile(
     r"|See|Available|Ibid|Idem|Op\. cit|Cf\.|General Assembly|\w+ \w+ Council|Quoted|Adopted|Official"
     r"|https?:|www\.|[A-Z]+/[A-Z0-9]"
 )
-_COUNTS = regex.compile(
-    r"(?:[年月日个個名国國次项項多至和岁歲段号號届屆位种種份条條例起万萬亿億余餘、，。]|per cent|%|[a-z])"
-)
-_THOUSANDS = regex.compile(r" \d{3}(?!\d)")
 _MAY_CALL = regex.compile(r"(?<=[\p{L}\p{P}] ?)\d{1,3}(?!\d)")
 _SKIPPED_NOTE_COST = 2.5
 _MOST_NOTES = 999  # a note's number has up to three figures
@@ -45,10 +42,11 @@ _NEVER = 1e9
 _MISSED_REFERENCE_COST = 3.0
 _MOST_STATES = 200  # of the chains so far, the best; more would let hostile texts take quadratic time
 _STARS = regex.compile(r"(?<![*†‡§])(?:\*{1,4}|[†‡§])(?![*†‡§])")
-_NO_REFERENCE = -9.0  # below what any good place beside it could make up for
 _RAISED = 4.0  # what a number scores that is raised: it is hardly anything else than a note's
 _PAGE_LINES = 60
 _CALLED = 0.8  # of the notes in a list: a call may be missed; of numbered paragraphs under such a heading hardly any is
+_LIKELY_CHAIN = 1.0  # score of note starts that run on: more than one that cites something
+_CALLED_CHAIN = -1.0  # where each of them is called: a whole line behind a whole one, that need not cite anything
 _NOTE_BLOCK = 6  # lines within which the next note of the same block begins
 
 
@@ -102,8 +100,9 @@ def find_notes(lines: Sequence[Line], running_matter: dict[int, str], page: Page
     if told or any(line.role for line in lines):
         return told
     text_lines = [index for index in range(len(lines)) if index not in running_matter]
-    starts = _best_chain(lines, text_lines, running_matter, page)
-    if not starts or not _are_called(starts, lines, text_lines, running_matter):
+    score, starts = _best_chain(lines, text_lines, running_matter, page)
+    certain = score > _LIKELY_CHAIN and _are_called(starts, lines, text_lines, running_matter)
+    if not certain and not (score > _CALLED_CHAIN and _all_called(starts, lines, text_lines)):
         starts = _endnotes(lines, text_lines)
     starts += [
         (i, note) for i in text_lines if (note := starred_note(lines[i].text)) and running_matter.get(i - 1) == "rule"
@@ -176,8 +175,8 @@ def _told_by_format(lines: Sequence[Line]) -> list[NoteLines]:
 
 def _best_chain(
     lines: Sequence[Line], text_lines: Sequence[int], running_matter: dict[int, str], page: Page
-) -> list[tuple[int, MarkedNote]]:
-    """Return the note starts: the chain of rising numbers with the best score (a longest-path search)."""
+) -> tuple[float, list[tuple[int, MarkedNote]]]:
+    """Return the note starts: the chain of rising numbers with the best score, after this (a longest-path search)."""
     found: list[tuple[int, MarkedNote, int, float]] = []
     for order, index in enumerate(text_lines):
         note = numbered_note(lines[index].text)
@@ -200,14 +199,15 @@ def _best_chain(
             top, back = top_ended[0] + score - 3.0, -top_ended[1]
         best.append((top, back))
         below.add(value, top + value * _SKIPPED_NOTE_COST, here)
-    if not best or max(best)[0] <= 1.0:
-        return []
+    if not best:
+        return -_NEVER, []
     at = max(range(len(best)), key=lambda i: best[i][0])
+    total = best[at][0]
     chain: list[tuple[int, MarkedNote]] = []
     while at >= 0:
         chain.append((found[at][0], found[at][1]))
         at = best[at][1]
-    return chain[::-1]
+    return total, chain[::-1]
 
 
 def _are_called(
@@ -227,6 +227,16 @@ def _are_called(
     called = {number for text in texts for number in _MAY_CALL.findall(text)}
     called |= {_figure(match) for text in texts for match in raised_figures(text)}
     return sum(note.label in called for _index, note in starts) * 2 >= len(starts)
+
+
+def _all_called(starts: Sequence[tuple[int, MarkedNote]], lines: Sequence[Line], text_lines: Sequence[int]) -> bool:
+    """Whether the text above the last of these notes calls each in order, by a number raised or glued to it.
+
+    It is all that tells of a document's only note, which makes no sequence.
+    """
+    own = {index for index, _note in starts}
+    above = "\n".join(lines[index].text for index in text_lines if index < starts[-1][0] and index not in own)
+    return count_called([note.label for _index, note in starts], above) == len(starts)
 
 
 def _endnotes(lines: Sequence[Line], text_lines: Sequence[int]) -> list[tuple[int, MarkedNote]]:
@@ -280,7 +290,7 @@ def _start_score(
     score = 3.0 if running_matter.get(over) == "rule" else 0.0
     score += 1.5 if _CITES.match(note.text) else 0.0
     score += 1.0 if page.gap >= 0 and (line.lead > 0 or (line.gap or 0) > page.gap) else 0.0
-    score -= 2.0 if _COUNTS.match(note.text) else 0.0
+    score -= 2.0 if is_counted(note.text) else 0.0
     if not line.text[0].isdecimal():  # raised: it opens a note
         score += _RAISED
     score -= 1.5 if not regex.match(r"\d+\s", line.text) else 0.0
@@ -350,7 +360,8 @@ def _candidates(texts: Mapping[int, BlockText], labels: set[str]) -> list[tuple[
         for match in regex.finditer(r"(?<!\d)\d{1,3}(?!\d)|(?<=\d{4})\d{1,3}(?!\d)", joined.text):
             if match[0] not in labels or match.start() == 0:
                 continue
-            score = _glue_score(joined, match.start(), match.end())
+            start, end = match.span()
+            score = call_score(joined.text, start, end, start in joined.gaps, end in joined.gaps)
             if score > -2.5:
                 line = lines[bisect_right(joined.lines, match.start()) - 1]
                 found.append((Anchor(block, match.start(), match.end(), match[0]), line, score))
@@ -364,61 +375,6 @@ def _candidates(texts: Mapping[int, BlockText], labels: set[str]) -> list[tuple[
 def _figure(match: "regex.Match[str]") -> str:
     """Return a raised number as an ordinary one."""
     return unicodedata.normalize("NFKC", match[0])
-
-
-def _glue_score(joined: JoinedText, start: int, end: int) -> float:
-    """Score how much a number looks like a note reference: glued to the left, free to the right."""
-    text = joined.text
-    at = start - 1 if text[start - 1] == " " else start  # a space kept between the number and its word
-    left, right = text[:at][-1:], text[end : end + 1]
-    free = end in joined.gaps or end >= len(text) or right == " "
-    if not left or _is_in_figure(text, left, end) or _is_in_address(text, left, start, free):
-        return _NO_REFERENCE
-    if at == start and is_power(text[:at], text[start:end]):
-        return _NO_REFERENCE
-    if at < start and (left.isdigit() or _THOUSANDS.match(text, end)):
-        return _NO_REFERENCE  # a figure whose thousands are grouped, as in tables: Japan 27 723
-    score = _left_score(text, at) + _right_score(right, free)
-    if start in joined.gaps:
-        score -= 2.0
-    rest = text[end : end + 40].lstrip()
-    if _COUNTS.match(rest) and not regex.match(r"[、，。a-z和]", rest):
-        score -= 1.5
-    return score
-
-
-def _is_in_figure(text: str, left: str, end: int) -> bool:
-    """Whether the number is part of a larger one, a symbol, a share or a sum."""
-    right = text[end : end + 1]
-    if left in "/-–—(（第~$€£#=&_+" or (right and right in "/-–—%‰=&_+~"):
-        return True
-    return bool(right) and right in ".．,，" and text[end + 1 : end + 2].isdigit()
-
-
-def _is_in_address(text: str, left: str, start: int, free: bool) -> bool:
-    inside = regex.search(r"[A-Za-z]+[/.\-_][A-Za-z0-9_./\-]*$", text[max(0, start - 40) : start])
-    return bool(inside) and not (free and left in "。，；”).")
-
-
-def _left_score(text: str, at: int) -> float:
-    """Score what stands before the number: a word, a closing bracket or a stop, rather than a figure."""
-    left = text[at - 1]
-    if left.isdigit():
-        return -2.0
-    if regex.match(r"[\p{L}\p{Pe}\p{Pf}\"'%]", left):
-        return 1.5
-    if left in ".,:" and text[at - 2 : at - 1].isdigit():
-        return 0.5
-    return 2.0 if left in "。，、；：！？.,;:!?" else -1.0
-
-
-def _right_score(right: str, free: bool) -> float:
-    """Score what stands behind the number: nothing or a stop, rather than a word."""
-    if free or regex.match(r"\p{P}", right):
-        return 1.0
-    if regex.match(r"\p{Han}", right):
-        return -1.0
-    return -2.0 if regex.match(r"\p{L}", right) else 0.0
 
 
 def _reference_chain(candidates: Sequence[tuple[Anchor, int, float]], notes: Sequence[tuple[str, int]]) -> list[Anchor]:

@@ -198,7 +198,7 @@ class _Reader:
         """Emit notes that no text calls, so that none is lost."""
         left = [line for label, note in self.notes.take_uncalled() if (line := self._note(label, note)).text]
         if left:
-            self.warnings.append(_("{count} notes have no reference in the text").format(count=len(left)))
+            self.warnings.append(_("notes without a reference in the text: {count}").format(count=len(left)))
             self.lines += left
 
     def _note(self, label: str, note: etree._Element) -> Line:

@@ -4,7 +4,7 @@ import duizhao as dz
 import pytest
 from duizhao.align.bitext import Bitext
 from duizhao.align.encoders.encoder import Encoder
-from duizhao.align.shared_notes import settle_notes, stray_number
+from duizhao.align.shared_notes import read_more_notes, settle_notes, stray_number
 from duizhao.corpora.document import Block, Document
 from duizhao.corpora.reading import read_bytes
 from duizhao.language.annotated_text import NoteReference
@@ -85,3 +85,40 @@ def test_a_figure_taken_for_a_mark_goes_back() -> None:
 )
 def test_a_number_in_front_of_one_side_is_told(zh: str, en: str, said: str) -> None:
     assert stray_number(zh, en) == said
+
+
+ONE = "1. 各地做法不同。1\n\n2. 患者达27 723人。{call}\n\n1 见世卫组织报告。\n{note}"
+
+
+@pytest.mark.parametrize(
+    ("call", "note", "said"), [("2", "\n2 截至2020年5月1日。\n", "note 2 is called in Chinese only"), ("", "", "")]
+)
+def test_a_documents_only_note_is_one_and_a_missing_call_is_told(
+    call: str, note: str, said: str, encoder: Encoder
+) -> None:
+    en = "1. Practice differs from place to place.1\n\n2. Patients numbered 27,723.\n\n1 See the WHO report.\n"
+    bitext = aligned(ONE.format(call=call, note=note), en, encoder)
+    assert [(pair.zh, pair.en) for pair in bitext if pair.id == "fn1"] == [("见世卫组织报告。", "See the WHO report.")]
+    assert [pair.note for pair in bitext if pair.kind == "paragraph"] == ["", said]
+    assert bitext.pairs[0].en == "Practice differs from place to place."
+
+
+def test_the_other_language_tells_a_note_whose_call_looks_like_a_figure(encoder: Encoder) -> None:
+    zh = "大会，\n\n回顾其第61/8号决议，1\n\n又回顾《海洋法公约》，2\n\n1 见A/61/100。\n\n2 见A/62/9。\n"
+    en = (
+        "The General Assembly,\n\nRecalling its resolution 61/8,1\n\nRecalling the Law of the Sea,\n\n1 See A/61/100.\n"
+    )
+    bitext = aligned(zh, en, encoder)
+    pairs = {pair.en: pair for pair in bitext}
+    assert pairs["See A/61/100."].zh == "见A/61/100。"
+    assert [note.label for note in pairs["Recalling its resolution 61/8,"].en_notes] == ["1"]
+    assert pairs["Recalling the Law of the Sea,"].note == "note 2 is called in Chinese only"
+
+
+@pytest.mark.parametrize("text", ["2 houses burnt down.", "The text has no such number."])
+def test_a_paragraph_that_no_note_of_the_other_answers_stays_one(text: str) -> None:
+    zh = Document("zh", "zh", (Block("paragraph", "", "报告1已分发。"), Block("footnote", "1", "见上文。")))
+    en = Document("en", "en", (Block("paragraph", "", "The report1 was sent."), Block("paragraph", "", text)))
+    assert read_more_notes(zh, en) == (zh, en)
+    noted = Document("en", "en", (en.blocks[0], Block("paragraph", "", "1 See above.")))
+    assert read_more_notes(zh, noted)[1].blocks[1] == Block("footnote", "1", "See above.", key="1")

@@ -41,4 +41,4 @@ def test_comments_are_told(pdf, page_of):
     page = page_of((72, 100, 10, False, "The Committee met."))
     lines, warnings = read_lines(pdf(page, entries="/Annots [5 0 R]", objects=(comment,)), "x.pdf")
     assert [line.text for line in lines] == ["The Committee met."]
-    assert warnings == ("comments left out; they stand on pages 1",)
+    assert warnings == ("comments left out; pages: 1",)
