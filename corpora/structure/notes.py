@@ -46,7 +46,7 @@ _RAISED = 4.0  # what a number scores that is raised: it is hardly anything else
 _PAGE_LINES = 60
 _CALLED = 0.8  # of the notes in a list: a call may be missed; of numbered paragraphs under such a heading hardly any is
 _LIKELY_CHAIN = 1.0  # score of note starts that run on: more than one that cites something
-_CALLED_CHAIN = -1.0  # where each of them is called: a whole line behind a whole one, that need not cite anything
+_ONLY_NOTE = -1.0  # where it is called: a whole line behind a whole one, that need not cite anything
 _NOTE_BLOCK = 6  # lines within which the next note of the same block begins
 
 
@@ -102,7 +102,7 @@ def find_notes(lines: Sequence[Line], running_matter: dict[int, str], page: Page
     text_lines = [index for index in range(len(lines)) if index not in running_matter]
     score, starts = _best_chain(lines, text_lines, running_matter, page)
     certain = score > _LIKELY_CHAIN and _are_called(starts, lines, text_lines, running_matter)
-    if not certain and not (score > _CALLED_CHAIN and _all_called(starts, lines, text_lines)):
+    if not certain and not (score > _ONLY_NOTE and _is_only_note(starts, lines, text_lines)):
         starts = _endnotes(lines, text_lines)
     starts += [
         (i, note) for i in text_lines if (note := starred_note(lines[i].text)) and running_matter.get(i - 1) == "rule"
@@ -229,14 +229,17 @@ def _are_called(
     return sum(note.label in called for _index, note in starts) * 2 >= len(starts)
 
 
-def _all_called(starts: Sequence[tuple[int, MarkedNote]], lines: Sequence[Line], text_lines: Sequence[int]) -> bool:
-    """Whether the text above the last of these notes calls each in order, by a number raised or glued to it.
+def _is_only_note(starts: Sequence[tuple[int, MarkedNote]], lines: Sequence[Line], text_lines: Sequence[int]) -> bool:
+    """Whether this is the only note of a document: the text above calls it by a raised or glued number; none follows.
 
-    It is all that tells of a document's only note, which makes no sequence.
+    Headings run on: 1 Introduction, 2 Methods, in a text whose authors have numbers.
     """
-    own = {index for index, _note in starts}
-    above = "\n".join(lines[index].text for index in text_lines if index < starts[-1][0] and index not in own)
-    return count_called([note.label for _index, note in starts], above) == len(starts)
+    if len(starts) != 1:
+        return False
+    (first, only), after = starts[0], str(int(starts[0][1].label) + 1)
+    if any((note := numbered_note(lines[index].text)) and note.label == after for index in text_lines):
+        return False
+    return count_called([only.label], "\n".join(lines[index].text for index in text_lines if index < first)) == 1
 
 
 def _endnotes(lines: Sequence[Line], text_lines: Sequence[int]) -> list[tuple[int, MarkedNote]]:

@@ -203,3 +203,18 @@ def test_numbered_paragraphs_under_such_a_heading_are_no_notes_where_nothing_cal
     texts = [body.format(name, "") for name in ("Ash", "Bow", "Cam")]
     found = document("\n\n".join([*texts, heading, *(f"{n}. " + note.format("Ash") for n in (1, 2, 3))]) + "\n")
     assert "footnote" not in {block.kind for block in found.blocks}
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("The survey1 was read.\n\nIt was sent.\n\n1 Printed in 2019.\n", ["1"]),
+        ("The survey was read.\n\nIt was sent.\n\n1 Printed in 2019.\n", []),  # nothing calls it
+        ("Ann Reed1, Bo Li2\n\n1 Methods\n\nIt was read.\n\n2 Results\n\nIt was sent.\n", []),
+        ("报告已分发。1\n\n1 去年印发。\n", ["1"]),
+    ],
+)
+def test_a_documents_only_note_is_one_where_the_text_calls_it(text: str, notes: list[str]) -> None:
+    document = read_bytes(text.encode(), "a.txt")
+    assert [block.label for block in document.blocks if block.kind == "footnote"] == notes
+    assert [note.label for block in document.blocks for note in block.notes] == notes
