@@ -44,12 +44,25 @@ def formula_text(node: etree._Element) -> str:
 def _written(name: str, parts: dict[str, str]) -> str:
     base = parts.get("e", "")
     if name == "f":
-        return f"{_bracketed(parts.get('num', ''))}/{_bracketed(parts.get('den', ''))}"
+        return fraction(parts.get("num", ""), parts.get("den", ""))
     if name == "rad":
-        return f"{parts.get('deg', '')}√({base})"
-    raised = parts.get("sup", "")
-    signs = exponent("0", raised)  # whatever the base is
-    return base + parts.get("sub", "") + (signs or (f"^{_bracketed(raised)}" if raised else ""))
+        return root(base, parts.get("deg", ""))
+    return base + parts.get("sub", "") + raised(parts.get("sup", ""))
+
+
+def fraction(numerator: str, denominator: str) -> str:
+    """Return a fraction, with brackets around what is more than a figure or a word."""
+    return f"{_bracketed(numerator)}/{_bracketed(denominator)}"
+
+
+def root(base: str, degree: str = "") -> str:
+    """Return a root: √(2), 3√(x)."""
+    return f"{degree}√({base})"
+
+
+def raised(text: str) -> str:
+    """Return an exponent behind whatever stands before it: in raised signs where there are such, else after ^."""
+    return exponent("0", text) or (f"^{_bracketed(text)}" if text else "")
 
 
 def _bracketed(text: str) -> str:

@@ -133,11 +133,8 @@ class _Reader:
 
     def _paragraph(self, node: etree._Element, place: _Place) -> None:
         properties = node.find(f"{W}pPr")
-        passage = self.text.read(node)
-        if self.carried is not None:
-            self.carried.join(passage, space="")
-            passage = self.carried
-            self.carried = None
+        passage = self.text.read(node, self.carried)
+        self.carried = None
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self.carried = passage
             return
@@ -184,6 +181,8 @@ class _Reader:
         for box in passage.boxes:
             if part := part_of_drawing(box, OFFICE):
                 self._drawing(part, place)
+            elif word_art := tidy(box.get("string", "")).strip():
+                self._printed(word_art, place)
             else:
                 self._blocks(box, place)
 
@@ -191,8 +190,12 @@ class _Reader:
         """Emit the texts of a diagram or chart."""
         root = self.package.part(self.package.links.get(relationship, ("", ""))[1])
         for text in drawing_texts(root) if root is not None else ():
-            role = place.role or "body"
-            self.lines.append(Line(text, 0, role=role, reason=place.reason, whole=True))  # type: ignore[arg-type]
+            self._printed(text, place)
+
+    def _printed(self, text: str, place: _Place) -> None:
+        """Emit a text that a drawing shows."""
+        role = place.role or "body"
+        self.lines.append(Line(text, 0, role=role, reason=place.reason, whole=True))  # type: ignore[arg-type]
 
     def _uncalled_notes(self) -> None:
         """Emit notes that no text calls, so that none is lost."""

@@ -12,6 +12,7 @@ from lxml import etree
 from ...language.note_marks import exponent, is_mark, raised_marks
 from ..line import Passage
 from ..xml import local_name
+from .computed_fields import computed_text
 from .diagrams import part_of_drawing
 from .formulas import formula_text
 from .package import OFFICE, W, is_on, value, whole_number
@@ -64,9 +65,9 @@ class TextReader:
     _autonumber: int = 0
     _struck: bool = False
 
-    def read(self, paragraph: etree._Element) -> Passage:
-        """Return the text of one ``w:p``."""
-        passage = Passage()
+    def read(self, paragraph: etree._Element, passage: Passage | None = None) -> Passage:
+        """Return the text of one ``w:p``, at the end of ``passage`` where it goes on with that."""
+        passage = Passage() if passage is None else passage
         style = self.styles.get(value(paragraph.find(f"{W}pPr"), "pStyle"))
         for child in paragraph:
             self._node(child, passage, style)
@@ -98,8 +99,10 @@ class TextReader:
         self._fields.append(_Field(instruction, result=True))
         for child in node:
             self._node(child, passage, style)
-        self._fields.pop()
+        printed = self._fields.pop().printed
         self._automatic_number(instruction, passage)
+        if not printed:
+            self._formula(computed_text(instruction), passage)
 
     def _run(self, run: etree._Element, passage: Passage, style: Style) -> None:
         properties = run.find(f"{W}rPr")
@@ -205,7 +208,7 @@ class TextReader:
             ended = self._fields.pop()
             self._automatic_number(ended.instruction, passage)
             if not ended.printed:
-                self._text(ended.choice, passage)
+                self._formula(ended.choice or computed_text(ended.instruction), passage)
 
     def _automatic_number(self, instruction: str, passage: Passage) -> None:
         """Print what an AUTONUM field prints: it has no result in the file."""
@@ -242,8 +245,8 @@ def _chosen(alternatives: etree._Element) -> list[etree._Element]:
 
 
 def _boxes(drawing: etree._Element) -> list[etree._Element]:
-    """Return the text boxes of a drawing, outermost ones only, and what names its diagrams and charts."""
-    if drawing.tag == f"{W}txbxContent" or part_of_drawing(drawing, OFFICE):
+    """Return the text boxes of a drawing, outermost ones only, its WordArt, and what names its diagrams and charts."""
+    if drawing.tag == f"{W}txbxContent" or local_name(drawing) == "textpath" or part_of_drawing(drawing, OFFICE):
         return [drawing]
     inside = _chosen(drawing) if local_name(drawing) == "AlternateContent" else list(drawing)
     return [box for child in inside for box in _boxes(child)]
