@@ -28,6 +28,9 @@ _AFTER_FIGURE = regex.compile(rf"[\p{{Nd}}⁻⁺{RAISED}]$")
 _LEFT = regex.compile(rf"[{RAISED}]+|\[\d{{1,3}}\]|⟦[^⟧]{{1,4}}⟧")
 # what a raised figure is a power of: ten, or a unit after a number
 _POWER = regex.compile(r"(?:(?<!\d)10|(?:^|[\d\s])[kcdmµ]?(?:m|g|l|s|h|ft|in)|[千分厘毫]米|公里|[\d\s]米)$")
+# a letter that stands for a quantity, R or x; in "Annex A" too, where a note may be called
+_LONE_LETTER = regex.compile(r"(?<![\p{Latin}\p{Greek}\p{N}])[\p{Latin}\p{Greek}]$")
+_SMALL_FIGURE = regex.compile(r"(?<!\d)\d{1,3}$")  # no year: that calls a note as a word does
 # the same where figures are not raised: a unit of length after a number or after "per" and "a"
 _MEASURE = regex.compile(r"(?:(?:\d\s?|\b(?:per|a)\s)(?:[kcdm]?m|ft)|[千分厘毫]米|公里|\d\s?米)$")
 _BEFORE_TEXT = regex.compile(rf"({_MARK})(?=\s|\p{{Han}}|\p{{Ps}}|\p{{Pi}}|$)")
@@ -87,6 +90,16 @@ def raised_marks(before: str, raised: str) -> list[str]:
     return _ONE.findall(raised)
 
 
+def may_have_power(before: str) -> bool:
+    """Whether a raised figure behind a text may be a power as well as a note: 2⁵, R², but not 2011⁵.
+
+    Example:
+        >>> may_have_power("a value of R"), may_have_power("in 2011"), may_have_power("the Statute")
+        (True, False, False)
+    """
+    return bool(_LONE_LETTER.search(before) or _SMALL_FIGURE.search(before))
+
+
 def is_power(before: str, figure: str) -> bool:
     """Whether a figure that is not raised makes an area or a volume of the measure before it: ``27 km2``, ``30米3``.
 
@@ -98,13 +111,16 @@ def is_power(before: str, figure: str) -> bool:
 
 
 def exponent(before: str, raised: str) -> str:
-    """Return raised figures as signs of their own where a figure stands before them; else empty: 10⁵ is not 105.
+    """Return raised figures as signs of their own where a figure or one letter stands before them; else empty.
+
+    So 10⁵ is not 105, and R² not R2; a unit is printed as usual, km2.
 
     Example:
-        >>> exponent("3 × 10", "-5"), exponent("30 km", "2"), exponent("the 1", "st")
-        ('⁻⁵', '', '')
+        >>> exponent("3 × 10", "-5"), exponent("a value of R", "2"), exponent("30 km", "2"), exponent("the 1", "st")
+        ('⁻⁵', '²', '', '')
     """
-    fits = _AFTER_FIGURE.search(before) and _EXPONENT.fullmatch(raised)
+    quantity = _LONE_LETTER.search(before) and not _POWER.search(before)
+    fits = (quantity or _AFTER_FIGURE.search(before)) and _EXPONENT.fullmatch(raised)
     return raised.strip().translate(_RAISED_SIGNS) if fits else ""
 
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import regex
 from lxml import etree
 
-from ...language.note_marks import RAISED, begins_with_mark, is_mark, linked_mark, raised_marks
+from ...language.note_marks import RAISED, begins_with_mark, is_mark, linked_mark, may_have_power, raised_marks
 from ..line import tidy
 from ..structure.labels import read_labels
 from .printed_text import BLOCKS, PrintedText
@@ -328,7 +328,10 @@ class _NoteFinder:
             elif block.tag in _NOTE_BLOCKS and self.text.end(block) > self.text.end(node) and raised in calls:
                 self.found.blocks.setdefault(block, raised)
                 self.found.marks.add(node)
-                self.found.calls.update(dict.fromkeys(calls.pop(raised), (raised,)))
+                # an exponent calls a note only where nothing else does
+                places = calls.pop(raised)
+                sure = [place for place in places if not may_have_power(self.text.before(place, _HEAD))]
+                self.found.calls.update(dict.fromkeys(sure or places, (raised,)))
 
     def _is_taken(self, node: etree._Element) -> bool:
         found = self.found

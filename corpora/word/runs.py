@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import regex
 from lxml import etree
 
-from ...language.note_marks import exponent, is_mark, raised_marks
+from ...language.note_marks import exponent, is_mark, may_have_power, raised_marks
 from ..line import Passage
 from ..xml import local_name
 from .computed_fields import computed_text
@@ -129,12 +129,12 @@ class TextReader:
             self._field_mark(child, passage)
 
     def _raised(self, run: etree._Element, passage: Passage) -> bool:
-        """Take raised figures for references to the notes that they name, or for an exponent."""
+        """Take raised figures for references to the notes that they name, or for an exponent; in doubt for that."""
         text = "".join(child.text or "" for child in run.iterfind(f"{W}t"))
         marks = raised_marks(passage.tail, text)
         if self._in_instruction:
             return False
-        if not marks or not all(map(self.known_note, marks)):
+        if not marks or not all(map(self.known_note, marks)) or may_have_power(passage.tail):
             signs = exponent(passage.tail, text)
             passage.add(signs)
             return bool(signs)

@@ -156,7 +156,7 @@ def test_two_references_raised_together():
 def test_raised_figures_that_call_no_note_are_text():
     page = "<p>5 km<sup>2</sup>, the 1<sup>st</sup>, 10<sup>5</sup>, in 2020<sup>3</sup> and x<sup>2</sup>.</p>"
     "<p>2 See A.</p>"
-    assert lines_of(page)[0].text == "5 km2, the 1st, 10⁵, in 2020³ and x2."
+    assert lines_of(page)[0].text == "5 km2, the 1st, 10⁵, in 2020³ and x²."
 
 
 def test_notes_in_the_foot_of_a_page_are_notes():
@@ -187,3 +187,12 @@ def test_number_in_brackets_after_the_name_of_a_part_is_a_cross_reference():
         ("", "6 States took part.", 0),
         ("footnote", "A report.", 0),
     ]
+
+
+def test_an_exponent_calls_a_raised_note_only_where_nothing_else_does():
+    note = "<p><sup>2</sup> Treaty Series.</p>"
+    both = f"<p>R<sup>2</sup> of 0.8, as agreed.<sup>2</sup></p>{note}"
+    first, last = read_lines(both.encode(), "page.html")[0]
+    assert (first.text, [mark.label for mark in first.notes], last.role) == ("R² of 0.8, as agreed.", ["2"], "footnote")
+    first, last = read_lines(f"<p>Annex A<sup>2</sup> holds.</p>{note}".encode(), "page.html")[0]
+    assert (first.text, [mark.label for mark in first.notes], last.role) == ("Annex A holds.", ["2"], "footnote")

@@ -205,6 +205,22 @@ def test_raised_figure_that_names_a_note_is_a_second_reference(make_docx):
     assert lines[2].text == "an area of 30 km1"
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "calls"),
+    [
+        ("the value of R", "the value of R¹ fell", False),
+        ("回归的R", "回归的R¹ fell", False),
+        ("a row of 2", "a row of 2¹ fell", False),
+        ("as agreed in 1998", "as agreed in 1998 fell", True),
+        ("the Statute", "the Statute fell", True),
+    ],
+)
+def test_a_raised_figure_that_may_be_a_power_calls_no_note_of_that_number(make_docx, before, text, calls):
+    body = paragraph("The Statute", inside=reference(1)) + paragraph(before, inside=run("1", RAISED) + run(" fell"))
+    _first, _note, line = lines_of(make_docx(body, footnotes=note(1, "Treaty Series.")))
+    assert (line.text, bool(line.notes)) == (text, calls)
+
+
 RAISED = '<w:vertAlign w:val="superscript"/>'
 
 
