@@ -39,7 +39,7 @@ class PairIds:
     def of(self, zh: Sequence[Block], en: Sequence[Block]) -> str:
         """Return the id of a link; every id is given once."""
         name = self._zh[id(zh[0])] if zh else self._en[id(en[0])]
-        if zh and en and not zh[0].label and en[0].label and zh[0].kind == en[0].kind:
+        if zh and en and not zh[0].key and en[0].key and zh[0].kind == en[0].kind:
             name = self._en[id(en[0])]  # the number is missing in the Chinese
         elif not zh and name in self._zh_names:
             name += "~en"
@@ -58,7 +58,7 @@ def _single_ids(names: dict[int, str]) -> dict[int, str]:
 
 def _block_ids(blocks: Sequence[Block]) -> dict[int, str]:
     """Return the id of each block, by the block's identity."""
-    names = [_PREFIX[at.kind] + at.key if at.kind in ("paragraph", "footnote") and at.label else "" for at in blocks]
+    names = [_PREFIX[at.kind] + at.key if at.kind in ("paragraph", "footnote") and at.key else "" for at in blocks]
     counts = Counter(name for name in names if name)
     found: dict[int, str] = {}
     last, extra = "", 0
@@ -71,7 +71,7 @@ def _block_ids(blocks: Sequence[Block]) -> dict[int, str]:
             items[max(block.level - 1, 0) :] = [f"({block.key})"]
             name = last + "".join(items)
         elif block.kind == "heading":
-            name = "h:" + ".".join([*block.path, block.key]) if block.label else ""
+            name = "h:" + ".".join([*block.path, block.key]) if block.key else ""
         if not name and block.kind in ("front", "title", "summary", "row"):
             orders[block.kind] += 1
             name = f"{_PREFIX[block.kind]}{orders[block.kind]}" if block.kind != "title" else "title"

@@ -7,7 +7,7 @@ import regex
 
 from ...i18n import _, placed
 from ...language import Language
-from ...language.annotated_text import AnnotatedText, join, take_out_marks
+from ...language.annotated_text import AnnotatedText, take_out_marks
 from ..document import Block, Document, RunningMatter
 from ..line import Line
 from .drafts import Draft, draft_blocks
@@ -170,8 +170,8 @@ def _finish(
 
 def _block(draft: Draft, text: AnnotatedText, path: list[tuple[int, str]]) -> Block:
     first = draft.lines[0]
-    label = draft.note.label if draft.note else draft.label.printed if draft.label else ""
-    key = draft.label.key if draft.label else label
+    label = draft.note.label if draft.note else draft.label.printed if draft.label else _computed(first)
+    key = draft.label.key if draft.label else draft.note.label if draft.note else ""
     level = draft.level
     if draft.kind == "heading":
         level = _heading_level(draft, path)
@@ -185,6 +185,11 @@ def _block(draft: Draft, text: AnnotatedText, path: list[tuple[int, str]]) -> Bl
     return Block(
         draft.kind, label, words, level, above, text.notes, first.number, first.page, first.cells, key, style, value
     )
+
+
+def _computed(line: Line) -> str:
+    """Return the number that a format computed and that is none of those known, such as First; no sign of a list."""
+    return line.label if regex.search(r"[\p{L}\p{N}]", line.label) else ""
 
 
 def _heading_level(draft: Draft, path: Sequence[tuple[int, str]]) -> int:
@@ -202,6 +207,4 @@ def _join(draft: Draft, language: Language, vocabulary: frozenset[str]) -> Joine
     texts = [line.annotated for line in draft.lines]
     if draft.label and draft.note is None:
         texts[0] = texts[0].slice(draft.label.end)
-    elif (printed := draft.lines[0].label) and draft.note is None and regex.search(r"[\p{L}\p{N}]", printed):
-        texts[0] = join((AnnotatedText(printed), texts[0]), " ")  # a number that its format computed, and no label
     return join_lines(texts, language, vocabulary)

@@ -13,8 +13,8 @@ from .styles import Styles
 
 _DEEPEST = 9
 _PLACE = regex.compile(r"%([1-9])")
-# Word draws bullets with Symbol and Wingdings, in the private use area
-_PRIVATE = regex.compile(r"\p{Co}")
+# Word draws bullets with Symbol and Wingdings, in the private use area, and with their letters: o of Courier New, Ø, ü
+_DRAWN = regex.compile(r"\p{Co}|(?<!\p{Latin})\p{Latin}(?!\p{Latin})")
 _KINDS = {"footnoteReference": ("footnote", "decimal"), "endnoteReference": ("endnote", "lowerRoman")}
 
 
@@ -99,7 +99,7 @@ class Numbering:
     def _label(self, found: _NumberedList, depth: int) -> str:
         level = found.levels[depth]
         if level.style == "bullet":
-            return _PRIVATE.sub("•", level.text.strip()) or "•"
+            return _DRAWN.sub("•", level.text.strip()) or "•"
         counters = self._counters[found.abstract]
 
         def number(match: regex.Match[str]) -> str:

@@ -357,7 +357,7 @@ def test_a_bullet_is_no_text() -> None:
 def test_a_letter_that_a_format_sets_before_its_items_is_no_number() -> None:
     lines = [Line("Tools", 1), Line("Hammer", 2, label="o", whole=True), Line("Saw", 3, label="o", whole=True)]
     found = build_document(lines, source="a.docx", language="en")
-    assert [block.label for block in found.blocks] == ["", "", ""]
+    assert [block.key for block in found.blocks] == ["", "", ""]
 
 
 def test_a_text_of_one_line_has_no_title() -> None:

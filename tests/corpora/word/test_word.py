@@ -2,6 +2,7 @@ import io
 import zipfile
 
 import pytest
+from duizhao.corpora.reading import read_bytes
 from duizhao.corpora.word.libreoffice import convert
 from duizhao.corpora.word.reader import read_lines
 from duizhao.errors import DuizhaoError
@@ -100,6 +101,23 @@ def test_computed_numbers_with_levels_that_start_again(make_docx):
 def test_number_formats(make_docx, style, text, expected):
     numbering = abstract(0, {"style": style, "text": text, "start": 22}) + number(1, 0)
     assert labels(make_docx(paragraph("x", number="1"), numbering=numbering)) == [expected]
+
+
+@pytest.mark.parametrize("text", ["\uf0b7", "o", "Ø", "ü", "\uf0a7"])
+def test_bullets_are_bullets_whatever_letter_draws_them(make_docx, text):
+    numbering = abstract(0, {"style": "bullet", "text": text}) + number(1, 0)
+    data = make_docx(paragraph("x", number="1"), numbering=numbering)
+    assert labels(data) == ["•"]
+    assert [(block.label, block.text) for block in read_bytes(data, "a.docx", "en").blocks] == [("", "x")]
+
+
+def test_a_computed_number_of_no_known_kind_stands_apart_from_the_text(make_docx):
+    numbering = abstract(0, {"style": "decimal", "text": "Punkt %1:"}) + number(1, 0)
+    body = 2 * paragraph("委员会通过了议程。", number="1")
+    blocks = read_bytes(make_docx(body, numbering=numbering), "a.docx").blocks
+    assert [(block.label, block.key, block.text) for block in blocks] == [
+        ("Punkt 1:", "", "委员会通过了议程。"), ("Punkt 2:", "", "委员会通过了议程。"),
+    ]  # fmt: skip
 
 
 def test_two_lists_of_one_definition_go_on_counting_and_an_override_starts_again(make_docx):
