@@ -5,6 +5,7 @@ running matter, so that it can be listed.
 """
 
 import contextlib
+from collections.abc import Set
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -21,26 +22,19 @@ from ..line_breaks import broken_lines, join_broken
 from ..plain_text import text_lines
 from ..structure.labels import read_labels
 from ..xml import check_markup_size, text_of
+from .furniture import MOST_OF_PAGE, left_out, page_part, shown, skip_links
 from .heads import free_text_in_head
 from .linked_notes import LinkedNotes, find_linked_notes
 from .list_numbers import ListNumbers
+from .mathml import formula_text
 from .printed_text import BLOCKS, HEADINGS, NO_TEXT, PrintedText, printed_text
 from .style_sheet import read_style_sheets
 
-_PAGE_PARTS = {"nav": "navigation", "footer": "page foot"}
-_PAGE_ROLES = {"navigation": "navigation", "search": "page layout", "contentinfo": "page foot"}
-_FORM_PARTS = frozenset({"input", "select", "button", "textarea", "noscript", "audio", "video", "canvas"})
-_FIELDS_WITHOUT_TEXT = frozenset({"hidden", "password", "checkbox", "radio", "file", "image", "color", "range"})
-_BRACKETED = regex.compile(r"\s*[\[［【]\s*[^\[\]]{1,40}[\]］】]\s*")
-# a foot in one of these is the foot of a text or a quotation, not of the page
-_TEXT_PARTS = frozenset({"article", "main", "section", "blockquote", "aside", "li", "td", "figure"})
-_MOST_OF_PAGE = 0.5  # a part of the page with more of its text than this, or with a title, is no furniture
 _CHARSET = regex.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", regex.IGNORECASE)
 _DECLARED = regex.compile(rb"""<\?xml[^<>]{0,200}?encoding\s*=\s*["']([\w-]+)""", regex.IGNORECASE)
 _DECLARATION = regex.compile(r"\s*<\?xml[^>]*>")
 # RFC 9112, 4 and 5: the status line and header fields of a page that was saved as it was sent
 _HTTP_HEAD = regex.compile(r"\s*HTTP/\d(?:\.\d)? \d{3}[^\r\n]*\r?\n(?:[\w-]+:[^\r\n]*\r?\n)*\r?\n")
-_HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", regex.IGNORECASE)
 # Pages in these encodings hold characters of their larger successor
 _SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252", "us-ascii": "utf-8"}
 _LONGEST_EXPONENT = 6
@@ -51,6 +45,7 @@ _INDENT = regex.compile(r"\u3000{2}|[\u00a0\u2002\u2003]{3}|\u2003{2}|(?:\u00a0 
 _LONGEST_LABEL = 40
 # in a layout table, what makes a cell a place for text and not an entry: paragraphs, and characters in all
 _MANY_PARAGRAPHS = 3
+_ENTRY_CELLS = 2  # of an entry: its number, its text
 _LONG_CELL = 600
 
 
@@ -72,7 +67,8 @@ def read_lines(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
     if line:
         warnings.append(_("the page is damaged in line {line}; what follows may be missing").format(line=line))
     printed = printed_text(root)
-    walker = _Walker(find_linked_notes(root, printed), ListNumbers(read_style_sheets(root)), printed)
+    notes, numbers = find_linked_notes(root, printed), ListNumbers(read_style_sheets(root))
+    walker = _Walker(notes, numbers, printed, skip_links(root, printed))
     if sent:
         walker.add(Line(tidy(sent[0]).strip(), 0, role="running matter", reason="page layout", whole=True))
     walker.walk(root)
@@ -89,6 +85,11 @@ def _parse(text: str, name: str) -> tuple[etree._Element, int]:
         raise DuizhaoError(_("is a damaged HTML page ({reason})").format(reason=error), file=name) from error
     if root is None:
         raise DuizhaoError(_("is an empty HTML page"), file=name)
+    for node in list(root.iter("noframes")):
+        inner = etree.fromstring(f"<div>{node.text}</div>", parser) if node.text else None
+        if inner is not None:  # the parser leaves its markup as text
+            node.text = None
+            node.append(inner)
     for later in list(root.itersiblings("html")):
         root.append(later)  # what follows </html> stands beside the root, a second page in the same file too
     free_text_in_head(root)
@@ -124,7 +125,9 @@ class _Walker:
         notes: The notes of the page.
         numbers: Counts its lists.
         printed: Its text.
+        skips: Its links that only lead past what stands before the text.
         lines: The lines so far.
+        drawn: Texts of the drawings in the block that is open.
         broken: Places of those that a line break parts from others.
         passage: The text of the block that is open.
         label: A number that waits for its text.
@@ -141,8 +144,10 @@ class _Walker:
     notes: LinkedNotes
     numbers: ListNumbers
     printed: PrintedText
+    skips: Set[etree._Element]
     lines: list[Line] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
     passage: Passage = field(default_factory=Passage)
     label: str = ""
     breaks: int = 0
@@ -183,25 +188,30 @@ class _Walker:
             for label in self.notes.calls[node]:
                 self.passage.add_note(label)
             return False
+        if name == "svg":  # what is written in a drawing; each text a paragraph behind the one that holds it
+            self.drawn += filter(None, (tidy(text_of(text)).strip() for text in node.iter("text")))
         if name in NO_TEXT or node in self.notes.marks:
             return False
-        if (reason := _left_out(node, heading=bool(self.headings))) and not self._is_text(node):
+        if node in self.skips:
+            self.add_apart(node, "navigation")
+            return False
+        if (reason := left_out(node, heading=bool(self.headings))) and not self._is_text(node):
             self.add_apart(node, reason)
             return False
         return self._enter_text(node, name, number)
 
     def _is_text(self, node: etree._Element) -> bool:
         """Whether what is not printed is text all the same: most of the page, shown by a script; a heading's button."""
-        return (node.tag == "button" and bool(self.headings)) or self.printed.share(node) > _MOST_OF_PAGE
+        return (node.tag == "button" and bool(self.headings)) or self.printed.share(node) > MOST_OF_PAGE
 
     def _enter_text(self, node: etree._Element, name: str, number: str) -> bool:
-        if reason := self._page_part(node):
+        if reason := page_part(node, self.printed):
             self.reasons.append((reason, self.depth))
         if node in self.notes.blocks:
             self.label = self.notes.blocks[node]
         elif number:
             self._number(number)
-        if name == "dt" and (number := self._bare_number(node)):
+        if name in ("dt", "td") and (number := self._bare_number(node)):
             self.label = number
             return False
         if name == "br":
@@ -211,6 +221,9 @@ class _Walker:
                 self.breaks = 1
         elif name == "sup" and (raised := exponent(self.passage.tail, self.printed.head(node, _LONGEST_EXPONENT))):
             self.passage.add(raised)
+            return False
+        elif name == "math":
+            self.passage.add(formula_text(node))
             return False
         elif name == "pre":
             self._preformatted(node)
@@ -254,10 +267,14 @@ class _Walker:
         self.passage.add(text)
 
     def _bare_number(self, node: etree._Element) -> str:
-        """Return the number that a term of a list is, where its text follows: ``<dt>1.<dd>``; else empty."""
-        following = node.getnext()
+        """Return the number that a term or cell is, where its text follows: ``<dt>1.<dd>``; else empty."""
+        following = next(node.itersiblings("dd" if node.tag == "dt" else "td"), None)
         text = tidy(self.printed.head(node, _LONGEST_LABEL)).strip()
-        if following is None or following.tag != "dd" or self.printed.begin(following) == self.printed.end(following):
+        if (
+            following is None
+            or following is not node.getnext()
+            or self.printed.begin(following) == self.printed.end(following)
+        ):
             return ""
         bare = any(label.end >= len(text) for label in read_labels(f"{text} 文"[: _LONGEST_LABEL + 2]))
         return text.rstrip(".．、 ") if bare and len(text) < _LONGEST_LABEL else ""
@@ -270,20 +287,14 @@ class _Walker:
         elif not waits or waits == "•":
             self.label = number
 
-    def _page_part(self, node: etree._Element) -> str:
-        """Return why an element is no part of the text, or empty."""
-        role = node.get("role", "")
-        reason = _PAGE_ROLES.get(role) or _PAGE_PARTS.get(str(node.tag), "")
-        if not reason or role.startswith("doc-"):
-            return ""
-        if reason == "page foot" and any(above.tag in _TEXT_PARTS for above in node.iterancestors()):
-            return ""
-        if self.printed.share(node) > _MOST_OF_PAGE or next(node.iter("h1", "main", "article"), None) is not None:
-            return ""
-        return reason
-
     def _flush(self) -> None:
         """End the block that is open."""
+        self._end_block()
+        drawn, self.drawn = self.drawn, []
+        for text in drawn:
+            self.add(Line(text, 0, role="body", whole=True))
+
+    def _end_block(self) -> None:
         passage, self.passage = self.passage, Passage()
         text = passage.finish()
         self.breaks, self.lead = 0, ""
@@ -314,7 +325,7 @@ class _Walker:
 
     def add_apart(self, node: etree._Element, reason: str) -> None:
         """Add what is not printed as running matter."""
-        text = tidy(_shown(node)).strip()
+        text = tidy(shown(node)).strip()
         if text:
             self.lines.append(Line(text, len(self.lines) + 1, role="running matter", reason=reason, whole=True))
 
@@ -330,53 +341,30 @@ class _Walker:
         if next(table.iterdescendants(*HEADINGS, "pre"), None) is not None or self._places_tables(table):
             return False
         rows = [sum(1 for _cell in row.iter("td", "th")) for row in table.iter("tr")]
-        if max(rows, default=0) <= 1:
+        if max(rows, default=0) <= 1 or self._is_list(table):
             return False
         if next(table.iterdescendants("th", "caption"), None) is not None:
             return True
         return not any(self._holds_text(cell, alone=len(rows) == 1) for cell in table.iter("td"))
 
+    def _is_list(self, table: etree._Element) -> bool:
+        """Whether each row is a number with its mark, (1) or 1., and a text: entries that are set in columns."""
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+        cells = [list(row.iterchildren("td", "th")) for row in rows]
+        if any(len(row) != _ENTRY_CELLS for row in cells):
+            return False
+        return all(self._bare_number(row[0]) and not text_of(row[0]).strip().isalnum() for row in cells)
+
     def _places_tables(self, table: etree._Element) -> bool:
         """Whether most of a table's text stands in the tables that it holds, so that it only places them."""
         inner = [node for node in table.iterdescendants("table") if next(node.iterancestors("table")) is table]
-        return sum(map(self.printed.share, inner)) > _MOST_OF_PAGE * self.printed.share(table) if inner else False
+        return sum(map(self.printed.share, inner)) > MOST_OF_PAGE * self.printed.share(table) if inner else False
 
     def _holds_text(self, cell: etree._Element, alone: bool) -> bool:
         """Whether a cell holds running text: several paragraphs, and long ones unless its row is the only one."""
         first, last = self.printed.begin(cell), self.printed.end(cell)
         long = alone or self.printed.sizes[last] - self.printed.sizes[first] > _LONG_CELL
         return long and sum(1 for _part in cell.iterdescendants("p", "li", "div", "br")) >= _MANY_PARAGRAPHS
-
-
-def _shown(node: etree._Element) -> str:
-    """Return what is shown of an element: of a list to choose from, the choice; of a field, what is filled in."""
-    if node.tag == "input":
-        return "" if node.get("type", "text").lower() in _FIELDS_WITHOUT_TEXT else node.get("value", "")
-    if node.tag == "select" and node.get("multiple") is None:
-        options = list(node.iter("option"))
-        node = (
-            next((option for option in options if option.get("selected") is not None), options[0]) if options else node
-        )
-    return text_of(node)
-
-
-def _is_command(node: etree._Element) -> bool:
-    """Whether an element in a heading is a link to what can be done with it, as a wiki has it: [edit]."""
-    link = next(node.iter("a"), None)
-    return link is not None and "?" in link.get("href", "") and bool(_BRACKETED.fullmatch(text_of(node)))
-
-
-def _left_out(node: etree._Element, *, heading: bool = False) -> str:
-    """Return why an element is not printed, or empty; ``heading`` tells that it stands in one."""
-    if heading and node.tag not in HEADINGS and _is_command(node):
-        return "page layout"
-    if node.get("hidden") is not None or _HIDDEN.search(node.get("style", "")):
-        return "hidden text"
-    if node.tag == "dialog" and node.get("open") is None:
-        return "hidden text"
-    if node.tag == "del":
-        return "deleted text"
-    return "page layout" if node.tag in _FORM_PARTS else ""
 
 
 def _without_mark(text: AnnotatedText, label: str) -> AnnotatedText:
@@ -425,11 +413,14 @@ class _Table:
             return False
         if name in NO_TEXT or node in self.notes.marks:
             return False
-        if reason := _left_out(node):
+        if reason := left_out(node):
             self.walker.add_apart(node, reason)
             return False
         if name in BLOCKS or name == "br":
             self._text(" ")
+        if name == "math":
+            self._text(formula_text(node))
+            return False
         if name == "sup" and self.in_cell:
             head = self.walker.printed.head(node, _LONGEST_EXPONENT)
             if raised := exponent(self._cell().tail, head):

@@ -194,7 +194,8 @@ def looks_like_heading(line: Line, page: Page) -> bool:
     limit = page.width * _HEADING_WIDTH if not line.whole else 60
     text = before_raised(line.text)
     stops = is_complete(text) or _DANGLING.search(text) or _ENDS_SPEECH.search(text)
-    return display_width(line.text) < limit and not stops
+    words = regex.search(r"[\p{L}\p{N}]", line.text)  # * * * is an ornament
+    return bool(words) and display_width(line.text) < limit and not stops
 
 
 def _heading_goes_on(line: Line, before: Line, page: Page) -> bool:

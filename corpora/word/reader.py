@@ -8,6 +8,7 @@ from lxml import etree
 from ...errors import DuizhaoError
 from ...i18n import _
 from ...language.decoding import decode
+from ...language.note_marks import without_linked_mark
 from ..file_types import sniff
 from ..html import reader as html
 from ..line import CELL_MARK, Line, Passage, tidy
@@ -209,6 +210,8 @@ class _Reader:
         for paragraph in note.iter(f"{W}p"):
             passage.join(self.text.read(paragraph))
         text = passage.finish()
+        if not label.isalnum():  # a star is set by hand before the note too
+            text = text.slice(len(text) - len(without_linked_mark(text.text, label)))
         return Line(text.text, 0, role="footnote", label=label, notes=text.notes, whole=True)
 
     def _number(self, properties: etree._Element | None) -> tuple[str, int]:

@@ -360,6 +360,12 @@ def test_a_letter_that_a_format_sets_before_its_items_is_no_number() -> None:
     assert [block.key for block in found.blocks] == ["", "", ""]
 
 
+def test_an_ornament_is_no_heading() -> None:
+    lines = [Line(text, at, whole=True) for at, text in enumerate(["The Council met.", "* * *", "It rose at noon."], 1)]
+    found = build_document(lines, source="a.html", language="en")
+    assert [block.kind for block in found.blocks] == ["paragraph"] * 3
+
+
 def test_a_text_of_one_line_has_no_title() -> None:
     assert [block.kind for block in document("The bridge is open\n").blocks] == ["paragraph"]
 

@@ -211,7 +211,13 @@ def test_note_numbers_start_again_with_a_section_where_it_says_so(make_docx):
 def test_note_that_nothing_calls_is_kept_and_said(make_docx):
     lines, warnings = read_lines(make_docx(paragraph("a"), footnotes=note(7, "Orphan.")), "x.docx")
     assert [(line.role, line.text) for line in lines] == [("", "a"), ("footnote", "Orphan.")]
-    assert len(warnings) == 1
+    assert warnings == ("notes without a reference in the text: 1",)
+
+
+@pytest.mark.parametrize(("mark", "text", "read"), [("*", "* See A.", "See A."), ("1", "1 May 2021.", "1 May 2021.")])
+def test_a_note_prints_its_star_once(make_docx, mark, text, read):
+    data = make_docx(paragraph("a", inside=reference(1, mark=mark)), footnotes=note(1, text))
+    assert [(line.label, line.text) for line in lines_of(data)][1:] == [(mark, read)]
 
 
 def test_raised_figure_that_names_a_note_is_a_second_reference(make_docx):
