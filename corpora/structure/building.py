@@ -101,9 +101,9 @@ def numbering_faults(blocks: Sequence[Block], source: str) -> list[str]:
     faults: list[str] = []
     last: tuple[int, tuple[str, ...]] | None = None
     for block in blocks:
-        values = [int(number) for number in regex.findall(r"\d+", block.label)]
-        if block.kind != "paragraph" or not values or not regex.fullmatch(r"[\d\s–—~～至-]+", block.label):
+        if block.kind != "paragraph" or not block.key or not regex.fullmatch(r"\d[\d\s–—~～至-]*", block.label):
             continue
+        values = [int(number) for number in regex.findall(r"\d+", block.label)]
         number, place = values[0], tuple(key for key in block.path if key.startswith(RESTARTS))
         if last is not None and number != last[0] + 1 and not (number == 1 and place != last[1]):
             message = _("paragraph {number} follows paragraph {last}").format(number=number, last=last[0])
