@@ -24,6 +24,8 @@ from .bitext import LOW, Pair
 from .contradictions import NAMES as CONTRADICTIONS
 from .contradictions import TAKEN_FREELY, contradictions
 from .encoders.encoder import Encoder
+from .lost_counterparts import NAME as ANSWERED_BETTER
+from .lost_counterparts import answered_better
 from .sentences.coverage import SideItems, vocabularies
 from .sentences.lexicon import lexicon
 from .shared_contents import NAMES as CONTENT_NAMES
@@ -44,6 +46,7 @@ NAMES = (
     "beside what is unaligned",
     *CONTRADICTIONS,
     *CONTENT_NAMES,
+    ANSWERED_BETTER,
 )
 _TELLING = 1.0  # log odds from which a reason is named
 _MOST_SURE = 6.0  # log odds from which an aligner is not doubted at all: 0.9975
@@ -154,6 +157,7 @@ def _doubts(weighed: dict[str, float]) -> dict[str, float]:
     return {
         _("figures differ"): sum(weighed[name] for name in CONTRADICTIONS if name.startswith("figures")),
         _("one side breaks off"): weighed["breaks off"] + weighed["goes on"],
+        _("a text without counterpart answers it better"): weighed[ANSWERED_BETTER],
         _("part of it may belong to a neighbour"): weighed["words answered by a neighbour"],
         _("lengths do not fit"): weighed["lengths"] + weighed["length ratio"],
     }
@@ -176,6 +180,7 @@ def measure_pairs(pairs: Sequence[Pair], encoder: Encoder | None = None) -> Meas
         **_word_measures(pairs),
         **_less_where_usual(contradictions(pairs)),
         **content_measures(pairs, encoder),
+        ANSWERED_BETTER: answered_better(pairs, encoder),
     }
     return np.stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES], axis=1)
 

@@ -105,7 +105,8 @@ _FRACTION_OF = re.compile(
     r"\b(?:a|one)[\s-](third|quarter|half|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
 )
 _ONE_IN = re.compile(r"\b(?:one|1) (?:in|out of) (?:every )?(\w+)\b", re.IGNORECASE)
-_DECADES = re.compile(r"\b(\w+) (decades|centuries|dozen)\b", re.IGNORECASE)
+_DECADE_WORDS = ("decades", "centuries", "dozen")
+_DECADES = re.compile(rf"\b(\w+) ({'|'.join(_DECADE_WORDS)})\b", re.IGNORECASE)
 _DENOMINATORS = ORDINALS | {"half": 2, "halve": 2, "quarter": 4}
 _EN_ROMAN = re.compile(r"\b(?=[IVXLC])(?:C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\b")
 
@@ -320,15 +321,19 @@ def english_numbers(text: str) -> list[Figure]:
         for match in _EN_DIGITS.finditer(taken):
             found += _en_digits(match)
     words = [(match[0].lower(), match) for match in _EN_WORD.finditer(taken)]
-    if any(word.removesuffix("s") in _NUMBER_WORDS for word, _match in words):  # most sentences have none
+    # most sentences have none of what most patterns look for
+    present = {word for word, _match in words}
+    if any(word.removesuffix("s") in _NUMBER_WORDS for word in present):
         for match in _EN_RUN.finditer(taken):
             found += _words(match)
     found += [_loose(_EN_WORDS[word], match) for word, match in words if word in _EN_WORDS]
-    found += [_loose(Fraction(1, _DENOMINATORS[m[1].lower()]), m) for m in _FRACTION_OF.finditer(taken)]
-    found += [_loose(count + Fraction(1, 2), m) for m in _EN_AND_HALF.finditer(taken) if (count := _count(m[1]))]
-    for match in _ONE_IN.finditer(taken):
+    if not present.isdisjoint(_DENOMINATORS):
+        found += [_loose(Fraction(1, _DENOMINATORS[m[1].lower()]), m) for m in _FRACTION_OF.finditer(taken)]
+    if "half" in present:
+        found += [_loose(count + Fraction(1, 2), m) for m in _EN_AND_HALF.finditer(taken) if (count := _count(m[1]))]
+    for match in _ONE_IN.finditer(taken) if "one" in present or "1" in taken else ():
         found += [_loose(Fraction(1, count), match)] if (count := _count(match[1])) else []
-    for match in _DECADES.finditer(taken):
+    for match in _DECADES.finditer(taken) if not present.isdisjoint(_DECADE_WORDS) else ():
         found += [_loose(_count(match[1]) * Fraction(_EN_WORDS[match[2].lower()]), match)]
     found += [_loose(Fraction(value), m) for m in _EN_ROMAN.finditer(taken) if (value := roman_value(m[0]))]
     return found

@@ -508,6 +508,19 @@ def with_other_words(document: GoldDocument, seed: int, rate: float) -> GoldDocu
     return GoldDocument(f"{document.name} with other words {seed}", sides, document.unsure)
 
 
+def with_another_order(document: GoldDocument, seed: int) -> GoldDocument:
+    """Return a document of which a run of paragraphs stands in another order on one side, as a sorted list does."""
+    chance = random.Random(seed)
+    sides = dict(document.sides)
+    side: Language = chance.choice(["zh", "en"])
+    size = min(len(sides[side]), chance.randint(5, 12))
+    start = chance.randrange(len(sides[side]) - size + 1)
+    run = sides[side][start : start + size]
+    chance.shuffle(run)
+    sides[side] = [*sides[side][:start], *run, *sides[side][start + size :]]
+    return GoldDocument(f"{document.name} in another order {seed}", sides, document.unsure)
+
+
 def strangers_of(shared: Path, half: int) -> Strangers:
     """Return texts of one half of the official pairs, in runs of one to four."""
     made: Strangers = {}
@@ -617,6 +630,7 @@ def documents(shared: Path, seeds: Sequence[int]) -> Iterator[tuple[str, GoldDoc
         yield group, with_other_texts(document, 1, 0.1, halves[0])
         yield group, with_sentences_missing(document, 1, 0.15, halves[1])
         yield group, with_other_words(document, 1, 0.05)
+        yield group, with_another_order(document, 1)
     for seed in range(8 * len(seeds)):
         document = official(shared, seed, seed % 2)
         yield f"official {seed % 2}", document
@@ -627,6 +641,7 @@ def documents(shared: Path, seeds: Sequence[int]) -> Iterator[tuple[str, GoldDoc
             yield f"official {seed % 2}", with_sentences_missing(document, seed, 0.15, halves[seed % 2])
         if seed % 3 == 2:
             yield f"official {seed % 2}", with_other_words(document, seed, 0.1)
+            yield f"official {seed % 2}", with_another_order(document, seed)
     for name in CHAPTERS:
         document = chapter(shared, name, 1)
         yield f"mac_dev {name}", document

@@ -29,7 +29,7 @@ PENALTY = 1.0
 STEPS = 40
 LEVELS: tuple[Level, ...] = ("paragraph", "sentence")
 BINS = 10
-COPIES = ("damaged", "with other texts", "with sentences missing", "with other words")
+COPIES = ("damaged", "with other texts", "with sentences missing", "with other words", "in another order")
 GROUPS = {name.removesuffix("_hans") for name in GENUINE}
 
 Array = NDArray[np.float64]
@@ -41,8 +41,8 @@ class Rows:
 
     Attributes:
         groups: What is left out together.
-        copies: Whether the pair is of the document itself, a copy with faults of all kinds, or one with other texts or
-            words.
+        copies: Whether the pair is of the document itself, a copy with faults of all kinds, or one with faults of one
+            kind.
         right: Whether the pair is exactly right.
         measures: What speaks against it, (pairs, measures).
     """
@@ -156,7 +156,8 @@ def report(rows: Rows) -> None:
     sure = left_out(rows)
     genuine = np.isin(rows.groups, sorted(GROUPS))
     clean, faults = rows.copies == "", rows.copies == COPIES[0]
-    alone = tuple(zip(("other texts put in", "sentences missing", "other words put in"), COPIES[1:], strict=True))
+    titles = ("other texts put in", "sentences missing", "other words put in", "a run in another order")
+    alone = tuple(zip(titles, COPIES[1:], strict=True))
     sets = [("genuine documents", genuine & clean), ("genuine documents, damaged", genuine & faults)]
     sets += [("both", genuine & (clean | faults))]
     kinds = [("genuine documents", genuine)]
