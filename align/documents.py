@@ -25,6 +25,7 @@ from .sentences.aligner import DEFAULT as SENTENCES
 from .sentences.aligner import SentenceOptions
 from .sentences.beads import Bead
 from .shared_notes import read_more_notes, settle_notes, stray_calls, stray_number
+from .shared_titles import part_titles
 
 _OFTEN = 3  # places from which the same remark is made once
 
@@ -66,7 +67,7 @@ def align_documents(
     check_choice("level", level, get_args(Level))
     check_languages(zh, en)
     encoder = cached(encoder or default_encoder())
-    zh, en = match_mastheads(*read_more_notes(zh, en), encoder)
+    zh, en = part_titles(*match_mastheads(*read_more_notes(zh, en), encoder))
     block_beads, remarks = _align_blocks(zh, en, encoder, blocks)
     if not force:
         check_same_document(zh, en, [(at.zh, at.en, at.bead.by_contents) for at in block_beads], encoder)

@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from ...corpora.document import Block
+from ...corpora.structure.named_labels import leading_number
+from ...corpora.structure.open_series import NAMED
 from ...i18n import _
 from ..bitext import Method
 from ..sentences.beads import Bead
@@ -54,6 +57,14 @@ class BlockBead:
         return self.confidence if self.words >= _SPEAKING else 0.0
 
 
+class _Counted(NamedTuple):
+    """The words and numbers that two blocks begin with, as printed, and whether they may count alike."""
+
+    zh: str
+    en: str
+    alike: bool
+
+
 class BeadTeller:
     """Says of each bead what speaks for it and what is odd about it, and of both documents what holds throughout.
 
@@ -70,13 +81,22 @@ class BeadTeller:
         i, j = (np.asarray(side, dtype=np.int64) for side in (zip(*pairs, strict=True) if pairs else ((), ())))
         alike = learnt.alike(i, j).tolist()
         together = Counter(self._forms(*pair) for pair in pairs)
-        self._odd = [pair for pair in pairs if zh[pair[0]].key != en[pair[1]].key]
+        self._odd = [pair for pair in pairs if self._is_odd(*pair)]
         self._otherwise = _throughout(Counter(self._forms(*pair) for pair in self._odd), together)
         apart = [pair for pair, same in zip(pairs, alike, strict=True) if not same]
         self._unlike = _throughout(Counter(self._forms(*pair) for pair in apart), together)
 
     def _forms(self, i: int, j: int) -> tuple[int, int]:
         return int(self._learnt.zh.forms[i]), int(self._learnt.en.forms[j])
+
+    def _is_odd(self, i: int, j: int) -> bool:
+        """Whether two blocks are numbered otherwise: not where words count them alike, 第二条 and Section 2."""
+        zh, en = self._zh[i], self._en[j]
+        words = zh.style in NAMED and en.style in NAMED
+        if zh.key == en.key or (words and zh.value == en.value):
+            return False
+        counted = _counted(zh, en)
+        return counted is None or not counted.alike
 
     def remarks(self) -> tuple[tuple[Block, str], ...]:
         """Say once, of each two forms that stand beside each other throughout, how they are numbered.
@@ -118,6 +138,9 @@ class BeadTeller:
     def _numbering(self, bead: Bead, alike: bool) -> str:
         """Say what is odd about a bead's numbers: they differ, or one is missing."""
         zh, en = self._zh[bead.zh.start], self._en[bead.en.start]
+        if counted := _counted(zh, en):
+            differ = _("numbers differ: {zh} in Chinese, {en} in English").format(zh=counted.zh, en=counted.en)
+            return "" if counted.alike else differ
         if self._forms(bead.zh.start, bead.en.start) in self._unlike:
             return ""
         if zh.key and en.key and not alike:
@@ -125,6 +148,21 @@ class BeadTeller:
         if bool(zh.key) != bool(en.key):
             return _("number missing in English") if zh.key else _("number missing in Chinese")
         return ""
+
+
+def _counted(zh: Block, en: Block) -> _Counted | None:
+    """Return what two blocks, not both of which were taken for numbered, begin with; None where one has no number."""
+    if zh.key and en.key:
+        return None
+    (left, zh_values), (right, en_values) = _number(zh), _number(en)
+    return _Counted(left, right, not zh_values.isdisjoint(en_values)) if zh_values and en_values else None
+
+
+def _number(block: Block) -> tuple[str, frozenset[int]]:
+    """Return the word and number that a block begins with, as printed, and what it may count to."""
+    if block.key:
+        return block.label, frozenset({block.value} if block.style in NAMED and block.value else ())
+    return leading_number(block.text)
 
 
 def _throughout(some: Counter[tuple[int, int]], together: Counter[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -18,7 +18,7 @@ from ...corpora.structure.page import is_complete
 from ...language.comparison_keys import without_spaces
 from ..sentences.corridor import Ints, Scores
 
-Form = tuple[str, str]  # kind, style of its number
+Form = tuple[str, str]  # kind, style of its number or what it counts
 Flags = NDArray[np.bool_]
 
 _NUMBERLESS = -1
@@ -131,7 +131,10 @@ def correspondence(zh: Sequence[Block], en: Sequence[Block], pairs: Sequence[tup
 
 
 def _form(block: Block) -> Form:
-    return block.kind, (block.style or "number") if block.key else ""
+    if not block.key:
+        return block.kind, ""
+    # rules are numbered otherwise than what a word counts that only their document knows: rule3, no3
+    return block.kind, block.key.rstrip("0123456789") if block.style == "named" else block.style or "number"
 
 
 def _places(blocks: Sequence[Block], forms: Sequence[Form], known: dict[object, int]) -> BlockPlaces:

@@ -70,12 +70,12 @@ _EN = regex.compile(
     rf"(?:(?P<word>{_EN_WORD})(?:\.\s?|\s+)|(?P<word>§)\s?)(?:No\.?\s?)?"
     rf"(?P<value>{_EN_NUMBER}){_EN_SEAM}"
 )
-_ANY_WORD = r"(?P<word>\p{Lu}(?:\p{L}{2,}(?:\s\p{L}+)?|\p{L}{1,4}\.))"
-_EN_ANY = regex.compile(rf"{_ANY_WORD}\s(?:No\.\s?)?(?P<value>\d{{1,3}}|[IVXLC]+|[A-Z]){_EN_SEAM}")
+_WORD = r"(?P<word>\p{Lu}(?:\p{L}{2,}(?:\s\p{L}+)?|\p{L}{1,4}\.))"
+_EN_ANY = regex.compile(rf"{_WORD}\s(?:No\.\s?)?(?P<value>\d{{1,3}}|[IVXLC]+|[A-Z]){_EN_SEAM}")
 # First Schedule, 3rd meeting: a line of its own, or parted by a stop
+_ORDINAL_NUMBER = rf"\d{{1,3}}(?:st|nd|rd|th)|(?i:(?:\p{{L}}{{3,5}}ty-)?(?:{'|'.join(ORDINALS)}))"
 _EN_ORDINAL = regex.compile(
-    rf"(?P<value>\d{{1,3}}(?:st|nd|rd|th)|(?i:(?:\p{{L}}{{3,5}}ty-)?(?:{'|'.join(ORDINALS)})))\s"
-    rf"(?P<word>\p{{L}}{{3,}}(?:\s\p{{L}}+)?)(?P<bis>)(?P<stop>[.:](?=\s|$)|\s?[–—]|$)\s*"
+    rf"(?P<value>{_ORDINAL_NUMBER})\s(?P<word>\p{{L}}{{3,}}(?:\s\p{{L}}+)?)(?P<bis>)(?P<stop>[.:](?=\s|$)|\s?[–—]|$)\s*"
 )
 _ZH_DASH = r"\s?(?:[–—]{1,2}(?!\s?[第\d])|-(?=\s))"  # no range
 _ZH_SEAM = rf"(?P<bis>\s?(?:bis|ter|quater|之{_HAN_NUMBER}))?(?P<stop>[.．、:：]|{_ZH_DASH}|(?=\s|$))"
@@ -97,7 +97,16 @@ _ZH = regex.compile(
 _ZH_ANY = regex.compile(
     rf"(?P<word>\p{{Han}}{{2,4}}?)\s?(?P<value>\d{{1,3}}(?!\d)|{_HAN_NUMBER}|[A-Z])(?:{_ZH_SEAM}){_ZH_AFTER}"
 )
+# what a text without a label may begin with: 第三, 表3, Third
+_ZH_LEADING = regex.compile(
+    rf"(?:第|{'|'.join(word for word in _CAPTIONS if not word.isascii())})\s?"
+    rf"(?P<value>\d{{1,4}}|{_HAN_NUMBER}|[IVXLC]+|[A-Z])(?![\p{{Latin}}\d/.-])"
+)
+_EN_LEADING = regex.compile(rf"(?P<value>{_ORDINAL_NUMBER})\b")
 _ANY = (_EN_ANY, _EN_ORDINAL, _ZH_ORDINAL_ANY, _ZH_ANY)
+# Annex I to Part C, Appendix to Annex II: what is attached, and to what
+_TO = regex.compile(rf"to\s(?:the\s)?(?:{_EN_WORD})\s(?:No\.?\s?)?(?:{_EN_NUMBER})(?:\s*[.:–—]\s*|\s*$)")
+_LEADING = (_ZH_LEADING, _EN_LEADING)
 _BARE = regex.compile(rf"(?P<word>{_ALONE})(?P<stop>[.:：]?)(?!\p{{Latin}}|\d)\s*(?P<rest>.*)", regex.IGNORECASE)
 _LONGEST_BARE = 60
 # what goes on as a sentence: 第三条规定…, 规则2也适用…, Article 3 provides…, Article 3 (b), Article 3, paragraph 2
@@ -119,14 +128,31 @@ def read_named(line: str, words: frozenset[str] = frozenset()) -> list[Label]:
     for word, unknown in _unknown_words(line) if words else ():
         if word in words:
             return [replace(label, word=word) for label in _readings(unknown, "named", "no")]
-    for pattern in (_ZH_ORDINAL, _ZH_PART, _EN, _EN_ORDINAL, _ZH):
-        if (match := pattern.match(line)) and (name := _KNOWN.get(match["word"].lower())):
-            return _readings(match, name.style, name.name)
-    if (match := _BARE.match(line)) and not _is_mid_sentence(match):
+    if match := next(_known_words(line), None):
+        name = _KNOWN[match["word"].lower()]
+        return _attached(match) or [_with_place(label, line) for label in _readings(match, name.style, name.name)]
+    if (match := _BARE.match(line)) and (_TO.match(match["rest"]) or not _is_mid_sentence(match)):
         name = _KNOWN[match["word"].lower()]
         printed = line[: match.start("rest")].rstrip(" .:：")
-        return [Label(name.style, 0, printed, match.start("rest"), name=name.name)]
+        return [_with_place(Label(name.style, 0, printed, match.start("rest"), name=name.name), line)]
     return []
+
+
+def leading_number(text: str) -> tuple[str, frozenset[int]]:
+    """Return the word and number at the start of a text, whatever the word, and all that the number may count to.
+
+    Captions count here too, and what no label is: 第三，, Third,.
+
+    Returns:
+        As printed, with the values; empty both where the text begins with none.
+    """
+    if text.startswith(MONTHS):
+        return "", frozenset()
+    labels = [*_known_words(text), *filter(None, (pattern.match(text) for pattern in _ANY))]
+    matches = [match for match in labels if not _is_doubtful(match)]
+    matches += filter(None, (pattern.match(text) for pattern in _LEADING))
+    printed = _printed(matches[0]) if matches else ""
+    return printed, frozenset(value for match in matches for value in _values(match["value"]))
 
 
 def counted_words(texts: Iterable[str]) -> frozenset[str]:
@@ -143,6 +169,33 @@ def counted_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(counted)
 
 
+def _known_words(line: str) -> "Iterator[regex.Match[str]]":
+    """Yield each reading of a known word and a number."""
+    for pattern in (_ZH_ORDINAL, _ZH_PART, _EN, _EN_ORDINAL, _ZH):
+        if (match := pattern.match(line)) and match["word"].lower() in _KNOWN:
+            yield match
+
+
+def _attached(match: "regex.Match[str]") -> list[Label]:
+    """Return the readings of what is attached to a part whose label stands before it: C部分附件一."""
+    line, end = match.string, match.end()
+    if match["word"].isascii() or match["stop"] or line[end - 1 : end].isspace():
+        return []
+    return [
+        replace(label, printed=line[:end] + label.printed, end=end + label.end)
+        for label in read_named(line[end:])
+        if label.style == "annex" and not label.doubtful
+    ]
+
+
+def _with_place(label: Label, line: str) -> Label:
+    """Return the label of what is attached with what it is attached to, where the line says so."""
+    place = _TO.match(line, label.end) if label.style == "annex" else None
+    if place is None:
+        return label
+    return replace(label, printed=line[: place.end()].rstrip(" .:–—"), end=place.end(), doubtful=False)
+
+
 def _unknown_words(line: str) -> "Iterator[tuple[str, regex.Match[str]]]":
     """Yield each unknown word, in lower case, that a line may be numbered with."""
     for pattern in _ANY:
@@ -153,14 +206,17 @@ def _unknown_words(line: str) -> "Iterator[tuple[str, regex.Match[str]]]":
 
 
 def _readings(match: "regex.Match[str]", style: Style, name: str) -> list[Label]:
-    printed = match[0].strip().rstrip(".．、:：,–—- ").strip()
     suffix = (match["bis"] or "").strip()
     doubtful = _is_doubtful(match)
     han = match["value"][0] in HAN_NUMERALS
     return [
-        Label(style, value, printed, match.end(), suffix, han, name=name, doubtful=doubtful)
+        Label(style, value, _printed(match), match.end(), suffix, han, name=name, doubtful=doubtful)
         for value in _values(match["value"])
     ]
+
+
+def _printed(match: "regex.Match[str]") -> str:
+    return match[0].strip().rstrip(".．、:：,–—- ").strip()
 
 
 def _is_doubtful(match: "regex.Match[str]") -> bool:

@@ -209,3 +209,28 @@ def test_lines_of_a_preamble_stand_beside_one_paragraph(encoder: Encoder) -> Non
     ]
     links = align(blocks(zh, [""] * 3), blocks(en, [""] * 6), encoder)
     assert ranges(links) == [([0], [0]), ([1], [1, 2, 3, 4]), ([2], [5])]
+
+
+def test_numbers_that_differ_are_told_where_they_are_no_labels(encoder: Encoder) -> None:
+    zh = [Block("paragraph", "", text) for text in ("表4各国渔船数目", "第五修正案", "第六步混合面粉。")]
+    texts = ("Table 9 Fishing boats by country", "Amendment V", "Step 7 Mix the flour.")
+    en = [Block("paragraph", "", text) for text in texts]
+    assert [link.note for link in align(zh, en, encoder)] == [
+        "numbers differ: 表4 in Chinese, Table 9 in English",
+        "",
+        "numbers differ: 第六 in Chinese, Step 7 in English",
+    ]
+
+
+def test_a_number_that_one_language_has_in_its_text_is_not_missing(encoder: Encoder) -> None:
+    zh = [Block("heading", "第二部", "第二部", 1, key="no2", style="named", value=2)]
+    en = [Block("heading", "", "Book Two", 1)]
+    assert [link.note for link in align(zh, en, encoder)] == [""]
+
+
+def test_words_that_count_alike_are_no_remark(encoder: Encoder) -> None:
+    zh = [Block("heading", f"第{n}部", text, 1, key=f"no{n}", style="named", value=n) for n, text in enumerate(ZH, 1)]
+    en = [Block("heading", f"Part {n}", text, 1, key=f"part{n}", style="part", value=n) for n, text in enumerate(EN, 1)]
+    found = align_blocks(zh, en, encoder)
+    assert not found.remarks
+    assert [bead.note for bead in found.beads] == [""] * 5

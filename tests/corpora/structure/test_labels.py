@@ -2,6 +2,7 @@
 
 import pytest
 from duizhao.corpora.structure.labels import read_labels
+from duizhao.corpora.structure.named_labels import leading_number
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +28,9 @@ from hypothesis import strategies as st
         ("第３条", "Article 3"),
         ("附件一", "Annex I"),
         ("附件", "Annex"),
-        ("附件一", "Annex I to Part C"),
+        ("C部分附件一", "Annex I to Part C"),
+        ("第二号议定书附件", "Annex to Protocol No. 2"),
+        ("附件二附录三", "Appendix III to Annex II"),
         ("附表二", "Schedule 2"),
         ("规则12之二", "Rule 12 bis"),
         ("第一部分 总则", "PART ONE, GENERAL"),
@@ -125,3 +128,37 @@ def test_any_line_can_be_read(line: str) -> None:
 @pytest.mark.parametrize("line", ["第1条 – 定义", "第1条——定义", "第1条：定义", "第1条 - 定义"])
 def test_a_dash_parts_a_label_from_its_title(line: str) -> None:
     assert line[read_labels(line)[0].end :] == "定义"
+
+
+@pytest.mark.parametrize("line", ["Annex I to Part C", "C部分附件一", "Appendix to Annex II", "附件二附录"])
+def test_what_is_attached_and_to_what_is_one_label(line: str) -> None:
+    assert {(label.style, label.printed, label.end) for label in read_labels(line)} == {("annex", line, len(line))}
+
+
+def test_a_sentence_about_what_is_attached_is_none() -> None:
+    assert not any(label.style == "annex" for label in read_labels("第三条附件所载的案文"))
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("第四步 混合", "Step 4 Mix"),
+        ("第四步混合", "Step 4: mix"),
+        ("表4各国人口", "Table 4 Population by country"),
+        ("第四，应当开放。", "Fourth, it should be open."),
+        ("第二十四届会议", "Twenty-fourth session"),
+        ("第四十次会议", "40th meeting"),
+        ("第三世界", "Third World"),
+        ("方案C", "Option C"),
+    ],
+)
+def test_the_number_that_a_text_begins_with_is_found_in_both_languages(zh: str, en: str) -> None:
+    assert leading_number(zh)[1] & leading_number(en)[1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2021年通过", "四个国家", "March 4 Programme", "Article 3 provides for it", "Ships fly flags", "第4/2号决定"],
+)
+def test_a_text_that_begins_with_no_count_of_its_own_has_none(line: str) -> None:
+    assert leading_number(line) == ("", frozenset())
