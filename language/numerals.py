@@ -30,8 +30,8 @@ _PLAIN = str.maketrans(
 _COUNTING_UNITS = ("", "十", "百", "千")
 _LEGAL_SIMPLIFIED = ("零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟"))
 _LEGAL_TRADITIONAL = ("零壹貳參肆伍陸柒捌玖", ("", "拾", "佰", "仟"))
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 
 _ROMAN = (
@@ -147,6 +147,11 @@ def letter_value(letters: str) -> int | None:
     if not ("a" <= lower[:1] <= "z") or len(lower) > _MOST_LETTERS or lower.strip(lower[0]):
         return None
     return ord(lower[0]) - ord("a") + 1 + 26 * (len(lower) - 1)
+
+
+def stem_value(sign: str) -> int | None:
+    """Return the place of a heavenly stem or earthly branch in its order, 1-based: 2 for 乙 and 丑."""
+    return next((order.index(sign) + 1 for order in (STEMS, BRANCHES) if sign and sign in order), None)
 
 
 def enclosed_value(sign: str) -> int | None:
@@ -277,8 +282,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedFullstop": partial(_one_of, symbols="⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
     "decimalEnclosedParen": partial(_one_of, symbols="⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
     "ideographEnclosedCircle": partial(_one_of, symbols="㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
-    "ideographTraditional": partial(_one_of, symbols=_STEMS),
-    "ideographZodiac": partial(_one_of, symbols=_BRANCHES),
+    "ideographTraditional": partial(_one_of, symbols=STEMS),
+    "ideographZodiac": partial(_one_of, symbols=BRANCHES),
     "ideographDigital": partial(_positional, digits="〇" + _PLAIN_DIGITS[1:]),
     "japaneseDigitalTenThousand": partial(_positional, digits="〇" + _PLAIN_DIGITS[1:]),
     "taiwaneseDigital": partial(_positional, digits="○" + _PLAIN_DIGITS[1:]),

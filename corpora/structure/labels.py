@@ -9,12 +9,15 @@ from dataclasses import replace
 import regex
 
 from ...language.numerals import (
+    BRANCHES,
     HAN_FINANCIAL,
     HAN_NUMERALS,
+    STEMS,
     enclosed_value,
     han_value,
     letter_value,
     roman_value,
+    stem_value,
 )
 from .label import BRACKETED, Label, Style, code_of
 from .named_labels import read_named
@@ -38,6 +41,9 @@ _LETTER = regex.compile(r"(?P<value>[A-Z]|[IVXLC]+)[.．、](?!\p{L}|\d)\s*")
 _PAREN = regex.compile(
     rf"(?:[(（]\s?(?P<value>[a-z]{{1,2}}|[ivxl]+|[A-Z]|\d{{1,3}}|{_HAN_NUMBER})\s?[)）]|(?P<value>[a-z]|[ivx]+|\d{{1,3}})[)）])\s*"
 )
+# (甲) or (子) is said for (a), 甲、 for A.; 甲、乙双方 are two parties
+_PAREN_STEM = regex.compile(rf"[(（]\s?(?P<value>[{STEMS}{BRANCHES}])\s?[)）]\s*")
+_STEM = regex.compile(rf"(?P<value>[{STEMS}])[、.．](?![{STEMS}])\s*")
 _CIRCLED = regex.compile(r"(?P<value>[①-⑳㉑-㉟㊱-㊿])\s*")
 _LABEL_LENGTH = 12  # characters in which a label's figures stand
 _FULL_WIDTH = {ord("０") + step: ord("0") + step for step in range(10)} | {
@@ -81,6 +87,10 @@ def read_labels(line: str, words: frozenset[str] = frozenset(), *, doubtful: boo
         found += _letter_readings(match)
     if match := _PAREN.match(line) or _SMALL_LETTER.match(line):
         found += _paren_readings(match)
+    if match := _PAREN_STEM.match(line):
+        found.append(_label("lower-paren", stem_value(match["value"]) or 0, match))
+    elif match := _STEM.match(line):
+        found.append(_label("upper", stem_value(match["value"]) or 0, match))
     if match := _CIRCLED.match(line):
         found.append(_label("circled", enclosed_value(match["value"]) or 0, match))
     return [

@@ -72,10 +72,11 @@ _EN = regex.compile(
 )
 _WORD = r"(?P<word>\p{Lu}(?:\p{L}{2,}(?:\s\p{L}+)?|\p{L}{1,4}\.))"
 _EN_ANY = regex.compile(rf"{_WORD}\s(?:No\.\s?)?(?P<value>\d{{1,3}}|[IVXLC]+|[A-Z]){_EN_SEAM}")
-# First Schedule, 3rd meeting: a line of its own, or parted by a stop
+# First Schedule, 3rd meeting: a line of its own, or parted by a stop or a capital
 _ORDINAL_NUMBER = rf"\d{{1,3}}(?:st|nd|rd|th)|(?i:(?:\p{{L}}{{3,5}}ty-)?(?:{'|'.join(ORDINALS)}))"
 _EN_ORDINAL = regex.compile(
-    rf"(?P<value>{_ORDINAL_NUMBER})\s(?P<word>\p{{L}}{{3,}}(?:\s\p{{L}}+)?)(?P<bis>)(?P<stop>[.:](?=\s|$)|\s?[–—]|$)\s*"
+    rf"(?P<value>{_ORDINAL_NUMBER})\s(?P<bis>)(?:(?P<word>\p{{L}}{{3,}}(?:\s\p{{L}}+)?)(?P<stop>[.:](?=\s|$)|\s?[–—]|$)"
+    rf"|(?P<word>\p{{Ll}}{{3,}})(?P<stop>)(?=\s\p{{Lu}}))\s*"
 )
 _ZH_DASH = r"\s?(?:[–—]{1,2}(?!\s?[第\d])|-(?=\s))"  # no range
 _ZH_SEAM = rf"(?P<bis>\s?(?:bis|ter|quater|之{_HAN_NUMBER}))?(?P<stop>[.．、:：]|{_ZH_DASH}|(?=\s|$))"
@@ -225,7 +226,7 @@ def _is_doubtful(match: "regex.Match[str]") -> bool:
         return False
     word, stop = match["word"], match["stop"] or ""
     if word[0].isascii():
-        if word[0].islower() or regex.match(r"[,;]", stop + rest):
+        if match.string[0].islower() or regex.match(r"[,;]", stop + rest):
             return not rest.isupper()
         return not stop and bool(_EN_GOES_ON.match(rest) or (rest[0].islower() and len(rest) > _LONGEST_HEADING))
     parted = bool(stop) or match[0][-1:].isspace()

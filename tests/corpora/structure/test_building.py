@@ -309,6 +309,17 @@ def test_two_words_that_count_are_two_series() -> None:
     ]
 
 
+def test_ordinals_count_too() -> None:
+    names = ("First", "Second", "Third", "4th")
+    rows = "".join(f"{name} meeting Election of officers\nThe boat floats.\n" for name in names)
+    assert [block.key for block in document("Reader\n" + rows).blocks if block.kind == "heading"] == [
+        "no1",
+        "no2",
+        "no3",
+        "no4",
+    ]
+
+
 @pytest.mark.parametrize("word", ["Annex", "Option", "Part"])
 def test_letters_of_a_series_are_no_roman_numbers(word: str) -> None:
     rows = "".join(f"{word} {letter} The boat floats on the river.\n" for letter in "ABCDE")
