@@ -192,7 +192,9 @@ def check(case: Case, encoder: Encoder) -> None:
     assert bitexts or case.may_be_refused
     for bitext in bitexts:
         for document, side in ((zh, "zh"), (en, "en")):
-            blocks = letters(*(block.text for block in document.blocks))
+            cut: Document = getattr(bitext, side)  # as the other has it, number and title apart
+            assert held(cut) == held(document), bitext.level
+            blocks = letters(*(block.text for block in cut.blocks))
             assert letters(*(getattr(pair, side) for pair in bitext)) == blocks, bitext.level
         assert len({pair.id for pair in bitext}) == len(bitext)
 
