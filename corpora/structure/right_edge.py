@@ -129,7 +129,7 @@ def _even(lines: Sequence[Line], found: Sequence[Seam], widest: int) -> list[boo
 
 def _is_rest(before: str, following: str) -> bool:
     """Whether a line begins as nothing does, or with a small letter unlike the line above."""
-    return bool(_CLINGING.match(following)) or (following[0].islower() and not before[0].islower())
+    return bool(_CLINGING.match(following)) or (following[:1].islower() and not before[:1].islower())
 
 
 def _likelihood(lines: Sequence[Line], found: Sequence[Seam], weights: tuple[float, float]) -> float:

@@ -1,6 +1,7 @@
 """The right edge: lists have none, however alike the lengths of their entries."""
 
 import pytest
+from duizhao.corpora.line import Line
 from duizhao.corpora.plain_text import text_lines
 from duizhao.corpora.reading import read_bytes
 from duizhao.corpora.structure.right_edge import cuts_figure, seams
@@ -93,3 +94,8 @@ def test_even_lines_with_clauses_are_one_text_though_no_word_is_cut() -> None:
     text = "码头工人每天清晨开始装货，遇到大风，他们就停工等候，而船长则在灯塔里喝茶，一直等到潮水退去之后才离开。"
     printed = "\n".join(text[at : at + 18] for at in range(0, len(text), 18))
     assert [block.text for block in read_bytes(printed.encode(), "a.txt").blocks] == [text]
+
+
+def test_line_without_text_before_one_with_a_small_letter() -> None:
+    lines = [Line("", 1), Line("and the boats of the village", 2)]
+    assert seams(lines, [0, 28]) == []
