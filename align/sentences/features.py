@@ -244,16 +244,20 @@ def has_stranger(texts: MeasuredTexts, zh: range, en: range) -> bool:
         return False
     tied_zh, tied_en = np.zeros(len(zh), dtype=bool), np.zeros(len(en), dtype=bool)
     for vocabulary in (texts.words, texts.figures):
-        weights, matched = vocabulary.zh.between(zh, en)
-        tied_zh |= (weights @ matched).max(axis=1) > _TIED
-        weights, matched = vocabulary.en.between(en, zh)
-        tied_en |= (weights @ matched).max(axis=1) > _TIED
+        tied_zh |= _shared_weight(*vocabulary.zh.between(zh, en)) > _TIED
+        tied_en |= _shared_weight(*vocabulary.en.between(en, zh)) > _TIED
     if texts.zh_vectors is not None and texts.en_vectors is not None:
         zh_side = texts.zh_vectors.vectors[len(zh) - 1][zh.start]
         en_side = texts.en_vectors.vectors[len(en) - 1][en.start]
         tied_zh |= texts.zh_vectors.single[zh.start : zh.stop] @ en_side > _NEAR
         tied_en |= texts.en_vectors.single[en.start : en.stop] @ zh_side > _NEAR
     return not (len(zh) == 1 or tied_zh.all()) or not (len(en) == 1 or tied_en.all())
+
+
+def _shared_weight(weights: Scores, matched: Scores) -> Scores:
+    """Return for each own sentence the most weight that one sentence of the other side matches."""
+    # not matmul: BLAS now and then reads past matrices this small and warns of invalid values that are not in them
+    return np.asarray(np.einsum("ij,jk->ik", weights, matched).max(axis=1))
 
 
 def _length(text: str) -> float:

@@ -223,7 +223,7 @@ def other_documents(folder):
         ("missing", "none.txt: no such file"),
         ("folder", "is a folder"),
         ("empty", "empty.txt: is empty"),
-        ("binary", "binary.txt:2: is not text"),
+        ("binary", "binary.txt: is not text but a file of another program"),
         ("swapped", "give the Chinese file first"),
         ("same language", "is English, and so is"),
         ("two documents", "does not look like a version of the same document"),

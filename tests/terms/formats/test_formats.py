@@ -183,7 +183,7 @@ def test_foreign_tbx_is_read_and_what_is_not_is_said(tmp_path):
         ("g.csv", b"", "is empty"),
         ("g.csv", b",,\n\n", "no rows"),
         ("g.docx", b"x", "--from"),
-        ("g.csv", b"\xff\x00\x81", "UTF-8"),
+        ("g.csv", b"\xff\x00\x81", "is not text"),
     ],
 )
 def test_bad_files_are_refused_in_one_line(name, content, says, tmp_path):
