@@ -38,7 +38,6 @@ NAMES = (
     "front matter",
     "words answered by a neighbour",
     "words answered by what is unaligned",
-    "few words",
     "lengths",
     "length ratio",
     "breaks off",
@@ -271,16 +270,13 @@ def _beside_unaligned(pairs: Sequence[Pair]) -> list[float]:
 def _word_measures(pairs: Sequence[Pair]) -> dict[str, Measures]:
     zh, zh_owners = _sentences(pairs, "zh")
     en, en_owners = _sentences(pairs, "en")
-    count = len(pairs)
     both = vocabularies(simplified(zh), en, lexicon()) if zh and en else ()
     sides = [(v.zh, zh_owners, en_owners) for v in both], [(v.en, en_owners, zh_owners) for v in both]
     alone = np.asarray([not pair.matched for pair in pairs], dtype=bool)
     answers = [_answers(side, alone) for side in sides]
-    whole = sum((answer.whole for answer in answers), np.zeros(count))
     return {
         "words answered by a neighbour": np.sqrt(np.max([answer.elsewhere for answer in answers], axis=0)),
         "words answered by what is unaligned": np.sqrt(np.max([answer.beside for answer in answers], axis=0)),
-        "few words": 1.0 / (1.0 + whole),
     }
 
 
@@ -301,13 +297,11 @@ class _Answers:
     """Weights of one side's items, an entry a pair.
 
     Attributes:
-        whole: All items.
-        elsewhere: Of those that nothing in the pair's other side answers, the most that one neighbour would answer,
+        elsewhere: Of items that nothing in the pair's other side answers, the most that one neighbour would answer,
             less what others not far off would.
         beside: The most of these that one neighbour without counterpart would answer.
     """
 
-    whole: Measures
     elsewhere: Measures
     beside: Measures
 
@@ -322,7 +316,6 @@ def _answers(
         alone: Which pairs have one side only.
     """
     count = len(alone)
-    whole = np.zeros(count)
     steps = (*_NEAR, *_FAR)
     neighbours = np.zeros((len(steps), count))
     for items, owners, others in classes:
@@ -333,7 +326,6 @@ def _answers(
         known = _known_answers(items, others, count)
         here = _holds(known, item * count + pair)
         missed = np.where(here, 0.0, weight)
-        whole += np.bincount(pair, weight, count)
         for k, step in enumerate(steps):
             inside = (pair + step >= 0) & (pair + step < count)
             there = inside & _holds(known, item * count + pair + step)
@@ -344,7 +336,7 @@ def _answers(
         for step, row in zip(_NEAR, near, strict=True)
     ]
     elsewhere = np.maximum(near.max(axis=0) - far.max(axis=0), 0.0)
-    return _Answers(whole, elsewhere, np.max(beside, axis=0))
+    return _Answers(elsewhere, np.max(beside, axis=0))
 
 
 def _known_answers(items: SideItems, others: NDArray[np.int64], count: int) -> NDArray[np.int64]:
