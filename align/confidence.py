@@ -57,7 +57,7 @@ _MOST_SURPRISE = 8.0
 _CLOSERS = "”’\"'」』)》〉】]*  \u3000"
 _LONG = 20  # Chinese characters from which a text is no heading
 _RARE, _PRIOR = 0.05, 5.0  # how rare a difference is taken to be, as if so many pairs had shown it
-_PRIOR_PAIRS = 20.0  # pairs without contradictions that count beside those of two documents
+_PRIOR_PAIRS = 100.0  # pairs without contradictions that count beside those of two documents: few faults are no habit
 _LAST_WORD = regex.compile(r"(?<![,;，；] ?)\b[a-z]+\Z")
 _NEVER_LAST = frozenset(
     (

@@ -59,19 +59,23 @@ def contradictions(pairs: Sequence[Pair]) -> dict[str, Measures]:
 def _figures_apart(zh: str, en: str) -> tuple[int, int, int]:
     """Return how many figures in digits, with addresses and symbols, and how many in words one side has alone.
 
-    Then of how many each side has one of the same kind (a month, a year, a number) that the other has not.
+    Then of how many each side has one of the same kind that the other has not: a month, a number in digits, a symbol.
     """
     if sorted(_DIGITS.findall(zh)) == sorted(_DIGITS.findall(en)) and not (
         _ZH_NUMERALS.search(zh) or _EN_NUMBERS.search(en)
     ):
         return 0, 0, 0  # so nothing need be read
     left, right = read_figures(zh, "zh"), read_figures(en, "en")
-    references = _references_apart(left, right) + _references_apart(right, left)
+    references = _references_apart(left, right), _references_apart(right, left)
     zh_alone, en_alone = unmatched_figures(left[2], right[2]), unmatched_figures(right[2], left[2])
     against = Counter(figure.role for figure in zh_alone) & Counter(figure.role for figure in en_alone)
-    others = [figure for figure in (*zh_alone, *en_alone) if not against[figure.role]]
-    digits = sum(figure.digits for figure in others)
-    return min(references + digits, _MOST), min(len(others) - digits, _MOST), min(against.total(), _MOST)
+    others = [[figure for figure in alone if not against[figure.role]] for alone in (zh_alone, en_alone)]
+    zh_digits, en_digits = (sum(figure.digits for figure in side) for side in others)
+    # 1325 and 1625 are written alike, though one may be read as a year
+    crossed = min(zh_digits, en_digits) + min(references)
+    digits = abs(zh_digits - en_digits) + abs(references[0] - references[1])
+    words = len(others[0]) + len(others[1]) - zh_digits - en_digits
+    return min(digits, _MOST), min(words, _MOST), min(against.total() + crossed, _MOST)
 
 
 def _references_apart(own: FiguresOfText, other: FiguresOfText) -> int:

@@ -129,9 +129,15 @@ def read_named(line: str, words: frozenset[str] = frozenset()) -> list[Label]:
     for word, unknown in _unknown_words(line) if words else ():
         if word in words:
             return [replace(label, word=word) for label in _readings(unknown, "named", "no")]
+    match = next(_known_words(line), None)
+    return (_attached(match) if match else []) or _read_first(line)
+
+
+def _read_first(line: str) -> list[Label]:
+    """Return every reading of the known word that a line begins with, whatever stands attached to it."""
     if match := next(_known_words(line), None):
         name = _KNOWN[match["word"].lower()]
-        return _attached(match) or [_with_place(label, line) for label in _readings(match, name.style, name.name)]
+        return [_with_place(label, line) for label in _readings(match, name.style, name.name)]
     if (match := _BARE.match(line)) and (_TO.match(match["rest"]) or not _is_mid_sentence(match)):
         name = _KNOWN[match["word"].lower()]
         printed = line[: match.start("rest")].rstrip(" .:：")
@@ -184,7 +190,7 @@ def _attached(match: "regex.Match[str]") -> list[Label]:
         return []
     return [
         replace(label, printed=line[:end] + label.printed, end=end + label.end)
-        for label in read_named(line[end:])
+        for label in _read_first(line[end:])
         if label.style == "annex" and not label.doubtful
     ]
 

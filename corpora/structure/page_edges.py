@@ -14,6 +14,7 @@ import regex
 from ...language.numerals import HAN_NUMERALS
 from ...language.script import display_width
 from ...language.symbols import is_symbol
+from ...language.words import breaks_off, reads_on
 from ..line import Line
 from .page import Page, is_complete, is_rule
 from .page_numbers import Folio, read_folio, read_job
@@ -40,7 +41,7 @@ _BESIDE = 3  # lines of running matter that may stand together in a sentence
 _NUMBER = regex.compile(r"\d{1,5}(?!\d)")
 _BEGINS_BLOCK = regex.compile(rf"[(（]?(?:\p{{Lu}}|\p{{Nd}}{{1,3}}|[{HAN_NUMERALS}]{{1,3}})[.．、)）]")
 
-_NO_HEAD = regex.compile(r"\p{Ll}|(?!.*\p{L})|.*[,，、]$")  # goes on, says nothing, breaks off
+_NO_HEAD = regex.compile(r"\p{Ll}|(?!.*\p{L})")  # goes on, or says nothing
 
 _COUNTED = "\0"  # stands for the number that counts the pages
 
@@ -360,7 +361,7 @@ def _outermost(
     text, count = heads.most_common(1)[0] if heads else ("", 0)
     if count < len(others) * (1 - _ELSEWHERE if count >= _COUNTED_PAGES else 1):
         return []  # a page or two without its head is the first of a chapter
-    if not text or is_complete(text) or _NO_HEAD.match(text):
+    if not text or is_complete(text) or _NO_HEAD.match(text) or _is_middle(text):
         return []
     alike = [first] if first is not None and lines[first].text == text else []
     places = [-1 if side == "top" else first for first in alike]
@@ -380,10 +381,16 @@ def _keys(line: Line, page: int) -> Iterator[tuple[str, int]]:
     if folio := read_folio(text):
         yield f"{_COUNTED}{folio.form}{folio.total or ''}", page_of(folio) - page
         return
-    yield text, 0
+    if not _is_middle(text):
+        yield text, 0
     if not is_symbol(text):
         for number in list(_NUMBER.finditer(text))[:_NUMBERS]:
             yield f"{text[: number.start()]}\0{text[number.end() :]}", int(number[0]) - page
+
+
+def _is_middle(text: str) -> bool:
+    """Whether a line is what only the middle of a sentence is: and, of the, 和, or a few words before a comma."""
+    return text.endswith((",", "，", "、")) or (reads_on(text) and breaks_off(f"… {text}"))
 
 
 def _in_a_row(pages: Iterable[int]) -> Iterator[list[int]]:

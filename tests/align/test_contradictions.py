@@ -34,6 +34,8 @@ def test_versions_contradict_nothing(zh: str, en: str) -> None:
         ("三月的洪水", "The floods of September", "figures that exclude each other"),
         ("三名护士", "Seven nurses", "figures that exclude each other"),
         ("2015年的收成", "The harvest of 2016", "figures that exclude each other"),
+        ("第1325号决议", "Resolution 1625", "figures that exclude each other"),
+        ("见A/76/36号文件。", "See document A/76/63.", "figures that exclude each other"),
         ("护士", "Seven nurses", "figures in words"),
         ("12艘船", "Ships", "figures and symbols"),
         ("德国", "France", "States that exclude each other"),

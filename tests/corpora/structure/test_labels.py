@@ -139,6 +139,10 @@ def test_what_is_attached_and_to_what_is_one_label(line: str) -> None:
     assert {(label.style, label.printed, label.end) for label in read_labels(line)} == {("annex", line, len(line))}
 
 
+def test_many_labels_in_a_row_are_no_fault() -> None:
+    assert read_labels("第一条" * 2000) == []
+
+
 def test_a_sentence_about_what_is_attached_is_none() -> None:
     assert not any(label.style == "annex" for label in read_labels("第三条附件所载的案文"))
 

@@ -417,3 +417,10 @@ def test_a_title_between_corners_that_stand_as_far_apart_as_there_is_room() -> N
     heads = [f"{page + 1}{' ' * (20 + page % 3)}Survey of rivers and lakes / Journal 3 (1999)" for page in range(1, 7)]
     tops = ["Survey of rivers", *heads]
     assert taken("\n\f".join(f"{top}\n{part}" for top, part in zip(tops, parts, strict=True))) == heads
+
+
+@pytest.mark.parametrize("text", ["and", "of the", "in accordance with the", "和", "委员会认为，", "2015,"])
+def test_what_stands_in_mid_sentence_heads_no_pages(text: str) -> None:
+    ends = ("the nets", "an empty hold", "two of the crew", "the evening tide", "a broken mast")
+    pages_ = ["\n".join((*SENTENCES, f"The boats went back to the harbour with {end}")) for end in ends]
+    assert text not in taken(f"\n\f{text}\n".join(pages_))
