@@ -12,6 +12,7 @@ from ...language.symbols import find_symbols, is_symbol
 from ...language.words import breaks_off
 from ..structure.front_matter import is_masthead
 from ..structure.labels import read_labels
+from ..structure.named_labels import read_named
 from ..structure.page import is_complete
 from ..structure.page_numbers import is_bar_code, is_page_number, read_job
 from .printed_lines import PrintedLine, marks_in
@@ -119,7 +120,9 @@ def _runs_on(above: PrintedLine, below: PrintedLine, edge: float) -> bool:
 
 
 def _shape(text: str) -> str:
-    return regex.sub(r"\d+", "#", text)
+    """Return a text with its figures alike, as in heads that count pages; a label's own, as of Goal 1, are the text."""
+    end = max((label.end for label in read_named(text)), default=0)
+    return text[:end] + regex.sub(r"\d+", "#", text[end:])
 
 
 def _repeated(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -> dict[str, list[float]]:
@@ -157,7 +160,7 @@ def _stamps(sheets: Sequence[Sheet], pages: Sequence[Sequence[PrintedLine]]) -> 
 
 
 def _margin(line: PrintedLine, sheet: Sheet) -> str:
-    if sheet.turned and not sheet.shown:
+    if (sheet.turned and not sheet.shown) or line.cell:
         return ""
     if line.y < _TOP_ZONE * sheet.height:
         return "running head"

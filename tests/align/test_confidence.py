@@ -125,7 +125,7 @@ def test_what_contradicts_is_said_however_well_the_rest_fits(zh: str, en: str, n
 
 def test_what_these_documents_do_throughout_is_no_contradiction() -> None:
     free = ("他们不能再等了。", "They had to leave at once.")
-    once, always = (measure_pairs(pairs_of([*TEXTS * 3, *[free] * k])) for k in (1, 6))
+    once, always = (measure_pairs(pairs_of([*TEXTS * 3, *[free] * k])) for k in (1, 20))
     at = NAMES.index("a denial on one side")
     assert once[-1, at] > 0.9
     assert not always[:, at].any()

@@ -38,6 +38,17 @@ def test_figure_at_the_foot_is_a_page_number_where_it_counts_up(pdf, page_of):
     assert matter(pdf(*pages)) == [(str(at), "page number") for at in (7, 8, 9)]
 
 
+def test_headings_that_count_on_top_of_pages_are_text(pdf, page_of):
+    assert matter(pdf(*[body(page_of, (72, 40, 10, True, f"Goal {at}")) for at in (1, 2, 3)])) == []
+
+
+def test_heads_of_a_chapter_count_pages_behind_its_label(pdf, page_of):
+    heads = [f"Chapter 3. Nets and Traps {at}" for at in (15, 16, 17)]
+    assert matter(pdf(*[body(page_of, (72, 40, 8, False, head)) for head in heads])) == [
+        (head, "running head") for head in heads
+    ]
+
+
 def test_year_at_the_foot_is_text(pdf, page_of):
     pages = [page_of((72, 200, 10, False, "The text."), (300, 760, 10, False, year)) for year in ("1998", "44")]
     assert matter(pdf(*pages)) == []
